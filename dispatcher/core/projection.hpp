@@ -1,0 +1,14 @@
+#pragma once
+// What is shown: figures for every screen, and the board without patient data.
+
+#include "dispatcher/core/state.hpp"
+#include "protocols/domain/picture.hpp"
+
+namespace carehub::core {
+
+[[nodiscard]] HubStatus hub_status(const State& state, Instant now);
+[[nodiscard]] Board board(const State& state, Instant now);
+// Open, or closed so recently that consoles still show it.
+[[nodiscard]] bool in_picture(const State& state, const Case& c, Instant now);
+
+}  // namespace carehub::core

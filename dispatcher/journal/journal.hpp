@@ -1,0 +1,99 @@
+#pragma once
+// The truth on disk: every decision in order, hash-chained, group-committed by a thread of its own.
+// DIR/journal.db is SQLite: WAL, synchronous=FULL, one connection, locking_mode=EXCLUSIVE.
+// The bytes: docs/formats.md.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocols/base/error.hpp"
+#include "protocols/domain/event.hpp"
+#include "protocols/domain/refusal.hpp"
+
+namespace carehub::journal {
+
+// One decision: the events of one command, committed together.
+struct Entry {
+  Stamp stamp;
+  std::vector<Event> events;
+  CaseId case_id;       // for the answer to a repeated command
+  std::string message;  // likewise
+};
+
+// What a command was answered with, read back from durable state.
+struct Outcome {
+  Sequence sequence = 0;
+  std::optional<Refusal> refusal;
+  CaseId case_id;
+  std::string message;
+};
+
+// One record of an incremental snapshot: absent bytes remove it.
+struct SnapshotRow {
+  std::string key;
+  std::optional<std::string> bytes;
+};
+
+struct Position {
+  Sequence last_sequence = 0;    // 0: empty
+  std::uint64_t entries = 0;
+  std::uint64_t events = 0;
+  std::string chain_head;        // 64 hexadecimal digits
+  std::string digest;            // last state digest in the journal
+};
+
+struct Options {
+  std::filesystem::path directory;
+  std::size_t wal_pages_max = 1000;    // auto-checkpoint
+  std::size_t batch_entries_max = 512;
+};
+
+class Journal {
+ public:
+  // Takes the directory's lock, checks identity and version, finishes an interrupted rebuild, verifies the tail of the chain.
+  // Errors: conflict when another process holds it; corrupt with the sequence number; unsupported for a newer version;
+  // input_output with what the disk said.
+  [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const Options& options);
+  virtual ~Journal() = default;
+
+  [[nodiscard]] virtual Position position() const = 0;
+
+  // --- start-up, before the first append ---
+  // The snapshot's rows; returns the sequence it stands for, 0 if there is none.
+  [[nodiscard]] virtual Result<Sequence> read_snapshot(const std::function<Result<void>(SnapshotRow)>& take) = 0;
+  // Every entry after `after`, in order, each checked against the chain.
+  [[nodiscard]] virtual Result<void> replay(Sequence after, const std::function<Result<void>(const Entry&)>& take) = 0;
+  // Drops a snapshot that does not match; the next one is written whole.
+  [[nodiscard]] virtual Result<void> drop_snapshot() = 0;
+
+  // --- running ---
+  // Queues an entry; `done` is called on the journal's thread after its commit, in order. Never blocks on the disk.
+  // After a failed commit `failed` of start() is called once and nothing more is committed: the outcome is unknown, and
+  // the process must end and rebuild before it answers.
+  virtual void start(std::function<void(const Error&)> failed) = 0;
+  virtual void append(Entry entry, std::function<void()> done) = 0;
+  // Rows changed since the last snapshot, standing for the state after `sequence`; committed after all entries before it.
+  virtual void append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows) = 0;
+  // The first answer to a command; only of committed entries.
+  [[nodiscard]] virtual std::optional<Outcome> find(const CommandId& id) = 0;
+  // Entries queued and not committed yet.
+  [[nodiscard]] virtual std::size_t backlog() const = 0;
+  // Commits what is queued, closes cleanly.
+  virtual void stop() = 0;
+};
+
+struct Verdict {
+  Position position;
+  std::optional<Sequence> first_fault;
+  std::string fault;  // in words
+};
+
+// Checks every entry of a journal that no process holds, without changing it.
+[[nodiscard]] Result<Verdict> verify(const std::filesystem::path& directory,
+                                     const std::function<Result<void>(const Entry&)>& take = {});
+
+}  // namespace carehub::journal

@@ -1,0 +1,16 @@
+#pragma once
+// Travel time between two points. One interface; today the site's own estimate (great circle x detour / speed of the hour).
+
+#include <cstdint>
+#include <optional>
+
+#include "protocols/domain/site.hpp"
+
+namespace carehub::matching {
+
+// Whole seconds of a team setting off at `at`; none where the site's barriers make it unreachable.
+[[nodiscard]] std::optional<std::int32_t> team_travel_s(const Site& site, Coordinates from, Coordinates to, Instant at);
+// Whole seconds of a person going to a place.
+[[nodiscard]] std::optional<std::int32_t> person_travel_s(const Site& site, Coordinates from, Coordinates to);
+
+}  // namespace carehub::matching

@@ -1,0 +1,86 @@
+#pragma once
+// One person's urgent need, from the call to its close. The record that state holds and consoles see.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocols/domain/explanation.hpp"
+#include "protocols/domain/referral.hpp"
+
+namespace carehub {
+
+// A running or ended clock. It is never reset: a move to another team or service keeps it.
+struct Clock {
+  ClockKind kind = ClockKind::two_hour;
+  Instant started;
+  Instant due;                      // met up to and including this instant
+  std::optional<Instant> stopped;
+  ClockOutcome outcome = ClockOutcome::running;
+  bool breach_seen = false;         // the breach was raised while still running
+  std::string reason;               // why excluded
+  bool operator==(const Clock&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Clock, (), (kind, started, due, stopped, outcome, breach_seen, reason))
+
+// Who is, or is proposed to be, responsible for meeting the need.
+struct Assignment {
+  UnitKind kind = UnitKind::team;
+  std::string unit;
+  ServiceId service;
+  Instant since;
+  std::optional<Instant> expected;   // arrival
+  std::optional<Instant> answer_by;  // a proposal or allocation not answered by then raises an alert
+  std::string override_reason;       // given when a person chose other than the first offer
+  bool operator==(const Assignment&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Assignment, (), (kind, unit, service, since, expected, answer_by, override_reason))
+
+struct HistoryEntry {
+  Instant at;        // when it was recorded
+  std::string by;    // who, in words: "M. Cole (navigator)", "CR2", "hub"
+  std::string what;  // "triaged: crisis, nurse"
+  std::optional<Instant> happened;  // when it happened, if told and different
+  bool operator==(const HistoryEntry&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(HistoryEntry, (), (at, by, what, happened))
+
+struct Claim {
+  UserName user;
+  Instant until;
+  bool operator==(const Claim&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Claim, (), (user, until))
+
+struct Case {
+  CaseId id;
+  std::uint64_t version = 0;  // rises with every change
+  CaseStatus status = CaseStatus::received;
+  Instant received;
+  Referral referral;
+  std::optional<Triage> triage;
+  std::vector<Clock> clocks;
+  std::optional<Assignment> assignment;
+  std::optional<Explanation> explanation;   // of the last decision
+  std::optional<Instant> latest_safe_dispatch;  // of the tightest running clock, by the best option known
+  std::vector<std::string> excluded_units;  // refused by the crew or excluded by a person
+  std::optional<Claim> claim;
+  std::vector<CaseId> possible_duplicates;
+  CaseId duplicate_of;
+  Outcome outcome = Outcome::none;
+  std::optional<Instant> closed;
+  bool fail_safe_fired = false;
+  bool returned_to_ambulance = false;  // ownership went back to 999
+  std::vector<HistoryEntry> history;
+  bool operator==(const Case&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Case, (), (id, version, status, received, referral, triage, clocks, assignment, explanation,
+                                 latest_safe_dispatch, excluded_units, claim, possible_duplicates, duplicate_of, outcome,
+                                 closed, fail_safe_fired, returned_to_ambulance, history))
+
+// The running clock that is due first; none if no clock runs.
+[[nodiscard]] const Clock* tightest_clock(const Case& c);
+// Nobody is on the way yet: received, triaged or proposed.
+[[nodiscard]] bool is_waiting(const Case& c);
+
+}  // namespace carehub

@@ -1,0 +1,25 @@
+#pragma once
+// Counts that every screen shows, defined once: what is waiting, due soon, breached.
+
+#include "protocols/domain/case.hpp"
+#include "protocols/domain/resources.hpp"
+#include "protocols/domain/site.hpp"
+
+namespace carehub {
+
+// A running clock whose due time has passed.
+[[nodiscard]] bool has_breached(const Case& c, Instant now);
+// Not breached, and the tightest running clock is due within the threshold.
+[[nodiscard]] bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds);
+
+// The order of every work list: how long the case can still wait before somebody must go, in seconds; negative is late.
+// Waiting: latest safe dispatch minus now. On the way: due minus expected arrival. No running clock: none.
+[[nodiscard]] std::optional<std::int64_t> slack_s(const Case& c, Instant now);
+
+enum class PositionAge { fresh, stale, unknown };
+[[nodiscard]] PositionAge position_age(const Team& team, Instant now, const Thresholds& thresholds);
+
+// Free places, or nothing when the count is too old or was never made. People on the way hold a place.
+[[nodiscard]] std::optional<std::int32_t> free_places(const Place& place, const PlaceConfig& config, Instant now);
+
+}  // namespace carehub

@@ -1,0 +1,42 @@
+# One library a second-level folder. Its LINKS are the rule of who may know whom: what is not linked is not found.
+
+add_library(carehub_options INTERFACE)
+target_compile_options(carehub_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -ffp-contract=off
+                                                 -fno-omit-frame-pointer)
+target_include_directories(carehub_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_link_libraries(carehub_options INTERFACE Threads::Threads)
+if(CAREHUB_SANITIZE STREQUAL "address")
+  target_compile_options(carehub_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
+  target_link_options(carehub_options INTERFACE -fsanitize=address,undefined)
+elseif(CAREHUB_SANITIZE STREQUAL "thread")
+  target_compile_options(carehub_options INTERFACE -fsanitize=thread)
+  target_link_options(carehub_options INTERFACE -fsanitize=thread)
+endif()
+
+# carehub_library(protocols_base SOURCES a.cpp LINKS fmt::fmt)
+function(carehub_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC carehub_options ${ARG_LINKS})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE carehub_options ${ARG_LINKS})
+  endif()
+endfunction()
+
+# carehub_program(carehubctl SOURCES main.cpp LINKS console_link)
+function(carehub_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE carehub_options ${ARG_LINKS})
+endfunction()
+
+# carehub_tests(core SOURCES decide_test.cpp LINKS dispatcher_core).
+function(carehub_tests name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name}_tests ${ARG_SOURCES})
+  target_link_libraries(${name}_tests PRIVATE carehub_options ${ARG_LINKS} Catch2::Catch2WithMain)
+  target_compile_definitions(${name}_tests PRIVATE CAREHUB_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CAREHUB_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${name}_tests)
+endfunction()

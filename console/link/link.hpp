@@ -21,23 +21,23 @@ struct Options {
   UserName user;
   Role role = Role::operator_;
   std::string console = "console";
-  bool board_only = false;          // the patient-free stream
-  bool updates = true;              // false: commands only, no picture
+  bool board_only = false;  // the patient-free stream
+  bool updates = true;      // false: commands only, no picture
 };
 
 enum class LinkState { connecting, live, stale, refused };
 
 struct LinkStatus {
   LinkState state = LinkState::connecting;
-  std::string text;          // why refused, or what is being tried
-  Duration age{};            // since the last sign of life
-  Instant hub_now;           // the dispatcher's clock, carried forward
+  std::string text;  // why refused, or what is being tried
+  Duration age{};    // since the last sign of life
+  Instant hub_now;   // the dispatcher's clock, carried forward
   std::int32_t speed = 1;
 };
 
 struct PendingCommand {
   CommandId id;
-  std::string text;     // what the user gave, for the screen
+  std::string text;  // what the user gave, for the screen
   Duration waiting{};
 };
 

@@ -1,16 +1,16 @@
 #pragma once
-// The pure heart: commands become events or a refusal, events become state. No clock, disk, network or randomness; the same
-// inputs give the same bytes on every compiler.
+// The pure heart: commands become events or a refusal, events become state. No clock, disk, network or randomness; the
+// same inputs give the same bytes on every compiler.
 
 #include "dispatcher/core/state.hpp"
 
 namespace carehub::core {
 
 struct Decision {
-  std::vector<Event> events;       // never empty: a refusal is the event CommandRefused
+  std::vector<Event> events;  // never empty: a refusal is the event CommandRefused
   std::optional<Refusal> refusal;
-  CaseId case_id;                  // the case concerned; of RegisterCase the new one
-  std::string message;             // what happened, in words: "CR2 sent to 1042, arrives 20:03"
+  CaseId case_id;       // the case concerned; of RegisterCase the new one
+  std::string message;  // what happened, in words: "CR2 sent to 1042, arrives 20:03"
 };
 
 // Shapes: events are numbered stamp.sequence, +1, +2 ...

@@ -12,11 +12,11 @@ namespace carehub::core {
 enum class Object { hub, case_, team, place, service, alert };
 
 struct Permission {
-  std::size_t command = 0;             // position in Command
+  std::size_t command = 0;  // position in Command
   Object object = Object::hub;
-  std::uint32_t roles = 0;             // bit per Role
-  std::uint32_t case_states = ~0U;     // bit per CaseStatus, where the object is a case
-  std::uint32_t team_states = ~0U;     // bit per TeamStatus, where the object is a team
+  std::uint32_t roles = 0;          // bit per Role
+  std::uint32_t case_states = ~0U;  // bit per CaseStatus, where the object is a case
+  std::uint32_t team_states = ~0U;  // bit per TeamStatus, where the object is a team
 };
 
 // One row a command, in the order of Command.

@@ -10,6 +10,7 @@
 namespace carehub::core {
 
 // "case/1042", "team/CR2", "hub"; a missing record was removed.
-[[nodiscard]] std::vector<std::pair<std::string, std::optional<Record>>> records(const State& state, const Changes& changes);
+[[nodiscard]] std::vector<std::pair<std::string, std::optional<Record>>> records(const State& state,
+                                                                                 const Changes& changes);
 
 }  // namespace carehub::core

@@ -39,24 +39,24 @@ struct SnapshotRow {
 };
 
 struct Position {
-  Sequence last_sequence = 0;    // 0: empty
+  Sequence last_sequence = 0;  // 0: empty
   std::uint64_t entries = 0;
   std::uint64_t events = 0;
-  std::string chain_head;        // 64 hexadecimal digits
-  std::string digest;            // last state digest in the journal
+  std::string chain_head;  // 64 hexadecimal digits
+  std::string digest;      // last state digest in the journal
 };
 
 struct Options {
   std::filesystem::path directory;
-  std::size_t wal_pages_max = 1000;    // auto-checkpoint
+  std::size_t wal_pages_max = 1000;  // auto-checkpoint
   std::size_t batch_entries_max = 512;
 };
 
 class Journal {
  public:
-  // Takes the directory's lock, checks identity and version, finishes an interrupted rebuild, verifies the tail of the chain.
-  // Errors: conflict when another process holds it; corrupt with the sequence number; unsupported for a newer version;
-  // input_output with what the disk said.
+  // Takes the directory's lock, checks identity and version, finishes an interrupted rebuild, verifies the tail of the
+  // chain. Errors: conflict when another process holds it; corrupt with the sequence number; unsupported for a newer
+  // version; input_output with what the disk said.
   [[nodiscard]] static Result<std::unique_ptr<Journal>> open(const Options& options);
   virtual ~Journal() = default;
 
@@ -76,7 +76,8 @@ class Journal {
   // the process must end and rebuild before it answers.
   virtual void start(std::function<void(const Error&)> failed) = 0;
   virtual void append(Entry entry, std::function<void()> done) = 0;
-  // Rows changed since the last snapshot, standing for the state after `sequence`; committed after all entries before it.
+  // Rows changed since the last snapshot, standing for the state after `sequence`; committed after all entries before
+  // it.
   virtual void append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows) = 0;
   // The first answer to a command; only of committed entries.
   [[nodiscard]] virtual std::optional<Outcome> find(const CommandId& id) = 0;

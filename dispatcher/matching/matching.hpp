@@ -18,16 +18,16 @@ struct World {
   const Site* site = nullptr;
   Instant now;
   Sequence known_until = 0;
-  std::vector<const Team*> teams;           // sorted by id
-  std::vector<const Place*> places;         // sorted by id
+  std::vector<const Team*> teams;             // sorted by id
+  std::vector<const Place*> places;           // sorted by id
   std::vector<const ServiceState*> services;  // sorted by id
   // Where a queued visit takes a team, to know from where it starts the next one.
   std::function<std::optional<Coordinates>(CaseId)> position_of_case;
 };
 
 // Requires: c is open and triaged (or red-flagged).
-// Offered is never empty as long as the site has one catch-all service (site check demands it); the first one is the answer.
-// Safety: a case with red flags is offered only services that take red flags.
+// Offered is never empty as long as the site has one catch-all service (site check demands it); the first one is the
+// answer. Safety: a case with red flags is offered only services that take red flags.
 [[nodiscard]] Explanation find_response(const World& world, const Case& c);
 
 }  // namespace carehub::matching

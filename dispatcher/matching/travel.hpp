@@ -1,5 +1,6 @@
 #pragma once
-// Travel time between two points. One interface; today the site's own estimate (great circle x detour / speed of the hour).
+// Travel time between two points. One interface; today the site's own estimate (great circle x detour / speed of the
+// hour).
 
 #include <cstdint>
 #include <optional>

@@ -8,13 +8,14 @@
 namespace carehub {
 
 // Prints the broken assumption with its values and ends the process, so that a restart replays the journal.
-[[noreturn]] void assertion_failed(std::string_view condition, std::string_view file, int line, std::string_view values);
+[[noreturn]] void assertion_failed(std::string_view condition, std::string_view file, int line,
+                                   std::string_view values);
 
 }  // namespace carehub
 
-#define CAREHUB_ASSERT(condition, ...)                                                              \
-  do {                                                                                              \
-    if (!(condition)) [[unlikely]] {                                                                \
-      ::carehub::assertion_failed(#condition, __FILE__, __LINE__, ::fmt::format("" __VA_ARGS__));   \
-    }                                                                                               \
+#define CAREHUB_ASSERT(condition, ...)                                                            \
+  do {                                                                                            \
+    if (!(condition)) [[unlikely]] {                                                              \
+      ::carehub::assertion_failed(#condition, __FILE__, __LINE__, ::fmt::format("" __VA_ARGS__)); \
+    }                                                                                             \
   } while (false)

@@ -44,15 +44,14 @@ template <class... Args>
 #define CAREHUB_JOIN(a, b) CAREHUB_JOIN_(a, b)
 
 // CAREHUB_TRY(auto site, load_site(path)); passes an error up, or declares `site`.
-#define CAREHUB_TRY(declaration, ...)                                         \
-  auto CAREHUB_JOIN(carehub_try_, __LINE__) = (__VA_ARGS__);                  \
-  if (!CAREHUB_JOIN(carehub_try_, __LINE__))                                  \
+#define CAREHUB_TRY(declaration, ...)                                                \
+  auto CAREHUB_JOIN(carehub_try_, __LINE__) = (__VA_ARGS__);                         \
+  if (!CAREHUB_JOIN(carehub_try_, __LINE__))                                         \
     return std::unexpected(std::move(CAREHUB_JOIN(carehub_try_, __LINE__)).error()); \
   declaration = *std::move(CAREHUB_JOIN(carehub_try_, __LINE__))
 
 // CAREHUB_CHECK(save(path)); passes an error up, and drops the (void) value.
-#define CAREHUB_CHECK(...)                                                    \
-  do {                                                                        \
-    if (auto carehub_check = (__VA_ARGS__); !carehub_check)                   \
-      return std::unexpected(std::move(carehub_check).error());               \
+#define CAREHUB_CHECK(...)                                                                                            \
+  do {                                                                                                                \
+    if (auto carehub_check = (__VA_ARGS__); !carehub_check) return std::unexpected(std::move(carehub_check).error()); \
   } while (false)

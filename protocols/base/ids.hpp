@@ -34,7 +34,7 @@ struct NameId {
   auto operator<=>(const NameId&) const = default;
 };
 
-using CaseId = NumberId<struct CaseTag>;    // shown as it is: 1042
+using CaseId = NumberId<struct CaseTag>;  // shown as it is: 1042
 using AlertId = NumberId<struct AlertTag>;
 using TeamId = NameId<struct TeamTag>;        // call sign: CR2
 using PlaceId = NameId<struct PlaceTag>;      // newport_safe_haven
@@ -59,7 +59,9 @@ struct CommandId {
 
 template <class Tag>
 struct std::hash<carehub::NumberId<Tag>> {
-  std::size_t operator()(const carehub::NumberId<Tag>& id) const noexcept { return std::hash<std::uint64_t>{}(id.value); }
+  std::size_t operator()(const carehub::NumberId<Tag>& id) const noexcept {
+    return std::hash<std::uint64_t>{}(id.value);
+  }
 };
 template <class Tag>
 struct std::hash<carehub::NameId<Tag>> {

@@ -14,11 +14,11 @@ namespace carehub {
 struct Clock {
   ClockKind kind = ClockKind::two_hour;
   Instant started;
-  Instant due;                      // met up to and including this instant
+  Instant due;  // met up to and including this instant
   std::optional<Instant> stopped;
   ClockOutcome outcome = ClockOutcome::running;
-  bool breach_seen = false;         // the breach was raised while still running
-  std::string reason;               // why excluded
+  bool breach_seen = false;  // the breach was raised while still running
+  std::string reason;        // why excluded
   bool operator==(const Clock&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Clock, (), (kind, started, due, stopped, outcome, breach_seen, reason))
@@ -37,9 +37,9 @@ struct Assignment {
 BOOST_DESCRIBE_STRUCT(Assignment, (), (kind, unit, service, since, expected, answer_by, override_reason))
 
 struct HistoryEntry {
-  Instant at;        // when it was recorded
-  std::string by;    // who, in words: "M. Cole (navigator)", "CR2", "hub"
-  std::string what;  // "triaged: crisis, nurse"
+  Instant at;                       // when it was recorded
+  std::string by;                   // who, in words: "M. Cole (navigator)", "CR2", "hub"
+  std::string what;                 // "triaged: crisis, nurse"
   std::optional<Instant> happened;  // when it happened, if told and different
   bool operator==(const HistoryEntry&) const = default;
 };
@@ -61,9 +61,9 @@ struct Case {
   std::optional<Triage> triage;
   std::vector<Clock> clocks;
   std::optional<Assignment> assignment;
-  std::optional<Explanation> explanation;   // of the last decision
+  std::optional<Explanation> explanation;       // of the last decision
   std::optional<Instant> latest_safe_dispatch;  // of the tightest running clock, by the best option known
-  std::vector<std::string> excluded_units;  // refused by the crew or excluded by a person
+  std::vector<std::string> excluded_units;      // refused by the crew or excluded by a person
   std::optional<Claim> claim;
   std::vector<CaseId> possible_duplicates;
   CaseId duplicate_of;
@@ -74,9 +74,10 @@ struct Case {
   std::vector<HistoryEntry> history;
   bool operator==(const Case&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Case, (), (id, version, status, received, referral, triage, clocks, assignment, explanation,
-                                 latest_safe_dispatch, excluded_units, claim, possible_duplicates, duplicate_of, outcome,
-                                 closed, fail_safe_fired, returned_to_ambulance, history))
+BOOST_DESCRIBE_STRUCT(Case, (),
+                      (id, version, status, received, referral, triage, clocks, assignment, explanation,
+                       latest_safe_dispatch, excluded_units, claim, possible_duplicates, duplicate_of, outcome, closed,
+                       fail_safe_fired, returned_to_ambulance, history))
 
 // The running clock that is due first; none if no clock runs.
 [[nodiscard]] const Clock* tightest_clock(const Case& c);

@@ -21,8 +21,8 @@ struct RegisterCase {
 };
 BOOST_DESCRIBE_STRUCT(RegisterCase, (), (referral, triage, received))
 
-// A newer message about a known case; the earlier version stays in the journal. Without a number the case is found by the
-// referral's external ids; if none has them it is registered as new, with a warning, so that no call is lost.
+// A newer message about a known case; the earlier version stays in the journal. Without a number the case is found by
+// the referral's external ids; if none has them it is registered as new, with a warning, so that no call is lost.
 struct UpdateReferral {
   CaseId case_id;
   Referral referral;  // whole; empty fields keep what is known
@@ -46,33 +46,64 @@ struct TriageCase {
 };
 BOOST_DESCRIBE_STRUCT(TriageCase, (), (case_id, triage, red_flags))
 
-struct SetPriority { CaseId case_id; Priority priority = Priority::p3; std::string reason; };
+struct SetPriority {
+  CaseId case_id;
+  Priority priority = Priority::p3;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(SetPriority, (), (case_id, priority, reason))
 
-struct AddNote { CaseId case_id; std::string text; };
+struct AddNote {
+  CaseId case_id;
+  std::string text;
+};
 BOOST_DESCRIBE_STRUCT(AddNote, (), (case_id, text))
 
-struct LinkCases { CaseId case_id; CaseId to; bool duplicate = true; std::string reason; };
+struct LinkCases {
+  CaseId case_id;
+  CaseId to;
+  bool duplicate = true;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(LinkCases, (), (case_id, to, duplicate, reason))
 
-struct ReopenCase { CaseId case_id; std::string reason; };
+struct ReopenCase {
+  CaseId case_id;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(ReopenCase, (), (case_id, reason))
 
 // Without a number the case is found by external ids.
-struct CancelCase { CaseId case_id; std::string reason; bool entered_in_error = false; std::vector<ExternalId> external_ids; };
+struct CancelCase {
+  CaseId case_id;
+  std::string reason;
+  bool entered_in_error = false;
+  std::vector<ExternalId> external_ids;
+};
 BOOST_DESCRIBE_STRUCT(CancelCase, (), (case_id, reason, entered_in_error, external_ids))
 
-struct ClaimCase { CaseId case_id; };
+struct ClaimCase {
+  CaseId case_id;
+};
 BOOST_DESCRIBE_STRUCT(ClaimCase, (), (case_id))
 
-struct ReleaseClaim { CaseId case_id; };
+struct ReleaseClaim {
+  CaseId case_id;
+};
 BOOST_DESCRIBE_STRUCT(ReleaseClaim, (), (case_id))
 
 // --- who meets the need ---
-struct AcceptProposal { CaseId case_id; std::optional<std::uint64_t> case_version; };
+struct AcceptProposal {
+  CaseId case_id;
+  std::optional<std::uint64_t> case_version;
+};
 BOOST_DESCRIBE_STRUCT(AcceptProposal, (), (case_id, case_version))
 
-struct WithdrawProposal { CaseId case_id; std::string reason; bool exclude_unit = false; };
+struct WithdrawProposal {
+  CaseId case_id;
+  std::string reason;
+  bool exclude_unit = false;
+};
 BOOST_DESCRIBE_STRUCT(WithdrawProposal, (), (case_id, reason, exclude_unit))
 
 // Sends a team. Other than the first offer needs a reason; a second team to the same case needs replace or is refused.
@@ -80,79 +111,156 @@ struct AllocateTeam {
   CaseId case_id;
   TeamId team;
   std::string override_reason;
-  CaseId queue_behind;              // line up behind this visit; required when the team is busy
-  bool replace = false;             // stand down whom it has now
+  CaseId queue_behind;   // line up behind this visit; required when the team is busy
+  bool replace = false;  // stand down whom it has now
   std::optional<std::uint64_t> case_version;
 };
 BOOST_DESCRIBE_STRUCT(AllocateTeam, (), (case_id, team, override_reason, queue_behind, replace, case_version))
 
-struct StandDown { CaseId case_id; std::string reason; };
+struct StandDown {
+  CaseId case_id;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(StandDown, (), (case_id, reason))
 
-struct Signpost { CaseId case_id; PlaceId place; std::string override_reason; };
+struct Signpost {
+  CaseId case_id;
+  PlaceId place;
+  std::string override_reason;
+};
 BOOST_DESCRIBE_STRUCT(Signpost, (), (case_id, place, override_reason))
 
-struct RecordArrival { CaseId case_id; std::optional<Instant> at; };
+struct RecordArrival {
+  CaseId case_id;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(RecordArrival, (), (case_id, at))
 
-struct RecordNotArrived { CaseId case_id; std::string reason; };  // goes back to waiting
+struct RecordNotArrived {
+  CaseId case_id;
+  std::string reason;
+};  // goes back to waiting
 BOOST_DESCRIBE_STRUCT(RecordNotArrived, (), (case_id, reason))
 
 // Books a slot or a place in the queue of a service.
-struct BookService { CaseId case_id; ServiceId service; std::optional<Instant> at; std::string override_reason; };
+struct BookService {
+  CaseId case_id;
+  ServiceId service;
+  std::optional<Instant> at;
+  std::string override_reason;
+};
 BOOST_DESCRIBE_STRUCT(BookService, (), (case_id, service, at, override_reason))
 
-struct ReferOn { CaseId case_id; ServiceId service; std::string reason; };  // closes: another service owns it now
+struct ReferOn {
+  CaseId case_id;
+  ServiceId service;
+  std::string reason;
+};  // closes: another service owns it now
 BOOST_DESCRIBE_STRUCT(ReferOn, (), (case_id, service, reason))
 
-struct AdviseAndClose { CaseId case_id; std::string advice; };
+struct AdviseAndClose {
+  CaseId case_id;
+  std::string advice;
+};
 BOOST_DESCRIBE_STRUCT(AdviseAndClose, (), (case_id, advice))
 
 // Rejects with one of the standard reasons (DoS reject reasons, domain facts 03); ownership returns to the referrer.
-struct RejectReferral { CaseId case_id; std::int32_t reason_code = 99; std::string comment; };
+struct RejectReferral {
+  CaseId case_id;
+  std::int32_t reason_code = 99;
+  std::string comment;
+};
 BOOST_DESCRIBE_STRUCT(RejectReferral, (), (case_id, reason_code, comment))
 
 // Closes a case that has no visit under way, with its outcome.
-struct CloseCase { CaseId case_id; Outcome outcome = Outcome::none; std::string reason; };
+struct CloseCase {
+  CaseId case_id;
+  Outcome outcome = Outcome::none;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(CloseCase, (), (case_id, outcome, reason))
 
 // --- crews, or the desk on their behalf ---
-struct AcceptVisit { TeamId team; CaseId case_id; std::optional<Instant> at; };
+struct AcceptVisit {
+  TeamId team;
+  CaseId case_id;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(AcceptVisit, (), (team, case_id, at))
 
-struct RefuseVisit { TeamId team; CaseId case_id; std::string reason; };
+struct RefuseVisit {
+  TeamId team;
+  CaseId case_id;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(RefuseVisit, (), (team, case_id, reason))
 
 // A crew's report that cannot be true is kept as reported and flagged; the same from the desk is refused.
-struct ReportEnRoute { TeamId team; std::optional<Instant> at; };
+struct ReportEnRoute {
+  TeamId team;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(ReportEnRoute, (), (team, at))
 
-struct ReportOnScene { TeamId team; std::optional<Instant> at; };
+struct ReportOnScene {
+  TeamId team;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(ReportOnScene, (), (team, at))
 
-struct ReportClear { TeamId team; Outcome outcome = Outcome::seen; std::string reason; std::optional<Instant> at; };
+struct ReportClear {
+  TeamId team;
+  Outcome outcome = Outcome::seen;
+  std::string reason;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(ReportClear, (), (team, outcome, reason, at))
 
-struct ReportPosition { TeamId team; Coordinates position; std::optional<Instant> at; };
+struct ReportPosition {
+  TeamId team;
+  Coordinates position;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(ReportPosition, (), (team, position, at))
 
-struct SignOnTeam { TeamId team; std::string crew; std::optional<Coordinates> position; std::optional<Instant> shift_end; };
+struct SignOnTeam {
+  TeamId team;
+  std::string crew;
+  std::optional<Coordinates> position;
+  std::optional<Instant> shift_end;
+};
 BOOST_DESCRIBE_STRUCT(SignOnTeam, (), (team, crew, position, shift_end))
 
-struct SignOffTeam { TeamId team; std::string reason; };
+struct SignOffTeam {
+  TeamId team;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(SignOffTeam, (), (team, reason))
 
-struct StartBreak { TeamId team; std::int32_t minutes = 30; };
+struct StartBreak {
+  TeamId team;
+  std::int32_t minutes = 30;
+};
 BOOST_DESCRIBE_STRUCT(StartBreak, (), (team, minutes))
 
-struct EndBreak { TeamId team; };
+struct EndBreak {
+  TeamId team;
+};
 BOOST_DESCRIBE_STRUCT(EndBreak, (), (team))
 
 // --- capacity ---
-struct ReportPlaceCount { PlaceId place; std::int32_t occupied = 0; std::optional<Instant> at; };
+struct ReportPlaceCount {
+  PlaceId place;
+  std::int32_t occupied = 0;
+  std::optional<Instant> at;
+};
 BOOST_DESCRIBE_STRUCT(ReportPlaceCount, (), (place, occupied, at))
 
-struct SetPlaceOpen { PlaceId place; bool open = true; std::string reason; };
+struct SetPlaceOpen {
+  PlaceId place;
+  bool open = true;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(SetPlaceOpen, (), (place, open, reason))
 
 struct ReportServiceCapacity {
@@ -166,24 +274,43 @@ struct ReportServiceCapacity {
 };
 BOOST_DESCRIBE_STRUCT(ReportServiceCapacity, (), (service, free, queue, wait_min, free_slots, not_accepting, note))
 
-struct SetServiceMode { ServiceId service; Mode mode = Mode::propose; std::string reason; };
+struct SetServiceMode {
+  ServiceId service;
+  Mode mode = Mode::propose;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(SetServiceMode, (), (service, mode, reason))
 
 // --- the hub ---
-struct DeclareOpel { std::int32_t level = 1; std::string reason; };
+struct DeclareOpel {
+  std::int32_t level = 1;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(DeclareOpel, (), (level, reason))
 
-struct AcknowledgeAlert { AlertId alert; };
+struct AcknowledgeAlert {
+  AlertId alert;
+};
 BOOST_DESCRIBE_STRUCT(AcknowledgeAlert, (), (alert))
 
-struct ShelveAlert { AlertId alert; std::int32_t minutes = 30; std::string reason; };
+struct ShelveAlert {
+  AlertId alert;
+  std::int32_t minutes = 30;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(ShelveAlert, (), (alert, minutes, reason))
 
-struct EscalateAlert { AlertId alert; std::string to; };
+struct EscalateAlert {
+  AlertId alert;
+  std::string to;
+};
 BOOST_DESCRIBE_STRUCT(EscalateAlert, (), (alert, to))
 
 // Ends an alert whose cause cannot be seen by the hub to have ended.
-struct ResolveAlert { AlertId alert; std::string reason; };
+struct ResolveAlert {
+  AlertId alert;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(ResolveAlert, (), (alert, reason))
 
 // A partner's answer to something this hub sent or returned (BaRS response message).
@@ -196,34 +323,50 @@ struct RecordResponse {
 BOOST_DESCRIBE_STRUCT(RecordResponse, (), (external_ids, kind, reason, note))
 
 // --- the system itself ---
-struct ApplySite { Site site; };
+struct ApplySite {
+  Site site;
+};
 BOOST_DESCRIBE_STRUCT(ApplySite, (), (site))
 
 // Time has passed: timers that are due fire.
-struct Tick { };
+struct Tick {};
 BOOST_DESCRIBE_STRUCT(Tick, (), ())
 
-struct OpenSession { std::string console; std::string address; };
+struct OpenSession {
+  std::string console;
+  std::string address;
+};
 BOOST_DESCRIBE_STRUCT(OpenSession, (), (console, address))
 
-struct CloseSession { std::string console; std::string reason; };
+struct CloseSession {
+  std::string console;
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(CloseSession, (), (console, reason))
 
 // Something about the machine that people must know: disk low, clock stepped.
-struct ReportHubCondition { AlertKind kind = AlertKind::disk_low; Severity severity = Severity::high; std::string text; bool over = false; };
+struct ReportHubCondition {
+  AlertKind kind = AlertKind::disk_low;
+  Severity severity = Severity::high;
+  std::string text;
+  bool over = false;
+};
 BOOST_DESCRIBE_STRUCT(ReportHubCondition, (), (kind, severity, text, over))
 
-using Command = std::variant<
-    RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase, CancelCase, ClaimCase,
-    ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown, Signpost, RecordArrival, RecordNotArrived,
-    BookService, ReferOn, AdviseAndClose, RejectReferral, CloseCase, AcceptVisit, RefuseVisit, ReportEnRoute, ReportOnScene,
-    ReportClear, ReportPosition, SignOnTeam, SignOffTeam, StartBreak, EndBreak, ReportPlaceCount, SetPlaceOpen,
-    ReportServiceCapacity, SetServiceMode, DeclareOpel, AcknowledgeAlert, ShelveAlert, EscalateAlert, ResolveAlert,
-    RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition>;
+using Command =
+    std::variant<RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase,
+                 CancelCase, ClaimCase, ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown,
+                 Signpost, RecordArrival, RecordNotArrived, BookService, ReferOn, AdviseAndClose, RejectReferral,
+                 CloseCase, AcceptVisit, RefuseVisit, ReportEnRoute, ReportOnScene, ReportClear, ReportPosition,
+                 SignOnTeam, SignOffTeam, StartBreak, EndBreak, ReportPlaceCount, SetPlaceOpen, ReportServiceCapacity,
+                 SetServiceMode, DeclareOpel, AcknowledgeAlert, ShelveAlert, EscalateAlert, ResolveAlert,
+                 RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition>;
 
 inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
 [[nodiscard]] std::string_view command_name(std::size_t index);  // "RegisterCase"
-[[nodiscard]] inline std::string_view command_name(const Command& command) { return command_name(command.index()); }
+[[nodiscard]] inline std::string_view command_name(const Command& command) {
+  return command_name(command.index());
+}
 
 // Who gives a command: taken from the session by the endpoint, never from the message.
 struct Actor {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "protocols/base/time.hpp"
 #include "protocols/base/reflect.hpp"
+#include "protocols/base/time.hpp"
 
 namespace carehub {
 
@@ -83,7 +83,8 @@ struct OpenInterval {
 };
 
 // The interval that holds `at`, if it is open then. Adjoining sessions count as one.
-[[nodiscard]] std::optional<OpenInterval> open_interval(const OpeningHours& hours, const Calendar& calendar, Instant at);
+[[nodiscard]] std::optional<OpenInterval> open_interval(const OpeningHours& hours, const Calendar& calendar,
+                                                        Instant at);
 // The next interval that begins after `at`, within eight days.
 [[nodiscard]] std::optional<OpenInterval> next_opening(const OpeningHours& hours, const Calendar& calendar, Instant at);
 

@@ -18,36 +18,38 @@ namespace carehub {
 struct HourTally {
   LocalDay day;
   std::int32_t hour = 0;
-  std::int32_t received = 0;                  // cases of any source
+  std::int32_t received = 0;                     // cases of any source
   std::vector<std::int32_t> received_by_source;  // by position in Source
-  std::int32_t two_hour_met = 0;              // by the hour received
+  std::int32_t two_hour_met = 0;                 // by the hour received
   std::int32_t two_hour_breached = 0;
-  std::int32_t all_response_met = 0;          // all urgent community response, two-hour or not
+  std::int32_t all_response_met = 0;  // all urgent community response, two-hour or not
   std::int32_t all_response_ended = 0;
   bool operator==(const HourTally&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(HourTally, (), (day, hour, received, received_by_source, two_hour_met, two_hour_breached,
-                                      all_response_met, all_response_ended))
+BOOST_DESCRIBE_STRUCT(HourTally, (),
+                      (day, hour, received, received_by_source, two_hour_met, two_hour_breached, all_response_met,
+                       all_response_ended))
 
 // What every console shows at the top, whatever its role. Holds no patient data.
 struct HubStatus {
   std::string hub_name;
-  Instant now;              // the dispatcher's clock when this was made
-  std::int32_t speed = 1;   // over 1: a simulation, and the screen says so
+  Instant now;             // the dispatcher's clock when this was made
+  std::int32_t speed = 1;  // over 1: a simulation, and the screen says so
   Opel opel;
-  std::int32_t waiting = 0;           // open cases with nobody on the way
+  std::int32_t waiting = 0;  // open cases with nobody on the way
   std::int32_t open = 0;
-  std::int32_t due_soon = 0;          // running clocks due within the threshold
-  std::int32_t breached = 0;          // open cases with a breached running clock
+  std::int32_t due_soon = 0;             // running clocks due within the threshold
+  std::int32_t breached = 0;             // open cases with a breached running clock
   std::array<std::int32_t, 3> alerts{};  // unresolved, by severity
-  std::int32_t two_hour_met = 0;      // today, local
+  std::int32_t two_hour_met = 0;         // today, local
   std::int32_t two_hour_ended = 0;
   std::int32_t all_response_met = 0;
   std::int32_t all_response_ended = 0;
   bool operator==(const HubStatus&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(HubStatus, (), (hub_name, now, speed, opel, waiting, open, due_soon, breached, alerts, two_hour_met,
-                                      two_hour_ended, all_response_met, all_response_ended))
+BOOST_DESCRIBE_STRUCT(HubStatus, (),
+                      (hub_name, now, speed, opel, waiting, open, due_soon, breached, alerts, two_hour_met,
+                       two_hour_ended, all_response_met, all_response_ended))
 
 // Capacity of one service for the board; no patient data.
 enum class Rag { open, low, full, closed, unknown };
@@ -56,22 +58,23 @@ BOOST_DESCRIBE_ENUM(Rag, open, low, full, closed, unknown)
 struct ServiceBoard {
   ServiceId service;
   std::string name;
-  std::string detail;              // "2 teams on shift", "adults, to 23:00"
+  std::string detail;  // "2 teams on shift", "adults, to 23:00"
   Rag rag = Rag::unknown;
-  std::optional<std::int32_t> free;   // unknown when too old: never a number that may be wrong
+  std::optional<std::int32_t> free;  // unknown when too old: never a number that may be wrong
   std::optional<std::int32_t> total;
-  std::string unit;                // "free now", "of 12 places", "min to next visit"
+  std::string unit;  // "free now", "of 12 places", "min to next visit"
   std::optional<std::int32_t> queue;
   std::optional<Instant> next_free;
   std::optional<Instant> opens;
   std::optional<Instant> last_entry;
   std::optional<Instant> reported_at;  // none: live
-  bool live = false;               // computed from the teams themselves
+  bool live = false;                   // computed from the teams themselves
   std::vector<std::int32_t> recent;    // free, every 15 minutes, newest last; -1 unknown
   bool operator==(const ServiceBoard&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ServiceBoard, (), (service, name, detail, rag, free, total, unit, queue, next_free, opens, last_entry,
-                                         reported_at, live, recent))
+BOOST_DESCRIBE_STRUCT(ServiceBoard, (),
+                      (service, name, detail, rag, free, total, unit, queue, next_free, opens, last_entry, reported_at,
+                       live, recent))
 
 struct LocalityBoard {
   std::string name;
@@ -86,29 +89,30 @@ struct Board {
   HubStatus status;
   std::vector<ServiceBoard> services;
   std::vector<LocalityBoard> localities;
-  std::vector<HourTally> hours;                 // the last 48 hours, oldest first
-  std::vector<std::int32_t> expected_x100;      // arrivals expected for each hour of today, times 100
+  std::vector<HourTally> hours;             // the last 48 hours, oldest first
+  std::vector<std::int32_t> expected_x100;  // arrivals expected for each hour of today, times 100
   bool operator==(const Board&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100))
 
 // Changed records since the update before; sent whole, applied in order.
 struct PictureUpdate {
-  std::uint64_t number = 0;           // 1, 2, 3 ... of this stream; a gap means a new snapshot
-  std::uint64_t epoch = 0;            // of the dispatcher's start; another one means a new snapshot
-  Sequence sequence = 0;              // the journal position shown
+  std::uint64_t number = 0;  // 1, 2, 3 ... of this stream; a gap means a new snapshot
+  std::uint64_t epoch = 0;   // of the dispatcher's start; another one means a new snapshot
+  Sequence sequence = 0;     // the journal position shown
   std::vector<Case> cases;
-  std::vector<CaseId> cases_gone;     // closed and aged out
+  std::vector<CaseId> cases_gone;  // closed and aged out
   std::vector<Team> teams;
   std::vector<Place> places;
   std::vector<ServiceState> services;
   std::vector<Alert> alerts;
-  std::vector<AlertId> alerts_gone;   // resolved
+  std::vector<AlertId> alerts_gone;  // resolved
   std::optional<HubStatus> status;
   std::optional<Board> board;
-  std::vector<Site> site;             // one when the site changed, else none
+  std::vector<Site> site;  // one when the site changed, else none
 };
-BOOST_DESCRIBE_STRUCT(PictureUpdate, (), (number, epoch, sequence, cases, cases_gone, teams, places, services, alerts,
-                                          alerts_gone, status, board, site))
+BOOST_DESCRIBE_STRUCT(PictureUpdate, (),
+                      (number, epoch, sequence, cases, cases_gone, teams, places, services, alerts, alerts_gone, status,
+                       board, site))
 
 }  // namespace carehub

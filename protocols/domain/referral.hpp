@@ -43,17 +43,18 @@ struct Person {
   bool housebound = false;
   bool operator==(const Person&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Person, (), (name, nhs_number, nhs_number_status, born, age_years, sex, contacts, communication_needs,
-                                   housebound))
+BOOST_DESCRIBE_STRUCT(Person, (),
+                      (name, nhs_number, nhs_number_status, born, age_years, sex, contacts, communication_needs,
+                       housebound))
 
 struct Location {
   std::optional<Coordinates> position;
   std::string address;
   std::string postcode;
-  std::string locality;  // name of a locality of the site, filled by the core from the position when empty
-  bool doubtful = false; // swapped, outside the area, or guessed: a person must confirm
-  std::string doubt;     // why, in words
-  std::string access;    // key safe and the like: the most protected field
+  std::string locality;   // name of a locality of the site, filled by the core from the position when empty
+  bool doubtful = false;  // swapped, outside the area, or guessed: a person must confirm
+  std::string doubt;      // why, in words
+  std::string access;     // key safe and the like: the most protected field
   bool operator==(const Location&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Location, (), (position, address, postcode, locality, doubtful, doubt, access))
@@ -94,36 +95,37 @@ BOOST_DESCRIBE_STRUCT(Observation, (), (name, value, at))
 
 struct Referral {
   Source source = Source::self_referral;
-  std::string referrer;           // person and organisation that refers, in words
+  std::string referrer;  // person and organisation that refers, in words
   std::string referrer_ods;
-  std::string summary;            // the need in a few words: "New confusion"
-  std::string narrative;          // the story
+  std::string summary;    // the need in a few words: "New confusion"
+  std::string narrative;  // the story
   Person person;
   Location location;
   std::vector<Flag> flags;
   std::vector<ExternalId> external_ids;
   AmbulanceDetails ambulance;
-  std::string disposition;        // Dx code as sent, upper or lower case
-  std::string symptom_group;      // SG, always a pair with the discriminator
+  std::string disposition;    // Dx code as sent, upper or lower case
+  std::string symptom_group;  // SG, always a pair with the discriminator
   std::string symptom_discriminator;
   Sbard sbard;
   std::vector<Observation> observations;
   std::vector<std::string> red_flags;  // codes of red flags answered yes
   std::vector<std::string> warnings;   // what was doubtful in the message; nothing is dropped
   std::optional<Instant> on_floor_since;
-  std::string consent;                 // basis for sharing, for example direct care
+  std::string consent;  // basis for sharing, for example direct care
   bool operator==(const Referral&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Referral, (), (source, referrer, referrer_ods, summary, narrative, person, location, flags, external_ids,
-                                     ambulance, disposition, symptom_group, symptom_discriminator, sbard, observations,
-                                     red_flags, warnings, on_floor_since, consent))
+BOOST_DESCRIBE_STRUCT(Referral, (),
+                      (source, referrer, referrer_ods, summary, narrative, person, location, flags, external_ids,
+                       ambulance, disposition, symptom_group, symptom_discriminator, sbard, observations, red_flags,
+                       warnings, on_floor_since, consent))
 
 // What triage decides: the need, who could meet it, how soon.
 struct Triage {
   Need need = Need::other;
   Priority priority = Priority::p3;
-  SkillSet skills;                        // all of them are needed
-  std::vector<ServiceKind> services;      // kinds that may take it, best first; empty: by need
+  SkillSet skills;                    // all of them are needed
+  std::vector<ServiceKind> services;  // kinds that may take it, best first; empty: by need
   std::string reason;
   bool operator==(const Triage&) const = default;
 };

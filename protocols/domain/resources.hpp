@@ -31,21 +31,21 @@ struct Team {
   Instant status_since;
   std::optional<Coordinates> position;
   std::optional<Instant> position_at;
-  bool position_doubtful = false;        // impossible jump, or outside the area
-  std::optional<Instant> last_heard;     // any report of the crew
+  bool position_doubtful = false;     // impossible jump, or outside the area
+  std::optional<Instant> last_heard;  // any report of the crew
   std::optional<Instant> shift_start;
   std::optional<Instant> shift_end;
   std::optional<Instant> break_until;
   std::optional<Instant> break_planned;  // start of the next planned break
   std::vector<Visit> queue;
-  std::string reported;                  // an impossible transition as the crew reported it, until resolved
-  std::string crew;                      // names or numbers of the crew, as signed on
-  bool retired = false;                  // no longer in the site file
+  std::string reported;  // an impossible transition as the crew reported it, until resolved
+  std::string crew;      // names or numbers of the crew, as signed on
+  bool retired = false;  // no longer in the site file
   bool operator==(const Team&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Team, (), (id, version, service, skills, status, status_since, position, position_at, position_doubtful,
-                                 last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew,
-                                 retired))
+BOOST_DESCRIBE_STRUCT(Team, (),
+                      (id, version, service, skills, status, status_since, position, position_at, position_doubtful,
+                       last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired))
 
 struct Place {
   PlaceId id;
@@ -55,14 +55,15 @@ struct Place {
   std::optional<std::int32_t> occupied;  // as last counted by staff
   std::optional<Instant> counted_at;
   std::string counted_by;
-  std::vector<CaseId> travelling;        // signposted, not yet arrived: they hold a place
+  std::vector<CaseId> travelling;  // signposted, not yet arrived: they hold a place
   bool closed_by_staff = false;
   std::string closed_reason;
   bool retired = false;
   bool operator==(const Place&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Place, (), (id, version, service, capacity, occupied, counted_at, counted_by, travelling, closed_by_staff,
-                                  closed_reason, retired))
+BOOST_DESCRIBE_STRUCT(Place, (),
+                      (id, version, service, capacity, occupied, counted_at, counted_by, travelling, closed_by_staff,
+                       closed_reason, retired))
 
 struct ServiceState {
   ServiceId id;
@@ -80,8 +81,9 @@ struct ServiceState {
   bool retired = false;
   bool operator==(const ServiceState&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ServiceState, (), (id, version, mode, free, queue, wait_min, free_slots, booked, reported_at, reported_by,
-                                         not_accepting, note, retired))
+BOOST_DESCRIBE_STRUCT(ServiceState, (),
+                      (id, version, mode, free, queue, wait_min, free_slots, booked, reported_at, reported_by,
+                       not_accepting, note, retired))
 
 struct Alert {
   AlertId id;
@@ -89,20 +91,21 @@ struct Alert {
   AlertKind kind = AlertKind::due_soon;
   Severity severity = Severity::medium;
   AlertState state = AlertState::open;
-  CaseId case_id;       // the object: exactly one of the four, or none for the hub itself
+  CaseId case_id;  // the object: exactly one of the four, or none for the hub itself
   TeamId team;
   PlaceId place;
   ServiceId service;
   Instant raised;
-  std::string text;     // what a person must act on; no patient text
-  std::string taken_by; // who acknowledged or shelved it
+  std::string text;      // what a person must act on; no patient text
+  std::string taken_by;  // who acknowledged or shelved it
   std::optional<Instant> shelved_until;
   bool escalated = false;
   std::string note;
   bool operator==(const Alert&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Alert, (), (id, version, kind, severity, state, case_id, team, place, service, raised, text, taken_by,
-                                  shelved_until, escalated, note))
+BOOST_DESCRIBE_STRUCT(Alert, (),
+                      (id, version, kind, severity, state, case_id, team, place, service, raised, text, taken_by,
+                       shelved_until, escalated, note))
 
 // Declared by a person; a calculation may only suggest.
 struct Opel {

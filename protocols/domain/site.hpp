@@ -1,6 +1,6 @@
 #pragma once
-// One hub: its area, services, teams, places, rules. Loaded from assets/sites/*.toml and journaled, so that a replay needs
-// no file.
+// One hub: its area, services, teams, places, rules. Loaded from assets/sites/*.toml and journaled, so that a replay
+// needs no file.
 
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@
 namespace carehub {
 
 struct Organisation {
-  std::string ods;   // shape is checked, existence is not
+  std::string ods;  // shape is checked, existence is not
   std::string name;
   std::string role;  // "community trust", "ambulance", "111", "OOH GP"
   bool operator==(const Organisation&) const = default;
@@ -37,42 +37,43 @@ struct ServiceConfig {
   std::string name;
   ServiceKind kind = ServiceKind::signpost;
   CapacityKind capacity = CapacityKind::advice_queue;
-  std::string organisation;                 // ODS code
+  std::string organisation;  // ODS code
   OpeningHours hours;
   std::int32_t last_referral_before_close_min = 0;
   std::optional<std::int32_t> min_age_years;  // youngest taken
   std::optional<std::int32_t> max_age_years;  // oldest taken, inclusive
-  std::vector<Need> needs;                  // needs it takes; empty: any
-  std::vector<std::string> localities;      // empty: the whole area
+  std::vector<Need> needs;                    // needs it takes; empty: any
+  std::vector<std::string> localities;        // empty: the whole area
   std::int32_t target_min = 120;
-  std::int32_t visit_min = 45;              // expected time with the person
-  std::int32_t capacity_stale_min = 60;     // a reported figure older than this is unknown
+  std::int32_t visit_min = 45;           // expected time with the person
+  std::int32_t capacity_stale_min = 60;  // a reported figure older than this is unknown
   Mode mode = Mode::propose;
-  bool queueing = true;                     // visits may be lined up behind the current one
-  bool takes_red_flags = false;             // ambulance and emergency department only
-  bool catch_all = false;                   // always offered last, whatever else fails
-  std::optional<Coordinates> position;      // where the person goes, for slots and queues that are not a visit
-  bool visits = false;                      // a queue that ends in a visit at home
-  std::int32_t typical_wait_min = 60;       // assumed, and said so, while nothing is reported
+  bool queueing = true;                 // visits may be lined up behind the current one
+  bool takes_red_flags = false;         // ambulance and emergency department only
+  bool catch_all = false;               // always offered last, whatever else fails
+  std::optional<Coordinates> position;  // where the person goes, for slots and queues that are not a visit
+  bool visits = false;                  // a queue that ends in a visit at home
+  std::int32_t typical_wait_min = 60;   // assumed, and said so, while nothing is reported
   std::string public_phone;
-  std::string professional_phone;           // non-public
+  std::string professional_phone;  // non-public
   std::string referral_text;
   std::int32_t dos_type = 0;
   bool operator==(const ServiceConfig&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ServiceConfig, (), (id, name, kind, capacity, organisation, hours, last_referral_before_close_min,
-                                          min_age_years, max_age_years, needs, localities, target_min, visit_min,
-                                          capacity_stale_min, mode, queueing, takes_red_flags, catch_all, position, visits,
-                                          typical_wait_min, public_phone, professional_phone, referral_text, dos_type))
+BOOST_DESCRIBE_STRUCT(ServiceConfig, (),
+                      (id, name, kind, capacity, organisation, hours, last_referral_before_close_min, min_age_years,
+                       max_age_years, needs, localities, target_min, visit_min, capacity_stale_min, mode, queueing,
+                       takes_red_flags, catch_all, position, visits, typical_wait_min, public_phone, professional_phone,
+                       referral_text, dos_type))
 
 struct TeamConfig {
   TeamId id;
-  std::string name;               // "crisis · nurse"
+  std::string name;  // "crisis · nurse"
   ServiceId service;
   SkillSet skills;
   Coordinates base;
   std::string base_name;
-  std::vector<Session> roster;    // shifts; end_min may pass midnight
+  std::vector<Session> roster;  // shifts; end_min may pass midnight
   std::vector<Session> breaks;
   bool operator==(const TeamConfig&) const = default;
 };
@@ -90,8 +91,9 @@ struct PlaceConfig {
   std::int32_t typical_stay_min = 90;
   bool operator==(const PlaceConfig&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PlaceConfig, (), (id, name, service, position, address, capacity, last_entry_before_close_min,
-                                        count_stale_min, typical_stay_min))
+BOOST_DESCRIBE_STRUCT(PlaceConfig, (),
+                      (id, name, service, position, address, capacity, last_entry_before_close_min, count_stale_min,
+                       typical_stay_min))
 
 // Water that a road must go round, or a ferry across: a line that a straight path may not cross without the penalty.
 struct Barrier {
@@ -107,7 +109,7 @@ struct TravelModel {
   std::int32_t detour_percent = 130;
   std::vector<std::int32_t> kmh_by_hour = std::vector<std::int32_t>(24, 42);  // local hour
   std::int32_t fixed_s = 180;
-  std::int32_t person_kmh = 25;      // a person going to a place
+  std::int32_t person_kmh = 25;  // a person going to a place
   std::int32_t person_fixed_s = 600;
   std::vector<Barrier> barriers;
   bool operator==(const TravelModel&) const = default;
@@ -117,22 +119,23 @@ BOOST_DESCRIBE_STRUCT(TravelModel, (), (detour_percent, kmh_by_hour, fixed_s, pe
 // When a clock starts and stops, as data (domain facts 01, 02, 08). Source says which standard it follows.
 struct ClockRule {
   ClockKind kind = ClockKind::two_hour;
-  std::vector<Source> sources;           // empty: any
-  std::vector<Need> needs;               // empty: any
-  std::vector<ServiceKind> services;     // empty: any; by the kinds triage named
+  std::vector<Source> sources;        // empty: any
+  std::vector<Need> needs;            // empty: any
+  std::vector<ServiceKind> services;  // empty: any; by the kinds triage named
   ClockMoment start = ClockMoment::received;
   std::vector<ClockMoment> stop;
-  std::int32_t target_min = 120;         // met up to and including this; one second later is a breach
-  bool from_message = false;             // due and start come with the message (ambulance breach time)
-  bool starts_when_open = false;         // received out of hours: starts at the next opening of its service
+  std::int32_t target_min = 120;  // met up to and including this; one second later is a breach
+  bool from_message = false;      // due and start come with the message (ambulance breach time)
+  bool starts_when_open = false;  // received out of hours: starts at the next opening of its service
   std::int32_t minimum_age_years = 0;
-  bool leads = true;                     // takes part in ranking by slack
-  std::string source;                    // "NHS England, 2-hour UCR standard, 2026"
-  bool confirmed = false;                // confirmed with the commissioner
+  bool leads = true;       // takes part in ranking by slack
+  std::string source;      // "NHS England, 2-hour UCR standard, 2026"
+  bool confirmed = false;  // confirmed with the commissioner
   bool operator==(const ClockRule&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ClockRule, (), (kind, sources, needs, services, start, stop, target_min, from_message, starts_when_open,
-                                      minimum_age_years, leads, source, confirmed))
+BOOST_DESCRIBE_STRUCT(ClockRule, (),
+                      (kind, sources, needs, services, start, stop, target_min, from_message, starts_when_open,
+                       minimum_age_years, leads, source, confirmed))
 
 struct Thresholds {
   std::int32_t due_soon_min = 30;
@@ -146,29 +149,31 @@ struct Thresholds {
   std::int32_t not_arrived_after_min = 30;
   std::int32_t duplicate_window_min = 240;
   std::int32_t duplicate_metres = 300;
-  std::int32_t closed_stay_min = 120;      // a closed case stays in the consoles' picture this long
+  std::int32_t closed_stay_min = 120;  // a closed case stays in the consoles' picture this long
   std::int32_t opel_ask_again_min = 480;
   bool operator==(const Thresholds&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Thresholds, (), (due_soon_min, position_stale_s, position_unknown_s, silent_team_min, proposal_answer_min,
-                                       allocation_answer_min, claim_min, fail_safe_before_min, not_arrived_after_min,
-                                       duplicate_window_min, duplicate_metres, closed_stay_min, opel_ask_again_min))
+BOOST_DESCRIBE_STRUCT(Thresholds, (),
+                      (due_soon_min, position_stale_s, position_unknown_s, silent_team_min, proposal_answer_min,
+                       allocation_answer_min, claim_min, fail_safe_before_min, not_arrived_after_min,
+                       duplicate_window_min, duplicate_metres, closed_stay_min, opel_ask_again_min))
 
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {
   Source source = Source::nhs111;
-  std::string name;                          // "111 mental-health option"
-  std::int32_t per_day_x100 = 0;             // mean on a day of factor 1, times 100
-  std::vector<std::int32_t> weekday_weights; // 24, local hour
-  std::vector<std::int32_t> weekend_weights; // 24
+  std::string name;                           // "111 mental-health option"
+  std::int32_t per_day_x100 = 0;              // mean on a day of factor 1, times 100
+  std::vector<std::int32_t> weekday_weights;  // 24, local hour
+  std::vector<std::int32_t> weekend_weights;  // 24
   std::vector<std::int32_t> day_factors_percent = std::vector<std::int32_t>(7, 100);  // Monday first
-  std::vector<Need> needs;                   // drawn with need_weights
+  std::vector<Need> needs;                                                            // drawn with need_weights
   std::vector<std::int32_t> need_weights;
-  std::string basis;                         // source of the figure
+  std::string basis;  // source of the figure
   bool operator==(const DemandStream&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DemandStream, (), (source, name, per_day_x100, weekday_weights, weekend_weights, day_factors_percent, needs,
-                                         need_weights, basis))
+BOOST_DESCRIBE_STRUCT(DemandStream, (),
+                      (source, name, per_day_x100, weekday_weights, weekend_weights, day_factors_percent, needs,
+                       need_weights, basis))
 
 struct MapLine {
   std::string name;
@@ -189,8 +194,8 @@ struct NeedRule {
 BOOST_DESCRIBE_STRUCT(NeedRule, (), (need, skills, services, priority))
 
 struct Site {
-  std::string id;       // isle-of-wight
-  std::string name;     // Isle of Wight
+  std::string id;    // isle-of-wight
+  std::string name;  // Isle of Wight
   std::string hub_ods;
   std::int32_t population = 0;
   std::vector<Organisation> organisations;
@@ -208,8 +213,9 @@ struct Site {
   std::string source_digest;  // of the file it was read from
   bool operator==(const Site&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Site, (), (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
-                                 clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest))
+BOOST_DESCRIBE_STRUCT(Site, (),
+                      (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
+                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);

@@ -9,17 +9,31 @@ namespace carehub {
 
 // Where a case comes from.
 enum class Source { nhs111, ambulance999, call_for_care, care_home, self_referral, gp_home_visit, police, walk_in };
-BOOST_DESCRIBE_ENUM(Source, nhs111, ambulance999, call_for_care, care_home, self_referral, gp_home_visit, police, walk_in)
+BOOST_DESCRIBE_ENUM(Source, nhs111, ambulance999, call_for_care, care_home, self_referral, gp_home_visit, police,
+                    walk_in)
 
 enum class ServiceKind {
-  crisis_response, paramedic_home_visit, safe_haven, acute_home_visit, mental_health_crisis, district_nursing, social_care,
-  pharmacist, occupational_therapy, out_of_hours_gp, urgent_treatment_centre, emergency_department, falls_response,
-  intensive_home_support, ambulance, signpost,
+  crisis_response,
+  paramedic_home_visit,
+  safe_haven,
+  acute_home_visit,
+  mental_health_crisis,
+  district_nursing,
+  social_care,
+  pharmacist,
+  occupational_therapy,
+  out_of_hours_gp,
+  urgent_treatment_centre,
+  emergency_department,
+  falls_response,
+  intensive_home_support,
+  ambulance,
+  signpost,
 };
-BOOST_DESCRIBE_ENUM(ServiceKind, crisis_response, paramedic_home_visit, safe_haven, acute_home_visit, mental_health_crisis,
-                    district_nursing, social_care, pharmacist, occupational_therapy, out_of_hours_gp,
-                    urgent_treatment_centre, emergency_department, falls_response, intensive_home_support, ambulance,
-                    signpost)
+BOOST_DESCRIBE_ENUM(ServiceKind, crisis_response, paramedic_home_visit, safe_haven, acute_home_visit,
+                    mental_health_crisis, district_nursing, social_care, pharmacist, occupational_therapy,
+                    out_of_hours_gp, urgent_treatment_centre, emergency_department, falls_response,
+                    intensive_home_support, ambulance, signpost)
 
 // The four kinds of capacity a service has.
 enum class CapacityKind {
@@ -32,8 +46,22 @@ BOOST_DESCRIBE_ENUM(CapacityKind, mobile_teams, places, bookable_slots, advice_q
 
 // What the person needs help with. The first nine are the two-hour response needs (domain facts 01); then other crises.
 enum class Need {
-  unknown, falls, frailty, reduced_function, palliative, urgent_equipment, confusion, catheter, diabetes, carer_breakdown,
-  mental_health_crisis, social_crisis, minor_illness, minor_injury, medication, other,
+  unknown,
+  falls,
+  frailty,
+  reduced_function,
+  palliative,
+  urgent_equipment,
+  confusion,
+  catheter,
+  diabetes,
+  carer_breakdown,
+  mental_health_crisis,
+  social_crisis,
+  minor_illness,
+  minor_injury,
+  medication,
+  other,
 };
 BOOST_DESCRIBE_ENUM(Need, unknown, falls, frailty, reduced_function, palliative, urgent_equipment, confusion, catheter,
                     diabetes, carer_breakdown, mental_health_crisis, social_crisis, minor_illness, minor_injury,
@@ -41,27 +69,49 @@ BOOST_DESCRIBE_ENUM(Need, unknown, falls, frailty, reduced_function, palliative,
 
 // What a team can do; a case needs a set of them. At most 64, kept as a bit mask (skills.hpp).
 enum class Skill {
-  home_visit, crisis, nurse, paramedic, prescriber, lifting, therapist, catheter_care, palliative_care, mental_health,
-  social_work, pharmacist, doctor, diabetes_care, equipment, intravenous, young_people, care_worker,
+  home_visit,
+  crisis,
+  nurse,
+  paramedic,
+  prescriber,
+  lifting,
+  therapist,
+  catheter_care,
+  palliative_care,
+  mental_health,
+  social_work,
+  pharmacist,
+  doctor,
+  diabetes_care,
+  equipment,
+  intravenous,
+  young_people,
+  care_worker,
 };
 BOOST_DESCRIBE_ENUM(Skill, home_visit, crisis, nurse, paramedic, prescriber, lifting, therapist, catheter_care,
-                    palliative_care, mental_health, social_work, pharmacist, doctor, diabetes_care, equipment, intravenous,
-                    young_people, care_worker)
+                    palliative_care, mental_health, social_work, pharmacist, doctor, diabetes_care, equipment,
+                    intravenous, young_people, care_worker)
 
 // The life of a case. Open: received to booked. Closed: completed and after.
 enum class CaseStatus {
-  received,     // acknowledged, needs not yet set
-  triaged,      // needs set, nobody sent: waiting
-  proposed,     // a team or place is suggested, a person has to confirm
-  allocated,    // a team was told, has not answered
-  accepted,     // the crew said yes
-  en_route, on_scene,
-  signposted,   // the person is on the way to a place
-  booked,       // the person has a slot
-  completed, referred_on, advised, rejected, cancelled, duplicate,
+  received,   // acknowledged, needs not yet set
+  triaged,    // needs set, nobody sent: waiting
+  proposed,   // a team or place is suggested, a person has to confirm
+  allocated,  // a team was told, has not answered
+  accepted,   // the crew said yes
+  en_route,
+  on_scene,
+  signposted,  // the person is on the way to a place
+  booked,      // the person has a slot
+  completed,
+  referred_on,
+  advised,
+  rejected,
+  cancelled,
+  duplicate,
 };
-BOOST_DESCRIBE_ENUM(CaseStatus, received, triaged, proposed, allocated, accepted, en_route, on_scene, signposted, booked,
-                    completed, referred_on, advised, rejected, cancelled, duplicate)
+BOOST_DESCRIBE_ENUM(CaseStatus, received, triaged, proposed, allocated, accepted, en_route, on_scene, signposted,
+                    booked, completed, referred_on, advised, rejected, cancelled, duplicate)
 
 // A team is in exactly one of these.
 enum class TeamStatus { off_duty, available, allocated, accepted, en_route, on_scene, on_break };
@@ -73,13 +123,41 @@ BOOST_DESCRIBE_ENUM(Role, call_handler, operator_, navigator, manager, auditor, 
 enum class Priority { p1 = 1, p2, p3, p4 };
 BOOST_DESCRIBE_ENUM(Priority, p1, p2, p3, p4)
 
-enum class AmbulanceCategory { none, c1, c2, c2a, c2b, c2c, c3, c4, c4t, c5, hcp1, hcp2, hcp3, hcp4, hp4t, ift1, ift2, ift3, ift4, unknown };
+enum class AmbulanceCategory {
+  none,
+  c1,
+  c2,
+  c2a,
+  c2b,
+  c2c,
+  c3,
+  c4,
+  c4t,
+  c5,
+  hcp1,
+  hcp2,
+  hcp3,
+  hcp4,
+  hp4t,
+  ift1,
+  ift2,
+  ift3,
+  ift4,
+  unknown
+};
 BOOST_DESCRIBE_ENUM(AmbulanceCategory, none, c1, c2, c2a, c2b, c2c, c3, c4, c4t, c5, hcp1, hcp2, hcp3, hcp4, hp4t, ift1,
                     ift2, ift3, ift4, unknown)
 
-enum class ClockKind { two_hour, ambulance_validation, mental_health_very_urgent, mental_health_urgent, disposition, call_back };
-BOOST_DESCRIBE_ENUM(ClockKind, two_hour, ambulance_validation, mental_health_very_urgent, mental_health_urgent, disposition,
-                    call_back)
+enum class ClockKind {
+  two_hour,
+  ambulance_validation,
+  mental_health_very_urgent,
+  mental_health_urgent,
+  disposition,
+  call_back
+};
+BOOST_DESCRIBE_ENUM(ClockKind, two_hour, ambulance_validation, mental_health_very_urgent, mental_health_urgent,
+                    disposition, call_back)
 
 // How a clock ended; running until then.
 enum class ClockOutcome { running, met, breached, excluded };
@@ -91,21 +169,52 @@ BOOST_DESCRIBE_ENUM(ClockMoment, received, triaged, on_scene, arrived_at_place, 
 
 // How a visit or a case ended. Everything from no_contact on needs a reason in words.
 enum class Outcome {
-  none, seen, treated_at_home, lifted, conveyed, referred_on, advised, attended_place, no_contact, not_needed, refused_by_person,
-  died, other,
+  none,
+  seen,
+  treated_at_home,
+  lifted,
+  conveyed,
+  referred_on,
+  advised,
+  attended_place,
+  no_contact,
+  not_needed,
+  refused_by_person,
+  died,
+  other,
 };
-BOOST_DESCRIBE_ENUM(Outcome, none, seen, treated_at_home, lifted, conveyed, referred_on, advised, attended_place, no_contact,
-                    not_needed, refused_by_person, died, other)
+BOOST_DESCRIBE_ENUM(Outcome, none, seen, treated_at_home, lifted, conveyed, referred_on, advised, attended_place,
+                    no_contact, not_needed, refused_by_person, died, other)
 
 enum class AlertKind {
-  due_soon, breached, silent_team, stale_capacity, unanswered_proposal, unanswered_allocation, no_capacity, red_flag,
-  validation_fail_safe, not_arrived, reported_out_of_order, possible_duplicate, crew_refused, ownership_returned, claim_lapsed,
-  position_doubtful, location_doubtful, clock_stepped, disk_low, journal_slow, shift_overrun, feed_silent,
+  due_soon,
+  breached,
+  silent_team,
+  stale_capacity,
+  unanswered_proposal,
+  unanswered_allocation,
+  no_capacity,
+  red_flag,
+  validation_fail_safe,
+  not_arrived,
+  reported_out_of_order,
+  possible_duplicate,
+  crew_refused,
+  ownership_returned,
+  claim_lapsed,
+  position_doubtful,
+  location_doubtful,
+  clock_stepped,
+  disk_low,
+  journal_slow,
+  shift_overrun,
+  feed_silent,
 };
-BOOST_DESCRIBE_ENUM(AlertKind, due_soon, breached, silent_team, stale_capacity, unanswered_proposal, unanswered_allocation,
-                    no_capacity, red_flag, validation_fail_safe, not_arrived, reported_out_of_order, possible_duplicate,
-                    crew_refused, ownership_returned, claim_lapsed, position_doubtful, location_doubtful, clock_stepped,
-                    disk_low, journal_slow, shift_overrun, feed_silent)
+BOOST_DESCRIBE_ENUM(AlertKind, due_soon, breached, silent_team, stale_capacity, unanswered_proposal,
+                    unanswered_allocation, no_capacity, red_flag, validation_fail_safe, not_arrived,
+                    reported_out_of_order, possible_duplicate, crew_refused, ownership_returned, claim_lapsed,
+                    position_doubtful, location_doubtful, clock_stepped, disk_low, journal_slow, shift_overrun,
+                    feed_silent)
 
 enum class Severity { low, medium, high };
 BOOST_DESCRIBE_ENUM(Severity, low, medium, high)
@@ -118,11 +227,21 @@ enum class Mode { propose, automatic };
 BOOST_DESCRIBE_ENUM(Mode, propose, automatic)
 
 enum class FlagKind {
-  safeguarding, scene_safety, respect, rejected_services, reasonable_adjustment, repeat_caller, agency_contacted,
-  additional_information, infection_risk, wristband, access, other,
+  safeguarding,
+  scene_safety,
+  respect,
+  rejected_services,
+  reasonable_adjustment,
+  repeat_caller,
+  agency_contacted,
+  additional_information,
+  infection_risk,
+  wristband,
+  access,
+  other,
 };
-BOOST_DESCRIBE_ENUM(FlagKind, safeguarding, scene_safety, respect, rejected_services, reasonable_adjustment, repeat_caller,
-                    agency_contacted, additional_information, infection_risk, wristband, access, other)
+BOOST_DESCRIBE_ENUM(FlagKind, safeguarding, scene_safety, respect, rejected_services, reasonable_adjustment,
+                    repeat_caller, agency_contacted, additional_information, infection_risk, wristband, access, other)
 
 enum class NhsNumberStatus { absent, well_formed, check_digit_wrong, malformed };
 BOOST_DESCRIBE_ENUM(NhsNumberStatus, absent, well_formed, check_digit_wrong, malformed)
@@ -133,44 +252,72 @@ BOOST_DESCRIBE_ENUM(UnitKind, team, place, slot, queue)
 
 // Why a team, place or service was not offered; the figure's meaning is given with each.
 enum class NotOfferedReason {
-  red_flag,            // only 999 is offered
-  excluded,            // a person excluded it, or its crew refused this case
-  wrong_need,          // the service does not take this need
-  skill_missing,       // figure: the skill (enum value)
-  too_young, too_old,  // figure: the limit in years
-  wrong_area,          // the service does not cover the place
-  off_duty,            // figure: minutes until the next shift, -1 if none is known
-  shift_ends,          // figure: minutes by which the visit would pass the shift's end
-  on_break,            // figure: minutes left
-  busy,                // figure: minutes until free; queueing is off
-  closed,              // figure: minutes until it opens, -1 if not within a week
-  last_entry_passed,   // figure: minutes since
-  last_referral_passed,// figure: minutes since
-  full,                // figure: places in all
-  capacity_unknown,    // figure: age of the last count in minutes, -1 if never
-  cannot_travel,       // the person is housebound
-  position_unknown,    // figure: age of the last position in minutes
-  unreachable,         // no way there by the travel model
-  not_accepting,       // declared closed by its staff
+  red_flag,       // only 999 is offered
+  excluded,       // a person excluded it, or its crew refused this case
+  wrong_need,     // the service does not take this need
+  skill_missing,  // figure: the skill (enum value)
+  too_young,
+  too_old,               // figure: the limit in years
+  wrong_area,            // the service does not cover the place
+  off_duty,              // figure: minutes until the next shift, -1 if none is known
+  shift_ends,            // figure: minutes by which the visit would pass the shift's end
+  on_break,              // figure: minutes left
+  busy,                  // figure: minutes until free; queueing is off
+  closed,                // figure: minutes until it opens, -1 if not within a week
+  last_entry_passed,     // figure: minutes since
+  last_referral_passed,  // figure: minutes since
+  full,                  // figure: places in all
+  capacity_unknown,      // figure: age of the last count in minutes, -1 if never
+  cannot_travel,         // the person is housebound
+  position_unknown,      // figure: age of the last position in minutes
+  unreachable,           // no way there by the travel model
+  not_accepting,         // declared closed by its staff
   no_free_slot,
-  beyond_limit,        // figure: how many further ones of its kind are summed up in this line
+  beyond_limit,  // figure: how many further ones of its kind are summed up in this line
 };
-BOOST_DESCRIBE_ENUM(NotOfferedReason, red_flag, excluded, wrong_need, skill_missing, too_young, too_old, wrong_area, off_duty,
-                    shift_ends, on_break, busy, closed, last_entry_passed, last_referral_passed, full, capacity_unknown,
-                    cannot_travel, position_unknown, unreachable, not_accepting, no_free_slot, beyond_limit)
+BOOST_DESCRIBE_ENUM(NotOfferedReason, red_flag, excluded, wrong_need, skill_missing, too_young, too_old, wrong_area,
+                    off_duty, shift_ends, on_break, busy, closed, last_entry_passed, last_referral_passed, full,
+                    capacity_unknown, cannot_travel, position_unknown, unreachable, not_accepting, no_free_slot,
+                    beyond_limit)
 
 // Why a command was refused, in order of precedence: one bad input has one answer.
 enum class RefusalCode {
-  role_not_allowed, too_large, unknown_case, unknown_team, unknown_place, unknown_service, unknown_alert, invalid_value,
-  missing_reason, version_moved, wrong_state, claimed_by_other, team_off_duty, team_on_break, team_busy, already_allocated,
-  red_flag, not_eligible, place_closed, place_full, already_done, unknown_response, not_for_community, duplicate_message,
+  role_not_allowed,
+  too_large,
+  unknown_case,
+  unknown_team,
+  unknown_place,
+  unknown_service,
+  unknown_alert,
+  invalid_value,
+  missing_reason,
+  version_moved,
+  wrong_state,
+  claimed_by_other,
+  team_off_duty,
+  team_on_break,
+  team_busy,
+  already_allocated,
+  red_flag,
+  not_eligible,
+  place_closed,
+  place_full,
+  already_done,
+  unknown_response,
+  not_for_community,
+  duplicate_message,
 };
-BOOST_DESCRIBE_ENUM(RefusalCode, role_not_allowed, too_large, unknown_case, unknown_team, unknown_place, unknown_service,
-                    unknown_alert, invalid_value, missing_reason, version_moved, wrong_state, claimed_by_other, team_off_duty,
-                    team_on_break, team_busy, already_allocated, red_flag, not_eligible, place_closed, place_full,
-                    already_done, unknown_response, not_for_community, duplicate_message)
+BOOST_DESCRIBE_ENUM(RefusalCode, role_not_allowed, too_large, unknown_case, unknown_team, unknown_place,
+                    unknown_service, unknown_alert, invalid_value, missing_reason, version_moved, wrong_state,
+                    claimed_by_other, team_off_duty, team_on_break, team_busy, already_allocated, red_flag,
+                    not_eligible, place_closed, place_full, already_done, unknown_response, not_for_community,
+                    duplicate_message)
 
-[[nodiscard]] constexpr bool is_open(CaseStatus status) { return status < CaseStatus::completed; }
-[[nodiscard]] constexpr bool needs_reason(Outcome outcome) { return outcome >= Outcome::no_contact; }
+[[nodiscard]] constexpr bool is_open(CaseStatus status) {
+  return status < CaseStatus::completed;
+}
+[[nodiscard]] constexpr bool needs_reason(Outcome outcome) {
+  return outcome >= Outcome::no_contact;
+}
 
 }  // namespace carehub

@@ -9,11 +9,11 @@
 
 namespace carehub {
 
-[[nodiscard]] std::string_view words(Source value);             // "Call for Care"
-[[nodiscard]] std::string_view words(ServiceKind value);        // "crisis response"
-[[nodiscard]] std::string_view words(Need value);               // "carer breakdown"
-[[nodiscard]] std::string_view words(Skill value);              // "catheter care"
-[[nodiscard]] std::string_view words(CaseStatus value);         // "on the way"
+[[nodiscard]] std::string_view words(Source value);       // "Call for Care"
+[[nodiscard]] std::string_view words(ServiceKind value);  // "crisis response"
+[[nodiscard]] std::string_view words(Need value);         // "carer breakdown"
+[[nodiscard]] std::string_view words(Skill value);        // "catheter care"
+[[nodiscard]] std::string_view words(CaseStatus value);   // "on the way"
 [[nodiscard]] std::string_view words(TeamStatus value);
 [[nodiscard]] std::string_view words(Role value);               // "operator"
 [[nodiscard]] std::string_view words(AmbulanceCategory value);  // "C3"

@@ -1,7 +1,7 @@
 #pragma once
 // Booking and Referral Standard messages (FHIR R4 / UK Core) to commands. Version facts: domain facts 04.
-// A message is never lost: what can be read becomes a command, what is doubtful becomes a warning on the case, and what is
-// refused says why in words that hold no patient data.
+// A message is never lost: what can be read becomes a command, what is doubtful becomes a warning on the case, and what
+// is refused says why in words that hold no patient data.
 
 #include <string>
 #include <string_view>
@@ -14,16 +14,23 @@
 namespace carehub::fhir {
 
 enum class MessageKind {
-  validation_request, validation_update, referral, referral_update, cancellation, response, booking, not_a_message,
+  validation_request,
+  validation_update,
+  referral,
+  referral_update,
+  cancellation,
+  response,
+  booking,
+  not_a_message,
 };
-BOOST_DESCRIBE_ENUM(MessageKind, validation_request, validation_update, referral, referral_update, cancellation, response,
-                    booking, not_a_message)
+BOOST_DESCRIBE_ENUM(MessageKind, validation_request, validation_update, referral, referral_update, cancellation,
+                    response, booking, not_a_message)
 
 struct Message {
   MessageKind kind = MessageKind::referral;
-  std::string message_id;              // MessageHeader or Bundle identifier, for idempotency
+  std::string message_id;                // MessageHeader or Bundle identifier, for idempotency
   std::vector<ExternalId> external_ids;  // journey, service request, message: how the core finds the case
-  Command command;                     // RegisterCase, UpdateReferral, CancelCase, RecordResponse or BookService
+  Command command;                       // RegisterCase, UpdateReferral, CancelCase, RecordResponse or BookService
   std::vector<std::string> warnings;
 };
 

@@ -11,14 +11,14 @@
 namespace carehub::site {
 
 struct Mistake {
-  std::size_t line = 0;   // 1 upwards; 0 where the file as a whole is meant
-  std::string field;      // "service[3].hours.start"
-  std::string text;       // what is wrong and what to write instead
-  bool warning = false;   // doubtful, but loads
+  std::size_t line = 0;  // 1 upwards; 0 where the file as a whole is meant
+  std::string field;     // "service[3].hours.start"
+  std::string text;      // what is wrong and what to write instead
+  bool warning = false;  // doubtful, but loads
 };
 
 struct Loaded {
-  Site site;                       // usable only if no mistake is an error
+  Site site;  // usable only if no mistake is an error
   std::vector<Mistake> mistakes;
   [[nodiscard]] bool usable() const;
 };

@@ -1,8 +1,8 @@
 #pragma once
-// Protobuf bytes and JSON of the vocabulary. Field numbers are positions in the described structs (base/reflect.hpp), so
-// one declaration serves structs, schema, codec and JSON. The schema as a .proto file: docs/carehub.proto, printed from
-// the code and held against it by a test.
-// Instantiated in codec.cpp for the types listed there; using another type is a link error that says to add it.
+// Protobuf bytes and JSON of the vocabulary. Field numbers are positions in the described structs (base/reflect.hpp),
+// so one declaration serves structs, schema, codec and JSON. The schema as a .proto file: docs/carehub.proto, printed
+// from the code and held against it by a test. Instantiated in codec.cpp for the types listed there; using another type
+// is a link error that says to add it.
 
 #include <string>
 #include <string_view>

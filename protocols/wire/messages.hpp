@@ -1,6 +1,6 @@
 #pragma once
-// What dispatcher and clients say to each other. Requests go to the ROUTER, replies come back on it; updates come on PUB.
-// Sent by position: append only.
+// What dispatcher and clients say to each other. Requests go to the ROUTER, replies come back on it; updates come on
+// PUB. Sent by position: append only.
 
 #include <optional>
 #include <string>
@@ -16,10 +16,10 @@ namespace carehub::wire {
 // --- requests ---
 struct Hello {
   std::uint32_t protocol_version = 0;
-  std::string build;      // for the log
+  std::string build;  // for the log
   UserName user;
   Role role = Role::auditor;
-  std::string console;    // which display or tool
+  std::string console;  // which display or tool
 };
 BOOST_DESCRIBE_STRUCT(Hello, (), (protocol_version, build, user, role, console))
 
@@ -29,19 +29,30 @@ struct SubmitCommand {
 };
 BOOST_DESCRIBE_STRUCT(SubmitCommand, (), (id, command))
 
-struct AskSnapshot { bool board = false; };  // else the clinical picture, by role
+struct AskSnapshot {
+  bool board = false;
+};  // else the clinical picture, by role
 BOOST_DESCRIBE_STRUCT(AskSnapshot, (), (board))
 
-struct Heartbeat { std::uint64_t number = 0; };  // the last update applied
+struct Heartbeat {
+  std::uint64_t number = 0;
+};  // the last update applied
 BOOST_DESCRIBE_STRUCT(Heartbeat, (), (number))
 
-struct AskOptions { CaseId case_id; };
+struct AskOptions {
+  CaseId case_id;
+};
 BOOST_DESCRIBE_STRUCT(AskOptions, (), (case_id))
 
-struct AskCases { CaseId after; std::uint32_t count = 100; };  // every case ever, by number
+struct AskCases {
+  CaseId after;
+  std::uint32_t count = 100;
+};  // every case ever, by number
 BOOST_DESCRIBE_STRUCT(AskCases, (), (after, count))
 
-struct Goodbye { std::string reason; };
+struct Goodbye {
+  std::string reason;
+};
 BOOST_DESCRIBE_STRUCT(Goodbye, (), (reason))
 
 using Request = std::variant<Hello, SubmitCommand, AskSnapshot, Heartbeat, AskOptions, AskCases, Goodbye>;
@@ -61,28 +72,47 @@ BOOST_DESCRIBE_STRUCT(Welcome, (), (protocol_version, hub_name, build, now, spee
 struct Answer {
   CommandId id;
   bool accepted = false;
-  bool repeated = false;    // answered before
+  bool repeated = false;  // answered before
   std::optional<Refusal> refusal;
   CaseId case_id;
-  Sequence sequence = 0;    // of the first event
+  Sequence sequence = 0;  // of the first event
   std::string message;
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (id, accepted, repeated, refusal, case_id, sequence, message))
 
 // A snapshot is parts of one picture; updates numbered above part.number follow it.
-struct SnapshotPart { PictureUpdate part; std::uint32_t index = 0; bool last = false; };
+struct SnapshotPart {
+  PictureUpdate part;
+  std::uint32_t index = 0;
+  bool last = false;
+};
 BOOST_DESCRIBE_STRUCT(SnapshotPart, (), (part, index, last))
 
-struct Pulse { Instant now; std::uint64_t number = 0; std::uint64_t board_number = 0; std::uint64_t epoch = 0; };
+struct Pulse {
+  Instant now;
+  std::uint64_t number = 0;
+  std::uint64_t board_number = 0;
+  std::uint64_t epoch = 0;
+};
 BOOST_DESCRIBE_STRUCT(Pulse, (), (now, number, board_number, epoch))
 
-struct OptionsAnswer { CaseId case_id; std::optional<Explanation> explanation; std::string fault; };
+struct OptionsAnswer {
+  CaseId case_id;
+  std::optional<Explanation> explanation;
+  std::string fault;
+};
 BOOST_DESCRIBE_STRUCT(OptionsAnswer, (), (case_id, explanation, fault))
 
-struct CasePage { std::vector<Case> cases; bool last = false; };
+struct CasePage {
+  std::vector<Case> cases;
+  bool last = false;
+};
 BOOST_DESCRIBE_STRUCT(CasePage, (), (cases, last))
 
-struct Fault { ErrorCode code = ErrorCode::invalid_input; std::string text; };  // the request could not be read or is not allowed
+struct Fault {
+  ErrorCode code = ErrorCode::invalid_input;
+  std::string text;
+};  // the request could not be read or is not allowed
 BOOST_DESCRIBE_STRUCT(Fault, (), (code, text))
 
 using Reply = std::variant<Welcome, Answer, SnapshotPart, Pulse, OptionsAnswer, CasePage, Fault>;

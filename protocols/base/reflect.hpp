@@ -38,6 +38,16 @@ constexpr void for_each_value(F&& visit) {
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) { visit(d.value); });
 }
 
+// The bare name of a type: "RegisterCase" for carehub::RegisterCase.
+template <class T>
+[[nodiscard]] constexpr std::string_view type_name() {
+  std::string_view text = __PRETTY_FUNCTION__;
+  text.remove_prefix(text.find("T = ") + 4);
+  text = text.substr(0, text.find_first_of(";]"));
+  const auto scope = text.rfind("::");
+  return scope == std::string_view::npos ? text : text.substr(scope + 2);
+}
+
 template <class T>
 using members_of = boost::describe::describe_members<T, boost::describe::mod_public>;
 

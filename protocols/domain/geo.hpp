@@ -22,6 +22,9 @@ BOOST_DESCRIBE_STRUCT(Coordinates, (), (lat_e6, lon_e6))
 // Great-circle distance in whole metres, radius 6371 km.
 [[nodiscard]] std::int64_t metres_between(Coordinates a, Coordinates b);
 
+// The same before rounding, in kilometres; for travel times, which truncate once at their end.
+[[nodiscard]] double great_circle_km(Coordinates a, Coordinates b);
+
 // True inside a box around Great Britain and Ireland; outside it a position is doubtful.
 [[nodiscard]] bool in_british_isles(Coordinates at);
 

@@ -1,0 +1,33 @@
+#include "protocols/domain/command.hpp"
+
+#include "protocols/base/assert.hpp"
+#include "protocols/domain/event.hpp"
+
+namespace carehub {
+namespace {
+
+// The names of a variant's alternatives, by index.
+template <class... Alternatives>
+constexpr std::array<std::string_view, sizeof...(Alternatives)> names_of(const std::variant<Alternatives...>*) {
+  return {type_name<Alternatives>()...};
+}
+
+constexpr auto command_names = names_of(static_cast<const Command*>(nullptr));
+constexpr auto event_names = names_of(static_cast<const Event*>(nullptr));
+
+static_assert(command_names.front() == "RegisterCase" && command_names.back() == "ReportHubCondition");
+static_assert(event_names.front() == "SiteApplied");
+
+}  // namespace
+
+std::string_view command_name(std::size_t index) {
+  CAREHUB_ASSERT(index < command_names.size(), "index {}", index);
+  return command_names[index];
+}
+
+std::string_view event_name(std::size_t index) {
+  CAREHUB_ASSERT(index < event_names.size(), "index {}", index);
+  return event_names[index];
+}
+
+}  // namespace carehub

@@ -1,0 +1,48 @@
+#include "protocols/domain/tally.hpp"
+
+#include <algorithm>
+
+namespace carehub {
+namespace {
+
+std::int64_t seconds_from(Instant from, Instant to) {
+  return std::chrono::floor<seconds>(to - from).count();
+}
+
+}  // namespace
+
+bool has_breached(const Case& c, Instant now) {
+  return std::ranges::any_of(c.clocks, [&](const Clock& clock) {
+    return clock.outcome == ClockOutcome::running && !clock.stopped && clock.due < now;
+  });
+}
+
+bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds) {
+  const auto* clock = tightest_clock(c);
+  return clock != nullptr && clock->due >= now && clock->due - now <= minutes{thresholds.due_soon_min};
+}
+
+std::optional<std::int64_t> slack_s(const Case& c, Instant now) {
+  const auto* clock = tightest_clock(c);
+  if (clock == nullptr) return std::nullopt;
+  if (is_waiting(c)) return seconds_from(now, c.latest_safe_dispatch.value_or(clock->due));
+  const bool on_the_way = c.status != CaseStatus::on_scene && c.assignment && c.assignment->expected;
+  if (on_the_way) return seconds_from(*c.assignment->expected, clock->due);
+  return seconds_from(now, clock->due);
+}
+
+PositionAge position_age(const Team& team, Instant now, const Thresholds& thresholds) {
+  if (!team.position || !team.position_at) return PositionAge::unknown;
+  const auto age = now - *team.position_at;
+  if (age > seconds{thresholds.position_unknown_s}) return PositionAge::unknown;
+  return age > seconds{thresholds.position_stale_s} ? PositionAge::stale : PositionAge::fresh;
+}
+
+std::optional<std::int32_t> free_places(const Place& place, const PlaceConfig& config, Instant now) {
+  if (!place.occupied || !place.counted_at) return std::nullopt;
+  if (now - *place.counted_at > minutes{config.count_stale_min}) return std::nullopt;
+  const auto taken = std::int64_t{*place.occupied} + static_cast<std::int64_t>(place.travelling.size());
+  return static_cast<std::int32_t>(std::max<std::int64_t>(0, config.capacity - taken));
+}
+
+}  // namespace carehub

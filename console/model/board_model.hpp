@@ -1,0 +1,61 @@
+#pragma once
+// The capacity board: figures without any patient data. What is too old is unknown, never open.
+
+#include <string>
+#include <vector>
+
+#include "console/model/header.hpp"
+#include "console/model/picture.hpp"
+
+namespace carehub::console {
+
+enum class RagShape { disc, triangle, square, dash, question };
+
+struct BoardCard {
+  ServiceId service;
+  std::string title;   // "Crisis response"
+  std::string detail;  // "2 teams on shift"
+  Rag rag = Rag::unknown;
+  RagShape shape = RagShape::question;
+  char letter = '?';   // G, A, R, -, ?
+  std::string word;    // "open", "low", "full", "closed", "unknown"
+  std::string figure;  // "5", "–", "?"
+  std::string unit;    // "of 12 places"
+  std::string foot;    // "next free 20:24", "3 queued, last entry 22:15"
+  std::string age;     // "live", "said 9 min ago", "last said 2 h 10 ago"
+  bool age_warns = false;
+  std::vector<std::int32_t> recent;  // every 15 minutes, newest last; -1 unknown
+};
+
+struct HourPoint {
+  std::int32_t hour = 0;  // local
+  std::int32_t received = 0;
+  std::int32_t expected_x100 = 0;
+  std::int32_t low_x100 = 0;  // the usual range: expected less and plus 1.28 roots of it (eight days in ten)
+  std::int32_t high_x100 = 0;
+  std::int32_t met = 0;
+  std::int32_t ended = 0;  // two-hour clocks ended, by hour received
+  bool past = false;       // this hour has begun
+};
+
+struct LocalityLine {
+  std::string name;
+  std::int32_t on_shift = 0;
+  std::int32_t free = 0;
+};
+
+struct BoardModel {
+  bool known = false;  // a board has been received
+  std::vector<BoardCard> cards;
+  std::vector<HourPoint> hours;  // 24, today
+  std::int32_t now_minute = 0;   // minute of the local day
+  std::vector<LocalityLine> localities;
+};
+
+// Seconds without a sign of life after which even live figures are unknown.
+inline constexpr std::int64_t board_unknown_after_s = 60;
+
+[[nodiscard]] BoardModel make_board(const Picture& picture, Instant now, const LinkFacts& link);
+inline constexpr std::int32_t two_hour_threshold_percent = 70;  // NHS England, 2-hour UCR standard, 2026 text
+
+}  // namespace carehub::console

@@ -1,0 +1,40 @@
+#pragma once
+// What can be done for one case, and what cannot and why, in words.
+
+#include <string>
+#include <vector>
+
+#include "console/model/picture.hpp"
+
+namespace carehub::console {
+
+struct OptionLine {
+  int digit = 0;  // the key that takes it: 1 to 9, 0 for none
+  Candidate candidate;
+  std::string title;    // "CR2 crisis team"
+  std::string arrival;  // "20:03"
+  std::string minutes;  // "21 min"
+  std::string detail;   // "9 min inside target · breach 38% if left"
+  bool late = false;
+};
+
+struct NotOfferedLine {
+  std::string unit;    // "PM1", "St Mary's UTC"
+  std::string reason;  // "no nursing skill"
+};
+
+struct OptionLines {
+  std::vector<OptionLine> offered;
+  std::vector<NotOfferedLine> not_offered;
+  std::string shortfall;  // when nothing meets the target
+  std::string note;       // "computed 4 s ago", or what is missing
+};
+
+// `live` is the hub's newest answer; without it the explanation of the case's last decision is shown, and said to be
+// so.
+[[nodiscard]] OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now);
+// The text for the command line that takes this option: "A 1042 CR2 queue", "SP 1042 newport_safe_haven". With a reason
+// to be added where it is not the first.
+[[nodiscard]] std::string command_for(const Case& c, const Candidate& candidate);
+
+}  // namespace carehub::console

@@ -1,0 +1,46 @@
+#pragma once
+// The navigator's worklist: what needs a clinician, by time left.
+
+#include <string>
+#include <vector>
+
+#include "console/model/case_list.hpp"
+#include "console/model/picture.hpp"
+
+namespace carehub::console {
+
+enum class WorkKind { untriaged, validation, call_back, care_home, claimed, location };
+
+struct WorkItem {
+  CaseId id;
+  WorkKind kind = WorkKind::untriaged;
+  std::optional<std::int64_t> left_s;
+  std::string left;  // "0:06:10", "-0:00:40"
+  Urgency urgency = Urgency::none;
+  std::string what;    // "999 C3 validation"
+  std::string person;  // "F, 80s, Cowes"
+  std::string need;    // "Dizzy, no faint"
+  std::string detail;  // "ambulance goes at 19:48"
+  std::string owner;   // "you", "L. Hurst", "–"
+  bool mine = false;
+};
+
+struct Worklist {
+  std::vector<WorkItem> items;
+  std::size_t breached = 0;
+  std::size_t fail_safe_soon = 0;  // validations whose fail-safe fires within ten minutes
+  std::optional<std::int64_t> next_fail_safe_s;
+};
+
+[[nodiscard]] Worklist make_worklist(const Picture& picture, Instant now, const UserName& user);
+// Every clock of one case in words: "Two hours" -> "started 18:12, due 20:12, 8:40 left to send".
+struct ClockLine {
+  std::string name;
+  std::string text;
+  Urgency urgency = Urgency::none;
+};
+[[nodiscard]] std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instant now);
+// When the ambulance goes although nobody has answered; none if it is not a validation request that still waits.
+[[nodiscard]] std::optional<Instant> fail_safe_at(const Case& c, const Thresholds& thresholds);
+
+}  // namespace carehub::console

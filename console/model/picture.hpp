@@ -1,16 +1,13 @@
 #pragma once
 // The console's replica: immutable once made, swapped whole by the link; views read it without a lock.
 
-#include <map>
 #include <memory>
 #include <optional>
 
+#include "console/model/records.hpp"
 #include "protocols/domain/picture.hpp"
 
 namespace carehub::console {
-
-template <class Id, class T>
-using Records = std::map<Id, std::shared_ptr<const T>>;
 
 struct Picture {
   std::uint64_t number = 0;
@@ -29,9 +26,11 @@ struct Picture {
 enum class Applied { yes, gap };  // gap: ask for a new snapshot
 
 // Applies an update in place to a picture that is not published yet.
-// Requires: update.number is picture.number + 1, else gap.
+// Requires: update.number is picture.number + 1 and the epoch is the same, else gap, and nothing is changed.
 [[nodiscard]] Applied apply(Picture& picture, const PictureUpdate& update);
+[[nodiscard]] Applied apply(Picture& picture, PictureUpdate&& update);
 // Adds one part of a snapshot to a fresh picture.
 void apply_part(Picture& picture, const PictureUpdate& part);
+void apply_part(Picture& picture, PictureUpdate&& part);
 
 }  // namespace carehub::console

@@ -1,0 +1,97 @@
+#pragma once
+// Draws shapes and text into one layer of the frame, clipped; the only text path of the console, so that a test can see
+// every text with its box (TextLog).
+// Thread: the frame thread, between the start and the end of a frame.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "console/widgets/fonts.hpp"
+#include "console/widgets/geometry.hpp"
+#include "console/widgets/theme.hpp"
+
+struct ImDrawList;
+
+namespace carehub::widgets {
+
+enum class Align { left, centre, right };
+
+// What a test sees of a frame.
+struct TextSeen {
+  std::string text;     // as asked for
+  std::string shown;    // as drawn
+  Box box;              // of the glyph line
+  Box clip;             // what could be seen of it
+  bool elided = false;  // ended with an ellipsis for want of room
+  int layer = 0;        // overlays have higher ones
+};
+using TextLog = std::vector<TextSeen>;
+
+class Canvas {
+ public:
+  // `list` and `fonts` must outlive the canvas; `log` may be null.
+  Canvas(ImDrawList& list, const Fonts& fonts, TextLog* log = nullptr);
+
+  [[nodiscard]] float px(float at_100_per_cent) const { return at_100_per_cent * fonts_.scale; }
+  [[nodiscard]] float scale() const { return fonts_.scale; }
+  [[nodiscard]] const Fonts& fonts() const { return fonts_; }
+
+  // --- shapes ---
+  void fill(const Box& box, Colour colour, float rounding = 0);
+  void frame(const Box& box, Colour colour, float rounding = 0, float thickness = 1);
+  void dashed_frame(const Box& box, Colour colour, float dash = 4);
+  void line(Point a, Point b, Colour colour, float thickness = 1);
+  void dashed_line(Point a, Point b, Colour colour, float dash = 5, float thickness = 1.5F);
+  void polyline(const std::vector<Point>& points, Colour colour, float thickness = 1, bool closed = false);
+  void triangles(const std::vector<Point>& points, const std::vector<int>& corners,
+                 Colour colour);  // three corners each
+  void triangle(Point a, Point b, Point c, Colour colour);
+  void diamond(Point centre, float radius, Colour colour);
+  void diamond_frame(Point centre, float radius, Colour colour, float thickness = 1.5F);
+  void circle(Point centre, float radius, Colour colour);
+  void ring(Point centre, float radius, Colour colour, float thickness = 1.5F);
+  void dashed_ring(Point centre, float radius, Colour colour);
+  // Shape of a warning: a filled triangle, point up, as high as small capitals.
+  void warning_mark(Point left_top, float size, Colour colour);
+
+  // --- text: positions are the top left of the line; each returns the width drawn ---
+  [[nodiscard]] float width(Face face, std::string_view text) const;
+  [[nodiscard]] float height(Face face) const { return fonts_.height(face); }
+  float text(Point at, Face face, Colour colour, std::string_view text);
+  float text_right(Point top_right, Face face, Colour colour, std::string_view text);
+  // In a cell, on its vertical middle; what does not fit ends with an ellipsis.
+  float text_in(const Box& cell, Face face, Colour colour, std::string_view text, Align align = Align::left);
+  // Wraps at words; returns the height used. Draws at most `lines_max` lines, the last with an ellipsis.
+  float paragraph(Point at, float width, Face face, Colour colour, std::string_view text, int lines_max = 100);
+  [[nodiscard]] float paragraph_height(float width, Face face, std::string_view text, int lines_max = 100) const;
+
+  void clip(const Box& box);  // within what is clipped already
+  void unclip();
+  [[nodiscard]] Box clipped() const;
+
+  void set_layer(int layer) { layer_ = layer; }
+
+ private:
+  void log_text(Point at, float w, Face face, std::string_view asked, std::string_view shown, bool elided);
+  void draw_text(Point at, Face face, Colour colour, std::string_view text);
+
+  ImDrawList* list_;
+  const Fonts& fonts_;
+  TextLog* log_;
+  int layer_ = 0;
+};
+
+// A scope's clip.
+class Clip {
+ public:
+  Clip(Canvas& canvas, const Box& box) : canvas_(canvas) { canvas_.clip(box); }
+  ~Clip() { canvas_.unclip(); }
+  Clip(const Clip&) = delete;
+  Clip& operator=(const Clip&) = delete;
+
+ private:
+  Canvas& canvas_;
+};
+
+}  // namespace carehub::widgets

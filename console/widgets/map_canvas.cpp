@@ -1,0 +1,190 @@
+#include "console/widgets/map_canvas.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numbers>
+
+namespace carehub::widgets {
+namespace {
+
+constexpr double metres_per_degree = 111195.0;
+constexpr float zoom_step = 1.25F;
+
+double shrink(double lat) {  // a degree of longitude, in degrees of latitude
+  return std::max(0.1, std::cos(lat * std::numbers::pi / 180));
+}
+
+float cross(Point a, Point b, Point c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+bool inside(Point p, Point a, Point b, Point c) {
+  const float d1 = cross(a, b, p);
+  const float d2 = cross(b, c, p);
+  const float d3 = cross(c, a, p);
+  const bool negative = d1 < 0 || d2 < 0 || d3 < 0;
+  const bool positive = d1 > 0 || d2 > 0 || d3 > 0;
+  return !(negative && positive);
+}
+
+}  // namespace
+
+void MapCanvas::fit(std::span<const Coordinates> points) {
+  if (points.empty()) return;
+  low_lat_ = low_lon_ = 1000;
+  high_lat_ = high_lon_ = -1000;
+  for (const Coordinates& p : points) {
+    low_lat_ = std::min(low_lat_, latitude(p));
+    high_lat_ = std::max(high_lat_, latitude(p));
+    low_lon_ = std::min(low_lon_, longitude(p));
+    high_lon_ = std::max(high_lon_, longitude(p));
+  }
+  fitted_ = true;
+}
+
+void MapCanvas::fit_now() {
+  if (!fitted_ || area_.empty()) return;
+  centre_lat_ = (low_lat_ + high_lat_) / 2;
+  centre_lon_ = (low_lon_ + high_lon_) / 2;
+  const double wide = std::max(0.02, (high_lon_ - low_lon_) * shrink(centre_lat_));
+  const double high = std::max(0.02, high_lat_ - low_lat_);
+  pixels_per_degree_ = 0.86 * std::min(area_.width() / wide, area_.height() / high);
+}
+
+void MapCanvas::begin(Ui& ui, const Box& area) {
+  area_ = area;
+  taken_.clear();
+  if (!moved_) fit_now();
+  if (ui.input.wheel != 0 && ui.input.hovered(area)) {
+    zoom(std::pow(zoom_step, ui.input.wheel), ui.input.mouse);
+    ui.input.wheel = 0;
+  }
+  if (ui.input.clicked(area)) {
+    dragging_ = true;
+    drag_from_ = ui.input.mouse;
+  }
+  if (!ui.input.mouse_down) dragging_ = false;
+  const Point by = ui.input.mouse - drag_from_;
+  if (dragging_ && (moved_ || std::abs(by.x) + std::abs(by.y) > 4)) {
+    pan(by);
+    drag_from_ = ui.input.mouse;
+  }
+}
+
+void MapCanvas::zoom(float factor, Point about) {
+  const Coordinates held = position_of(about);
+  pixels_per_degree_ = std::clamp(pixels_per_degree_ * static_cast<double>(factor), 20.0, 400000.0);
+  const Point now_at = at(held);
+  pan(about - now_at);
+}
+
+void MapCanvas::pan(Point by) {
+  if (by == Point{} && moved_) return;
+  centre_lon_ -= static_cast<double>(by.x) / (pixels_per_degree_ * shrink(centre_lat_));
+  centre_lat_ += static_cast<double>(by.y) / pixels_per_degree_;
+  moved_ = true;
+}
+
+Point MapCanvas::at(Coordinates position) const {
+  const double x = (longitude(position) - centre_lon_) * shrink(centre_lat_) * pixels_per_degree_;
+  const double y = (centre_lat_ - latitude(position)) * pixels_per_degree_;
+  const Point middle = area_.centre();
+  return {middle.x + static_cast<float>(x), middle.y + static_cast<float>(y)};
+}
+
+Coordinates MapCanvas::position_of(Point pixel) const {
+  const Point from_middle = pixel - area_.centre();
+  const double lon = centre_lon_ + static_cast<double>(from_middle.x) / (pixels_per_degree_ * shrink(centre_lat_));
+  const double lat = centre_lat_ - static_cast<double>(from_middle.y) / pixels_per_degree_;
+  return coordinates_from_degrees(lat, lon);
+}
+
+bool MapCanvas::visible(Point pixel, float margin) const {
+  return area_.inset(-margin).holds(pixel);
+}
+
+float MapCanvas::metres_per_pixel() const {
+  return static_cast<float>(metres_per_degree / pixels_per_degree_);
+}
+
+void MapCanvas::reserve(const Box& box) {
+  taken_.push_back(box);
+}
+
+bool MapCanvas::free_of_labels(const Box& box) const {
+  if (box.min.x < area_.min.x || box.max.x > area_.max.x || box.min.y < area_.min.y || box.max.y > area_.max.y)
+    return false;
+  return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) { return other.overlaps(box); });
+}
+
+bool MapCanvas::label(Canvas& canvas, Point anchor, float distance, Face face, Colour colour_, std::string_view text,
+                      std::string_view second, Colour second_colour) {
+  const float first_width = canvas.width(face, text);
+  const float gap = second.empty() ? 0 : canvas.px(4);
+  const float w = first_width + gap + canvas.width(Face::tiny, second);
+  const float h = canvas.height(face);
+  const float d = canvas.px(distance);
+  const Point places[] = {{d, -h},          {d, 0},           {d, -h / 2}, {-d - w, -h},
+                          {-d - w, -h / 2}, {-w / 2, -d - h}, {-w / 2, d}, {-d - w, 0}};
+  for (const Point& place : places) {
+    const Box box = box_at(anchor + place, w, h);
+    if (!free_of_labels(box.inset(-canvas.px(2), 0))) continue;
+    taken_.push_back(box);
+    canvas.text(box.min, face, colour_, text);
+    if (!second.empty())
+      canvas.text({box.min.x + first_width + gap, box.min.y + (h - canvas.height(Face::tiny)) / 2 + 1}, Face::tiny,
+                  second_colour, second);
+    return true;
+  }
+  return false;
+}
+
+void MapCanvas::scale_bar(Canvas& canvas) const {
+  const float room = canvas.px(90) * metres_per_pixel();
+  float length = 100;
+  for (const float candidate : {200.0F, 500.0F, 1000.0F, 2000.0F, 5000.0F, 10000.0F, 20000.0F, 50000.0F, 100000.0F})
+    if (candidate <= room) length = candidate;
+  const std::string text = length >= 1000 ? fmt::format("{} km", static_cast<int>(length / 1000))
+                                          : fmt::format("{} m", static_cast<int>(length));
+  const float pixels = length / metres_per_pixel();
+  const Point at{area_.min.x + canvas.px(14), area_.max.y - canvas.px(18)};
+  const float x = at.x + canvas.text({at.x, at.y - canvas.height(Face::small) / 2}, Face::small, colour::muted, text) +
+                  canvas.px(8);
+  canvas.line({x, at.y}, {x + pixels, at.y}, colour::muted);
+  canvas.line({x, at.y - canvas.px(5)}, {x, at.y + canvas.px(6)}, colour::muted);
+  canvas.line({x + pixels, at.y - canvas.px(5)}, {x + pixels, at.y + canvas.px(6)}, colour::muted);
+}
+
+std::vector<int> triangulate(std::span<const Point> outline) {
+  std::vector<int> corners;
+  std::vector<int> left(outline.size());
+  for (std::size_t i = 0; i < left.size(); ++i) left[i] = static_cast<int>(i);
+  const auto point = [&](int i) { return outline[static_cast<std::size_t>(i)]; };
+  float area = 0;
+  for (std::size_t i = 0; i < outline.size(); ++i) {
+    const Point& a = outline[i];
+    const Point& b = outline[(i + 1) % outline.size()];
+    area += a.x * b.y - b.x * a.y;
+  }
+  if (area < 0) std::reverse(left.begin(), left.end());
+  std::size_t tries = 0;
+  for (std::size_t i = 0; left.size() >= 3 && tries <= left.size(); ++i) {
+    const std::size_t n = left.size();
+    const int a = left[i % n];
+    const int b = left[(i + 1) % n];
+    const int c = left[(i + 2) % n];
+    const bool convex = cross(point(a), point(b), point(c)) > 0;
+    const bool empty = std::none_of(left.begin(), left.end(), [&](int p) {
+      return p != a && p != b && p != c && inside(point(p), point(a), point(b), point(c));
+    });
+    ++tries;
+    if (!convex || !empty) continue;
+    corners.insert(corners.end(), {a, b, c});
+    left.erase(left.begin() + static_cast<std::ptrdiff_t>((i + 1) % n));
+    tries = 0;
+  }
+  return corners;
+}
+
+}  // namespace carehub::widgets

@@ -1,0 +1,60 @@
+#pragma once
+// Where things are: from degrees to pixels, panned and zoomed by a person, with labels that keep clear of each other.
+// Works without any map data. Once a person has moved it, it never re-centres by itself.
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "console/widgets/parts.hpp"
+#include "protocols/domain/geo.hpp"
+
+namespace carehub::widgets {
+
+class MapCanvas {
+ public:
+  // What should be seen until somebody moves the map. Cheap when nothing changed.
+  void fit(std::span<const Coordinates> points);
+  [[nodiscard]] bool moved_by_person() const { return moved_; }
+  void reset() { moved_ = false; }  // only on a person's wish
+
+  // Starts a frame: pan by dragging, zoom by the wheel at the mouse. `keys`: arrows with Ctrl, and + and -.
+  void begin(Ui& ui, const Box& area);
+  void zoom(float factor, Point about);
+  void pan(Point by_pixels);
+
+  [[nodiscard]] Point at(Coordinates position) const;
+  [[nodiscard]] Coordinates position_of(Point pixel) const;
+  [[nodiscard]] bool visible(Point pixel, float margin = 20) const;
+  [[nodiscard]] const Box& area() const { return area_; }
+  [[nodiscard]] float metres_per_pixel() const;
+
+  // Keeps a place free of labels, such as a marker.
+  void reserve(const Box& box);
+  // Draws the text at the first of eight places round `anchor` that is free, or not at all. True if drawn.
+  bool label(Canvas& canvas, Point anchor, float distance, Face face, Colour colour, std::string_view text,
+             std::string_view second = {}, Colour second_colour = colour::muted);
+  // A round length in kilometres with its line, bottom left.
+  void scale_bar(Canvas& canvas) const;
+
+ private:
+  [[nodiscard]] bool free_of_labels(const Box& box) const;
+  void fit_now();
+
+  Box area_;
+  double centre_lat_ = 52.8;
+  double centre_lon_ = -1.5;
+  double pixels_per_degree_ = 1000;  // of latitude
+  bool moved_ = false;
+  bool dragging_ = false;
+  Point drag_from_;
+  double low_lat_ = 0, high_lat_ = 0, low_lon_ = 0, high_lon_ = 0;  // of fit()
+  bool fitted_ = false;
+  std::vector<Box> taken_;
+};
+
+// Corners of triangles that fill a simple outline (ear clipping), three indices each; empty for fewer than three
+// points.
+[[nodiscard]] std::vector<int> triangulate(std::span<const Point> outline);
+
+}  // namespace carehub::widgets

@@ -1,0 +1,88 @@
+#pragma once
+// A view draws an immutable picture and a person's own view state, and asks for things; it changes nothing else.
+// Facts come in, requests go out; no lock, no network, no clock in a frame.
+// Thread: the frame thread.
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "console/model/command_line.hpp"
+#include "console/model/header.hpp"
+#include "console/model/picture.hpp"
+#include "console/widgets/line_edit.hpp"
+#include "console/widgets/parts.hpp"
+#include "console/widgets/theme.hpp"
+#include "protocols/domain/command.hpp"
+
+namespace carehub::views {
+
+struct PendingLine {
+  std::string text;    // what the person gave
+  Duration waiting{};  // since then
+};
+
+// What a frame shows. The picture is never null; before the first snapshot it is empty and `loading` is true.
+struct Facts {
+  std::shared_ptr<const console::Picture> picture;
+  Instant now;  // the hub's clock, carried forward
+  console::LinkFacts link;
+  Instant last_heard;  // on the same clock: "stale since"
+  bool loading = true;
+  Actor who;
+  std::vector<PendingLine> pending;
+  std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
+};
+
+// What a person has chosen on this screen; shared by all views of a workspace, never sent anywhere.
+struct UiState {
+  CaseId selected;
+  TeamId team;  // pointed at on the map or the timeline
+  bool locked = false;
+  bool help = false;
+  bool alerts_open = false;  // F8
+};
+
+// A command with the words that stand on the screen until it is answered.
+struct Given {
+  Command command;
+  std::string text;
+};
+
+// What a view asks for in a frame; carried out by the frame (command line) and the app (commands).
+struct Requests {
+  std::vector<Given> commands;
+  std::optional<std::string> command_line;  // open the command line with this text
+  std::optional<CaseId> options_of;         // ask the hub for live options
+  bool quit = false;
+
+  void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }
+};
+
+struct KeyLine {
+  std::string_view key;
+  std::string_view does;
+};
+
+// What fills the screen between the top bar and the command line: operator, navigator or board.
+class Workspace {
+ public:
+  virtual ~Workspace() = default;
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  // Everything the person can do here by key, for F1.
+  [[nodiscard]] virtual std::vector<KeyLine> keys() const = 0;
+  // A wall display draws the whole screen itself: no top bar, no command line, no input.
+  [[nodiscard]] virtual bool wall() const { return false; }
+  // `ui.input` is empty while an overlay, the lock or the command line has the keyboard.
+  virtual void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area,
+                    Requests& requests) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<Workspace> make_operator();
+[[nodiscard]] std::unique_ptr<Workspace> make_navigator();
+[[nodiscard]] std::unique_ptr<Workspace> make_board();
+
+}  // namespace carehub::views

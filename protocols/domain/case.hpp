@@ -79,7 +79,7 @@ struct Case {
 BOOST_DESCRIBE_STRUCT(Case, (),
                       (id, version, status, received, referral, triage, clocks, assignment, explanation,
                        latest_safe_dispatch, excluded_units, claim, possible_duplicates, duplicate_of, outcome, closed,
-                       fail_safe_fired, returned_to_ambulance, history))
+                       fail_safe_fired, returned_to_ambulance, history, first_seen, alerted))
 
 // The running clock that is due first; none if no clock runs.
 [[nodiscard]] const Clock* tightest_clock(const Case& c);

@@ -41,11 +41,12 @@ struct Team {
   std::string reported;  // an impossible transition as the crew reported it, until resolved
   std::string crew;      // names or numbers of the crew, as signed on
   bool retired = false;  // no longer in the site file
+  std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
   bool operator==(const Team&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Team, (),
                       (id, version, service, skills, status, status_since, position, position_at, position_doubtful,
-                       last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired))
+                       last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired, alerted))
 
 struct Place {
   PlaceId id;
@@ -59,11 +60,12 @@ struct Place {
   bool closed_by_staff = false;
   std::string closed_reason;
   bool retired = false;
+  std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
   bool operator==(const Place&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Place, (),
                       (id, version, service, capacity, occupied, counted_at, counted_by, travelling, closed_by_staff,
-                       closed_reason, retired))
+                       closed_reason, retired, alerted))
 
 struct ServiceState {
   ServiceId id;
@@ -79,11 +81,13 @@ struct ServiceState {
   bool not_accepting = false;
   std::string note;
   bool retired = false;
+  std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
+  std::vector<std::int32_t> recent;      // free, every 15 minutes, newest last; -1 unknown
   bool operator==(const ServiceState&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServiceState, (),
                       (id, version, mode, free, queue, wait_min, free_slots, booked, reported_at, reported_by,
-                       not_accepting, note, retired))
+                       not_accepting, note, retired, alerted, recent))
 
 struct Alert {
   AlertId id;

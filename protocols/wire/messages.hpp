@@ -65,8 +65,10 @@ struct Welcome {
   Instant now;
   std::int32_t speed = 1;
   std::uint64_t epoch = 0;
+  std::string updates;  // where the clinical picture is published, for a client that was given the command endpoint only
+  std::string board;    // likewise the board
 };
-BOOST_DESCRIBE_STRUCT(Welcome, (), (protocol_version, hub_name, build, now, speed, epoch))
+BOOST_DESCRIBE_STRUCT(Welcome, (), (protocol_version, hub_name, build, now, speed, epoch, updates, board))
 
 // Sent only after the commit. A repeated command id gets its first answer.
 struct Answer {

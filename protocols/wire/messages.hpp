@@ -114,8 +114,9 @@ BOOST_DESCRIBE_STRUCT(CasePage, (), (cases, last))
 struct Fault {
   ErrorCode code = ErrorCode::invalid_input;
   std::string text;
+  CommandId id;      // of the command meant, if known
 };  // the request could not be read or is not allowed
-BOOST_DESCRIBE_STRUCT(Fault, (), (code, text))
+BOOST_DESCRIBE_STRUCT(Fault, (), (code, text, id))
 
 using Reply = std::variant<Welcome, Answer, SnapshotPart, Pulse, OptionsAnswer, CasePage, Fault>;
 

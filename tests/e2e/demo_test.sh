@@ -12,8 +12,9 @@ scratch=$(mktemp -d)
 demo=
 trap '[[ -z $demo ]] || kill -INT -- "-$demo" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
-# A session of its own, so that Ctrl-C can be sent to exactly what the demo started.
-env -u DISPLAY -u WAYLAND_DISPLAY setsid bash -c 'trap - INT; exec "$0" demo --speed 60' "$root/carehub" >"$scratch/out" 2>"$scratch/err" &
+# A session of its own, so that Ctrl-C can be sent to exactly what the demo started; a shell's background job would ignore it.
+as_on_a_terminal='import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])'
+env -u DISPLAY -u WAYLAND_DISPLAY python3 -c "$as_on_a_terminal" "$root/carehub" demo --speed 60 >"$scratch/out" 2>"$scratch/err" &
 demo=$!
 
 deadline=$((SECONDS + 90))

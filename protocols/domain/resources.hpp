@@ -61,11 +61,12 @@ struct Place {
   std::string closed_reason;
   bool retired = false;
   std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
+  Instant watched_from;                  // a stale figure is looked for from here on
   bool operator==(const Place&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Place, (),
                       (id, version, service, capacity, occupied, counted_at, counted_by, travelling, closed_by_staff,
-                       closed_reason, retired, alerted))
+                       closed_reason, retired, alerted, watched_from))
 
 struct ServiceState {
   ServiceId id;
@@ -83,11 +84,12 @@ struct ServiceState {
   bool retired = false;
   std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
   std::vector<std::int32_t> recent;      // free, every 15 minutes, newest last; -1 unknown
+  Instant watched_from;                  // a stale figure is looked for from here on
   bool operator==(const ServiceState&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServiceState, (),
                       (id, version, mode, free, queue, wait_min, free_slots, booked, reported_at, reported_by,
-                       not_accepting, note, retired, alerted, recent))
+                       not_accepting, note, retired, alerted, recent, watched_from))
 
 struct Alert {
   AlertId id;

@@ -28,7 +28,7 @@ struct Locality {
   std::vector<std::string> postcode_districts;
   std::vector<std::string> places;  // villages that people name
   bool label = true;                // drawn on the map
-   std::string area;                 // localities managed together: "North East"
+  std::string area;                 // localities managed together: "North East"
   bool operator==(const Locality&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Locality, (), (name, centre, population, postcode_districts, places, label, area))

@@ -11,7 +11,9 @@
 
 namespace carehub::console {
 
-enum class Urgency { none, later, due_soon, breached };  // none: no clock runs
+// none: no clock runs. due_soon and breached are counted as the header counts them (domain/tally.hpp); will_breach is
+// not yet breached, but nobody can be there in time any more.
+enum class Urgency { none, later, due_soon, will_breach, breached };
 
 // One line in words.
 struct CaseRow {
@@ -73,6 +75,7 @@ class CaseList {
   struct Entry {
     CaseId id;
     Urgency urgency = Urgency::none;
+    bool due_soon = false;
     bool waiting = false;
     std::int64_t key = 0;
   };

@@ -1,7 +1,7 @@
 #pragma once
-// Records by id, in order of id, shared between pictures: a copy costs a pointer for each 64 records, and a change copies
-// one chunk of them. Reads like std::map<Id, std::shared_ptr<const T>>.
-// Thread: values are immutable for readers; one writer changes a copy that nobody else sees yet.
+// Records by id, in order of id, shared between pictures: a copy costs a pointer for each 64 records, and a change
+// copies one chunk of them. Reads like std::map<Id, std::shared_ptr<const T>>. Thread: values are immutable for
+// readers; one writer changes a copy that nobody else sees yet.
 
 #include <algorithm>
 #include <cstddef>
@@ -76,8 +76,8 @@ class Records {
 
   // The first record whose id is not below `id`.
   [[nodiscard]] const_iterator lower_bound(const Id& id) const {
-    const auto chunk = std::partition_point(chunks_.begin(), chunks_.end(),
-                                            [&](const auto& c) { return c->back().first < id; });
+    const auto chunk =
+        std::partition_point(chunks_.begin(), chunks_.end(), [&](const auto& c) { return c->back().first < id; });
     if (chunk == chunks_.end()) return end();
     const auto slot = slot_of(**chunk, id);
     return {&chunks_, static_cast<std::size_t>(chunk - chunks_.begin()), slot};
@@ -126,8 +126,8 @@ class Records {
 
   // The chunk that holds, or would hold, `id`; appends go to the last one until it is full.
   std::size_t chunk_for(const Id& id) {
-    const auto found = std::partition_point(chunks_.begin(), chunks_.end(),
-                                            [&](const auto& c) { return c->back().first < id; });
+    const auto found =
+        std::partition_point(chunks_.begin(), chunks_.end(), [&](const auto& c) { return c->back().first < id; });
     if (found != chunks_.end()) return static_cast<std::size_t>(found - chunks_.begin());
     if (chunks_.empty() || chunks_.back()->size() >= chunk_max) chunks_.push_back(std::make_shared<Chunk>());
     return chunks_.size() - 1;

@@ -1,0 +1,95 @@
+#include "console/model/command_words.hpp"
+
+#include <algorithm>
+
+#include "console/model/text.hpp"
+
+namespace carehub::console {
+namespace {
+
+bool is_blank(char c) {
+  return static_cast<unsigned char>(c) <= ' ';
+}
+
+// 0 is the best fit; none: does not fit.
+std::optional<int> fit(const Nameable& one, std::string_view word) {
+  if (same_word(one.id, word)) return 0;
+  if (same_word(one.name, word)) return 1;
+  if (starts_with_word(one.id, word)) return 2;
+  if (starts_with_word(one.name, word)) return 3;
+  const auto name = lower(one.name + " " + one.id);
+  const auto wanted = lower(word);
+  for (std::size_t at = name.find(wanted); at != std::string::npos; at = name.find(wanted, at + 1)) {
+    const bool begins_word = at == 0 || name[at - 1] == ' ' || name[at - 1] == '_' || name[at - 1] == '-';
+    if (begins_word) return 4;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Token> tokens_of(std::string_view line) {
+  std::vector<Token> tokens;
+  std::size_t i = 0;
+  while (i < line.size()) {
+    if (is_blank(line[i])) {
+      ++i;
+      continue;
+    }
+    Token token{.from = i};
+    bool inside = false;
+    for (; i < line.size() && (inside || !is_blank(line[i])); ++i) {
+      if (line[i] == '"') {
+        inside = !inside;
+        token.quoted = true;
+      } else {
+        token.text += line[i];
+      }
+    }
+    token.to = i;
+    tokens.push_back(std::move(token));
+  }
+  return tokens;
+}
+
+Found find_named(const std::vector<Nameable>& all, std::string_view word) {
+  Found found;
+  if (word.empty()) return found;
+  int best = 5;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto how = fit(all[i], word);
+    if (!how || *how > best) continue;
+    if (*how < best) found.several.clear();
+    best = *how;
+    found.several.push_back(i);
+  }
+  if (found.several.size() != 1) return found;
+  found.index = found.several.front();
+  found.several.clear();
+  return found;
+}
+
+std::vector<std::size_t> completions_of(const std::vector<Nameable>& all, std::string_view word, std::size_t most) {
+  std::vector<std::pair<int, std::size_t>> fits;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (const auto how = word.empty() ? std::optional{0} : fit(all[i], word)) fits.emplace_back(*how, i);
+  std::ranges::sort(fits);
+  std::vector<std::size_t> result;
+  for (const auto& [how, index] : fits)
+    if (result.size() < most) result.push_back(index);
+  return result;
+}
+
+std::optional<std::size_t> nearest_named(const std::vector<Nameable>& all, std::string_view word) {
+  std::optional<std::size_t> nearest;
+  std::size_t best = word.size() <= 3 ? 2 : 3;  // changes that can still be a slip of the finger, plus one
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto changes = std::min(distance(all[i].id, word, best), distance(all[i].name, word, best));
+    if (changes >= best) continue;
+    best = changes;
+    nearest = i;
+  }
+  return nearest;
+}
+
+}  // namespace carehub::console

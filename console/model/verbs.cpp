@@ -1,0 +1,514 @@
+#include "console/model/verbs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "console/model/text.hpp"
+#include "protocols/base/assert.hpp"
+#include "protocols/domain/command.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::console {
+namespace {
+
+using enum SlotKind;
+
+constexpr std::uint32_t bit(Role role) {
+  return std::uint32_t{1} << static_cast<unsigned>(role);
+}
+
+constexpr std::uint32_t desk = bit(Role::operator_) | bit(Role::navigator) | bit(Role::admin);
+constexpr std::uint32_t dispatch = bit(Role::operator_) | bit(Role::admin);
+constexpr std::uint32_t intake = desk | bit(Role::call_handler);
+constexpr std::uint32_t crews = desk | bit(Role::crew);
+constexpr std::uint32_t pressure = bit(Role::manager) | bit(Role::operator_) | bit(Role::admin);
+constexpr std::uint32_t everybody = (std::uint32_t{1} << enum_count<Role>)-1;
+
+template <class C>
+constexpr int position_of() {
+  return static_cast<int>(boost::mp11::mp_find<Command, C>::value);
+}
+
+const Slot the_case{case_number, true, "case", {}};
+const Slot the_team{team, true, "TEAM", {}};
+const Slot its_visit{visit_case, true, "case", {}};
+const Slot the_place{place, true, "PLACE", {}};
+const Slot the_service{service, true, "SERVICE", {}};
+const Slot the_alert{alert, true, "ALERT", {}};
+const Slot a_reason{SlotKind::words, true, "reason", {}};
+const Slot maybe_reason{SlotKind::words, false, "reason", {}};
+const Slot maybe_time{SlotKind::time, false, "HH:MM", {}};
+
+Slot written(std::string_view name) {
+  return {SlotKind::words, true, name, {}};
+}
+
+Slot maybe_written(std::string_view name) {
+  return {SlotKind::words, false, name, {}};
+}
+
+Slot of(SlotKind kind, std::string_view name, bool required = true) {
+  return {kind, required, name, {}};
+}
+
+Slot one_word(std::vector<std::string_view> choices, bool required = false) {
+  return {keyword, required, "word", std::move(choices)};
+}
+
+Slot named(std::vector<std::string_view> names, bool required = true) {
+  return {pairs, required, "name=value", std::move(names)};
+}
+
+std::vector<Verb> response_verbs() {
+  using V = VerbId;
+  return {
+      {V::allocate,
+       "A",
+       "ALLOCATE",
+       {the_case, the_team, one_word({"queue", "replace"}), maybe_reason},
+       "Send a team to a case. Other than the first offer needs a reason; QUEUE lines it up behind the visits the team "
+       "has (QUEUE 1040: behind that one); REPLACE stands down whom the case has",
+       "A 1042 CR2",
+       desk,
+       position_of<AllocateTeam>()},
+      {V::accept,
+       "Y",
+       "OK",
+       {the_case},
+       "Take the proposal that waits for an answer, or else the first option",
+       "Y 1042",
+       desk,
+       position_of<AcceptProposal>()},
+      {V::withdraw,
+       "W",
+       "WITHDRAW",
+       {the_case, one_word({"exclude"}), a_reason},
+       "Take back a proposal; EXCLUDE keeps the same team or place from being proposed again",
+       "W 1042 daughter will be there",
+       desk,
+       position_of<WithdrawProposal>()},
+      {V::stand_down,
+       "X",
+       "STANDDOWN",
+       {the_case, a_reason},
+       "Stand down the team on its way; the case waits again",
+       "X 1042 cardiac arrest nearer to CR2",
+       desk,
+       position_of<StandDown>()},
+      {V::signpost,
+       "SP",
+       "SIGNPOST",
+       {the_case, the_place, maybe_reason},
+       "Send the person to a place; it holds a place for them",
+       "SP 1042 newport",
+       desk,
+       position_of<Signpost>()},
+      {V::arrived,
+       "AR",
+       "ARRIVED",
+       {the_case, maybe_time},
+       "The person has arrived at the place or service",
+       "AR 1042 20:15",
+       desk,
+       position_of<RecordArrival>()},
+      {V::not_arrived,
+       "NA",
+       "NOTARRIVED",
+       {the_case, a_reason},
+       "The person has not arrived; the case waits again",
+       "NA 1042 rang, stayed at home",
+       desk,
+       position_of<RecordNotArrived>()},
+      {V::book,
+       "B",
+       "BOOK",
+       {the_case, the_service, maybe_time, maybe_reason},
+       "Book a slot, or a place in the queue of a service",
+       "B 1042 out_of_hours_gp 21:10",
+       desk,
+       position_of<BookService>()},
+      {V::refer_on,
+       "RO",
+       "REFER",
+       {the_case, the_service, a_reason},
+       "Refer on: another service owns the case from now, and it closes here",
+       "RO 1042 social_care carer needs respite",
+       desk,
+       position_of<ReferOn>()},
+      {V::advise,
+       "AD",
+       "ADVISE",
+       {the_case, written("advice")},
+       "Advise and close",
+       "AD 1042 fluids, ring again if worse",
+       desk,
+       position_of<AdviseAndClose>()},
+      {V::reject,
+       "RJ",
+       "REJECT",
+       {the_case, of(reject_code, "CODE"), maybe_written("comment")},
+       "Reject the referral with a standard reason; the referrer owns it again",
+       "RJ 1042 22 no capacity until morning",
+       desk,
+       position_of<RejectReferral>()},
+  };
+}
+
+std::vector<Verb> case_verbs() {
+  using V = VerbId;
+  return {
+      {V::triage,
+       "T",
+       "TRIAGE",
+       {the_case, of(need, "NEED"), of(priority, "P1-P4", false), of(skills, "skills", false), maybe_reason},
+       "Set what the person needs. Without skills and priority the hub's rule for that need counts",
+       "T 1042 confusion P1 crisis,nurse",
+       desk,
+       position_of<TriageCase>()},
+      {V::priority,
+       "U",
+       "PRIORITY",
+       {the_case, of(priority, "1-4"), maybe_reason},
+       "Change the priority",
+       "U 1042 2 worse since call",
+       desk,
+       position_of<SetPriority>()},
+      {V::note,
+       "N",
+       "NOTE",
+       {the_case, written("text")},
+       "Write a note on a case",
+       "N 1042 key with neighbour at 12",
+       everybody & ~bit(Role::manager) & ~bit(Role::auditor),
+       position_of<AddNote>()},
+      {V::claim,
+       "C",
+       "CLAIM",
+       {the_case},
+       "Claim a case: others see that you have it, until it lapses",
+       "C 1042",
+       desk,
+       position_of<ClaimCase>()},
+      {V::release,
+       "UC",
+       "RELEASE",
+       {the_case},
+       "Give a claimed case back",
+       "UC 1042",
+       desk,
+       position_of<ReleaseClaim>()},
+      {V::link,
+       "LK",
+       "LINK",
+       {the_case, of(other_case, "to case"), one_word({"duplicate", "related"}), maybe_reason},
+       "Link a case to another. DUPLICATE (the usual) closes the first as a repeat of the second",
+       "LK 1042 1029 duplicate",
+       intake,
+       position_of<LinkCases>()},
+      {V::correct,
+       "CO",
+       "CORRECT",
+       {the_case,
+        named({"name", "nhs_number", "age", "phone", "address", "postcode", "position", "summary", "narrative",
+               "source"}),
+        a_reason},
+       "Correct what was taken down wrongly; what it was stays in the history",
+       "CO 1042 phone=\"01983 555 0143\" misheard",
+       intake,
+       position_of<CorrectCase>()},
+      {V::close,
+       "END",
+       "CLOSE",
+       {the_case, of(outcome, "OUTCOME"), maybe_reason},
+       "Close a case that nobody is visiting",
+       "END 1042 not_needed seen by own GP",
+       desk,
+       position_of<CloseCase>()},
+      {V::cancel,
+       "CX",
+       "CANCEL",
+       {the_case, one_word({"error"}), a_reason},
+       "Cancel a case; ERROR: it was entered in error",
+       "CX 1042 family took her in",
+       intake,
+       position_of<CancelCase>()},
+      {V::reopen,
+       "RE",
+       "REOPEN",
+       {the_case, a_reason},
+       "Open a closed case again; its clocks were never reset",
+       "RE 1042 rang back, worse",
+       desk,
+       position_of<ReopenCase>()},
+      {V::register_case,
+       "NEW",
+       "REGISTER",
+       {of(SlotKind::source, "SOURCE"), written("\"what is wrong\""),
+        named({"age", "at", "need", "name", "nhs", "phone", "address", "postcode", "place", "summary", "priority",
+               "redflag"},
+              false)},
+       "Register a case",
+       "NEW call_for_care \"confused since Friday\" age=83 at=50.650,-1.170 need=confusion",
+       intake | bit(Role::referrer),
+       position_of<RegisterCase>()},
+  };
+}
+
+std::vector<Verb> team_verbs() {
+  using V = VerbId;
+  return {
+      {V::accept_visit,
+       "AC",
+       "ACCEPT",
+       {the_team, its_visit},
+       "The crew accepts its visit",
+       "AC CR2 1042",
+       crews,
+       position_of<AcceptVisit>()},
+      {V::refuse_visit,
+       "RF",
+       "REFUSE",
+       {the_team, its_visit, a_reason},
+       "The crew refuses the visit; it is offered to others",
+       "RF CR2 1042 needs two nurses",
+       crews,
+       position_of<RefuseVisit>()},
+      {V::en_route,
+       "EN",
+       "ENROUTE",
+       {the_team, maybe_time},
+       "The team is on the way",
+       "EN CR2",
+       crews,
+       position_of<ReportEnRoute>()},
+      {V::on_scene,
+       "OS",
+       "ONSCENE",
+       {the_team, maybe_time},
+       "The team is with the person",
+       "OS CR2 20:03",
+       crews,
+       position_of<ReportOnScene>()},
+      {V::clear,
+       "CL",
+       "CLEAR",
+       {the_team, of(outcome, "OUTCOME"), maybe_time, maybe_reason},
+       "The visit is over, with its outcome",
+       "CL CR2 seen",
+       crews,
+       position_of<ReportClear>()},
+      {V::position,
+       "POS",
+       "POSITION",
+       {the_team, of(SlotKind::position, "LAT,LON")},
+       "Where the team is, as the crew says",
+       "POS CR2 50.650,-1.170",
+       crews,
+       position_of<ReportPosition>()},
+      {V::rest,
+       "R",
+       "REST",
+       {the_team, one_word({"break", "back"}, true), of(minutes, "minutes", false)},
+       "The team starts a break, or is back from it",
+       "R CR2 break 30",
+       crews,
+       position_of<StartBreak>()},
+      {V::sign_on,
+       "ON",
+       "SIGNON",
+       {the_team, maybe_time, maybe_written("crew")},
+       "The team signs on, until its shift ends or the time given",
+       "ON CR2 22:00",
+       crews,
+       position_of<SignOnTeam>()},
+      {V::sign_off,
+       "OFF",
+       "SIGNOFF",
+       {the_team, maybe_reason},
+       "The team signs off",
+       "OFF CR2",
+       crews,
+       position_of<SignOffTeam>()},
+  };
+}
+
+std::vector<Verb> hub_verbs() {
+  using V = VerbId;
+  return {
+      {V::place_count,
+       "PC",
+       "COUNT",
+       {the_place, of(count, "n"), maybe_time},
+       "People counted at a place",
+       "PC newport 7",
+       desk,
+       position_of<ReportPlaceCount>()},
+      {V::place_open,
+       "PO",
+       "OPEN",
+       {the_place, maybe_reason},
+       "Open a place again",
+       "PO newport",
+       desk,
+       position_of<SetPlaceOpen>()},
+      {V::place_close,
+       "PX",
+       "SHUT",
+       {the_place, a_reason},
+       "Close a place to new people",
+       "PX newport no staff",
+       desk,
+       position_of<SetPlaceOpen>()},
+      {V::service_capacity,
+       "SC",
+       "CAPACITY",
+       {the_service, named({"free", "queue", "wait", "slots", "accepting"}), maybe_written("note")},
+       "Report what a service has: free, queue, wait in minutes, slots by time, accepting=no",
+       "SC out_of_hours_gp queue=3 wait=88",
+       desk,
+       position_of<ReportServiceCapacity>()},
+      {V::mode,
+       "MODE",
+       "SETMODE",
+       {the_service, of(SlotKind::mode, "MODE"), a_reason},
+       "Let the hub allocate by itself for a service (automatic), or ask first (propose)",
+       "MODE falls_response automatic night cover",
+       dispatch,
+       position_of<SetServiceMode>()},
+      {V::opel,
+       "OPEL",
+       "DECLARE",
+       {of(level, "1-4"), a_reason},
+       "Declare the pressure level",
+       "OPEL 3 two crews down, 14 waiting",
+       pressure,
+       position_of<DeclareOpel>()},
+      {V::acknowledge,
+       "K",
+       "ACKNOWLEDGE",
+       {the_alert},
+       "Acknowledge an alert: you deal with it",
+       "K 17",
+       desk,
+       position_of<AcknowledgeAlert>()},
+      {V::shelve,
+       "SH",
+       "SHELVE",
+       {the_alert, of(minutes, "minutes"), a_reason},
+       "Put an alert aside for some minutes",
+       "SH 17 15 crew rings back",
+       desk,
+       position_of<ShelveAlert>()},
+      {V::escalate,
+       "ES",
+       "ESCALATE",
+       {the_alert, written("to whom")},
+       "Hand an alert up",
+       "ES 17 clinical lead on call",
+       desk,
+       position_of<EscalateAlert>()},
+      {V::resolve,
+       "RS",
+       "RESOLVE",
+       {the_alert, a_reason},
+       "End an alert whose cause is over although the hub cannot see it",
+       "RS 17 feed is back, rang them",
+       desk,
+       position_of<ResolveAlert>()},
+      {V::find,
+       "F",
+       "FIND",
+       {written("text")},
+       "Find cases, teams and places by any words",
+       "F bembridge catheter",
+       everybody,
+       -1},
+      {V::help, "?", "HELP", {maybe_written("verb")}, "Show all verbs, or one of them", "? A", everybody, -1},
+  };
+}
+
+std::vector<Verb> make_verbs() {
+  auto all = response_verbs();
+  for (auto&& part : {case_verbs(), team_verbs(), hub_verbs()}) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+std::string slot_text(const Slot& slot) {
+  if (slot.kind == keyword) {
+    std::string text;
+    for (const auto choice : slot.choices) text += (text.empty() ? "" : "|") + std::string(choice);
+    return text;
+  }
+  if (slot.kind == SlotKind::words && !slot.name.starts_with('"')) return fmt::format("{} ...", slot.name);
+  if (slot.kind == pairs) return "name=value ...";
+  return std::string(slot.name);
+}
+
+std::string table_of(std::string_view title, const std::vector<Verb>& part) {
+  auto text = fmt::format("## {}\n\n| write | does | example | who |\n|---|---|---|---|\n", title);
+  for (const auto& one : part) {
+    auto form = shape(one);
+    for (std::size_t at = 0; (at = form.find('|', at)) != std::string::npos; at += 2) form.replace(at, 1, "\\|");
+    text += fmt::format("| `{}` | {} | `{}` | {} |\n", form, one.help, one.example, roles_text(one));
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::span<const Verb> verbs() {
+  static const auto all = make_verbs();
+  return all;
+}
+
+const Verb& verb(VerbId id) {
+  const auto found = std::ranges::find(verbs(), id, &Verb::id);
+  CAREHUB_ASSERT(found != verbs().end(), "verb {}", static_cast<int>(id));
+  return *found;
+}
+
+const Verb* find_verb(std::string_view name) {
+  const auto found = std::ranges::find_if(
+      verbs(), [&](const Verb& one) { return same_word(one.name, name) || same_word(one.other_name, name); });
+  return found == verbs().end() ? nullptr : &*found;
+}
+
+bool may_use(const Verb& one, Role role) {
+  return (one.roles & bit(role)) != 0;
+}
+
+std::string shape(const Verb& one) {
+  std::string text(one.name);
+  for (const auto& slot : one.slots) {
+    const bool may_be_left_out = !slot.required || slot.kind == case_number || slot.kind == visit_case;
+    text += may_be_left_out ? fmt::format(" [{}]", slot_text(slot)) : " " + slot_text(slot);
+  }
+  return text;
+}
+
+std::string roles_text(const Verb& one) {
+  if (one.roles == everybody) return "everybody";
+  std::vector<std::string> names;
+  for_each_value<Role>([&](Role role) {
+    if (may_use(one, role) && role != Role::system) names.emplace_back(carehub::words(role));
+  });
+  return joined(names, ", ");
+}
+
+std::string commands_markdown() {
+  return "# The command line\n\n"
+         "Press `/` or `:` in the console and type a verb, or write the same words after `carehubctl do`. Upper or "
+         "lower case is the same. The case\n"
+         "selected on the screen is meant where a case number in brackets is left out. Teams, places and services are "
+         "known by their id, by any\n"
+         "beginning of it that fits only one, or by a word of their name. What stands in brackets may be left out. "
+         "Before Enter the line says\n"
+         "what it will do; a long name works like the letter (`ALLOCATE` for `A`). This page is printed from the "
+         "program's own table.\n\n" +
+         table_of("Who meets the need", response_verbs()) + table_of("The case", case_verbs()) +
+         table_of("Teams, by the crew or by the desk for them", team_verbs()) +
+         table_of("Capacity, alerts and the hub", hub_verbs());
+}
+
+}  // namespace carehub::console

@@ -40,7 +40,8 @@ struct Facts {
 // What a person has chosen on this screen; shared by all views of a workspace, never sent anywhere.
 struct UiState {
   CaseId selected;
-  TeamId team;  // pointed at on the map or the timeline
+  TeamId team;               // pointed at on the map or the timeline
+  std::string find;          // what the case list is filtered by
   bool locked = false;
   bool help = false;
   bool alerts_open = false;  // F8
@@ -76,6 +77,8 @@ class Workspace {
   [[nodiscard]] virtual std::vector<KeyLine> keys() const = 0;
   // A wall display draws the whole screen itself: no top bar, no command line, no input.
   [[nodiscard]] virtual bool wall() const { return false; }
+  // A field of this workspace has the keyboard: "/" and "?" are then letters like any other.
+  [[nodiscard]] virtual bool writing() const { return false; }
   // `ui.input` is empty while an overlay, the lock or the command line has the keyboard.
   virtual void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area,
                     Requests& requests) = 0;

@@ -1,0 +1,199 @@
+#include "console/views/command_bar.hpp"
+
+#include <fmt/format.h>
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+
+constexpr std::size_t remembered = 50;
+constexpr std::size_t completions_shown = 9;
+constexpr seconds accepted_stays{6};
+
+std::string waited(Duration span) {
+  return fmt::format("{:.1f} s", std::chrono::duration<double>(span).count());
+}
+
+}  // namespace
+
+void CommandBar::open(std::string_view text) {
+  open_ = true;
+  edit_.set(text);
+  chosen_ = recalled_ = -1;
+  parsed_text_ = "\n";  // not what anybody can have typed: read it anew
+}
+
+void CommandBar::close() {
+  open_ = false;
+  edit_.clear();
+  parsed_ = {};
+}
+
+void CommandBar::answered(AnswerLine answer, Instant now) {
+  // A refusal is not pushed away by the success of another command.
+  if (answer_ && !answer_->accepted && answer.accepted) return;
+  answer_ = std::move(answer);
+  answered_at_ = now;
+}
+
+void CommandBar::parse_now(const Facts& facts, const UiState& state) {
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  if (parsed_text_ == edit_.text() && parsed_number_ == facts.picture->number && parsed_second_ == second) return;
+  if (parsed_text_ != edit_.text()) chosen_ = -1;
+  const console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get()};
+  parsed_ = console::parse(edit_.text(), *facts.picture, facts.now, context);
+  parsed_text_ = edit_.text();
+  parsed_number_ = facts.picture->number;
+  parsed_second_ = second;
+}
+
+void CommandBar::move(int step) {
+  const int completions = static_cast<int>(std::min(parsed_.completions.size(), completions_shown));
+  if (completions > 0 && recalled_ < 0) {
+    chosen_ = std::clamp(chosen_ + step, -1, completions - 1);
+    return;
+  }
+  // Nothing to complete: what was given before.
+  recalled_ = std::clamp(recalled_ - step, -1, static_cast<int>(given_.size()) - 1);
+  edit_.set(recalled_ < 0 ? std::string_view() : std::string_view(given_[static_cast<std::size_t>(recalled_)]));
+}
+
+void CommandBar::take_completion() {
+  if (parsed_.completions.empty()) return;
+  const auto& completion = parsed_.completions[static_cast<std::size_t>(std::max(chosen_, 0))];
+  edit_.set(console::complete(edit_.text(), parsed_, completion));
+  chosen_ = -1;
+}
+
+void CommandBar::enter(UiState& state, Requests& requests) {
+  if (chosen_ >= 0) {
+    take_completion();
+    return;
+  }
+  if (!parsed_.ready()) return;  // the bar says what is missing
+  const std::string text = edit_.text();
+  if (parsed_.action == console::LocalAction::find) state.find = parsed_.argument;
+  if (parsed_.action == console::LocalAction::help) state.help = true;
+  if (parsed_.command) requests.give(*parsed_.command, text);
+  if (answer_ && !answer_->accepted) answer_.reset();
+  given_.push_front(text);
+  if (given_.size() > remembered) given_.pop_back();
+  close();
+}
+
+void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  if (!open_) {
+    if (answer_ && answer_->accepted && facts.now - answered_at_ > accepted_stays) answer_.reset();
+    if (answer_ && input.take(Key::escape)) answer_.reset();
+    return;
+  }
+  if (edit_.edit(input)) recalled_ = -1;
+  parse_now(facts, state);
+  if (input.take(Key::up)) move(-1);
+  if (input.take(Key::down)) move(1);
+  if (input.take(Key::tab)) take_completion();
+  parse_now(facts, state);
+  if (parsed_.case_id.given() && facts.picture->cases.contains(parsed_.case_id)) state.selected = parsed_.case_id;
+  if (input.take(Key::enter)) enter(state, requests);
+  else if (input.take(Key::escape)) close();
+  input.keys.clear();
+}
+
+float CommandBar::draw_waiting(const Facts& facts, Canvas& canvas, const Box& room) {
+  if (facts.pending.empty()) return 0;
+  const auto& first = facts.pending.front();
+  std::string text = fmt::format("sending: {} · {}", first.text, waited(first.waiting));
+  if (facts.pending.size() > 1) text += fmt::format(" · {} more waiting", facts.pending.size() - 1);
+  if (!facts.link.live) text += " · will be sent when the link is back";
+  canvas.ring({room.min.x + canvas.px(6), room.centre().y}, 5, colour::light_blue, 2);
+  Box cell = room;
+  cell.min.x += canvas.px(18);
+  return canvas.px(18) + canvas.text_in(cell, Face::body, colour::light_blue, text) + canvas.px(20);
+}
+
+void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
+  Box room = bar;
+  room.min.x += draw_waiting(facts, ui.canvas, room);
+  if (room.width() < ui.px(80)) return;
+  if (answer_ && !answer_->accepted) {
+    const float w = badge(ui.canvas, {room.min.x, room.centre().y}, Face::small_strong, "! refused", colour::red_fill, colour::white);
+    room.min.x += w + ui.px(10);
+    const float given = ui.canvas.text_in(room, Face::body_strong, colour::text, answer_->given);
+    room.min.x += given + ui.px(12);
+    const float cap = keycap_width(ui.canvas, "Esc") + ui.px(10);
+    Box words = room;
+    words.max.x -= cap;
+    ui.canvas.text_in(words, Face::body, colour::warm_yellow, answer_->message);
+    keycap(ui.canvas, {room.max.x - cap + ui.px(8), room.centre().y}, "Esc");
+    return;
+  }
+  if (answer_) {
+    ui.canvas.text_in(room, Face::body, colour::muted,
+                      fmt::format("✓ {}{}{}", answer_->given, answer_->message.empty() ? "" : " · ", answer_->message));
+    return;
+  }
+  if (facts.pending.empty()) ui.canvas.text_in(room, Face::body, colour::muted, "type / for a command");
+}
+
+void CommandBar::draw_completions(Ui& ui, const Box& bar) {
+  const std::size_t n = std::min(parsed_.completions.size(), completions_shown);
+  if (n == 0) return;
+  const float line = ui.px(26);
+  float names = 0;
+  for (std::size_t i = 0; i < n; ++i) names = std::max(names, ui.canvas.width(Face::body_strong, parsed_.completions[i].text));
+  const bool more = parsed_.completions.size() > n;
+  const float h = line * static_cast<float>(n + (more ? 1 : 0)) + ui.px(10);
+  const float w = std::min(bar.width(), std::max(ui.px(460), names + ui.px(420)));
+  Box box{{bar.min.x + ui.px(30), bar.min.y - h}, {bar.min.x + ui.px(30) + w, bar.min.y}};
+  ui.canvas.set_layer(1);
+  ui.canvas.fill(box, colour::raised, space::rounding);
+  ui.canvas.frame(box, colour::line_strong, space::rounding);
+  Box inside = box.inset(0, ui.px(5));
+  for (std::size_t i = 0; i < n; ++i) {
+    const Box row = inside.take_top(line);
+    if (static_cast<int>(i) == chosen_) ui.canvas.fill(row, colour::selected);
+    const Box text = row.inset(ui.px(12), 0);
+    ui.canvas.text_in(text, Face::body_strong, colour::text, parsed_.completions[i].text);
+    ui.canvas.text_in({{text.min.x + names + ui.px(16), text.min.y}, text.max}, Face::body, colour::muted, parsed_.completions[i].description);
+  }
+  if (more)
+    ui.canvas.text_in(inside.inset(ui.px(12), 0), Face::small, colour::muted,
+                      fmt::format("{} more: keep typing", parsed_.completions.size() - n));
+  ui.canvas.set_layer(0);
+}
+
+void CommandBar::draw_open(Ui& ui, const Box& bar) {
+  Box room = bar;
+  const float wanted = ui.canvas.width(Face::heading, edit_.text()) + ui.px(12);
+  const Box text = room.take_left(std::clamp(wanted, ui.px(60), bar.width() * 0.6F));
+  edit_.draw(ui.canvas, text, Face::heading, colour::text, true);
+  room.min.x += ui.px(14);
+  if (!parsed_.error.empty()) {
+    ui.canvas.warning_mark({room.min.x, room.centre().y - ui.px(6)}, 13, colour::warm_yellow);
+    room.min.x += ui.px(20);
+    ui.canvas.text_in(room, Face::body, colour::warm_yellow, parsed_.error);
+  } else if (!parsed_.preview.empty()) {
+    ui.canvas.text_in(room, Face::body, parsed_.ready() ? colour::text : colour::muted, parsed_.preview);
+  } else {
+    ui.canvas.text_in(room, Face::body, colour::muted, parsed_.hint.empty() ? "a verb first: A allocate, EN on the way, OS on scene, CL clear, N note, ? help" : parsed_.hint);
+  }
+}
+
+void CommandBar::draw(const Facts& facts, Ui& ui, const Box& bar) {
+  ui.canvas.fill(bar, colour::sunken);
+  ui.canvas.line(bar.min, {bar.max.x, bar.min.y}, open_ ? colour::light_blue : colour::line);
+  Box inner = bar.inset(ui.px(16), 0);
+  const Box help = inner.take_right(ui.px(62));
+  ui.canvas.text_in(help, Face::body, colour::muted, "? help", Align::right);
+  inner.max.x -= ui.px(16);
+  ui.canvas.text_in(inner.take_left(ui.px(20)), Face::heading, colour::light_blue, "›");
+  if (open_) {
+    draw_open(ui, inner);
+    draw_completions(ui, bar);
+    return;
+  }
+  draw_closed(facts, ui, inner);
+}
+
+}  // namespace carehub::views

@@ -1,0 +1,53 @@
+#pragma once
+// The command line: says what a line will do before Enter, keeps what was sent in sight until it is answered, and
+// explains a refusal where it was given.
+
+#include <deque>
+
+#include "console/views/view.hpp"
+
+namespace carehub::views {
+
+// What the hub said of a command.
+struct AnswerLine {
+  std::string given;  // the words of the person
+  bool accepted = false;
+  std::string message;  // of a refusal: what is wrong and what to do
+  CaseId case_id;
+};
+
+class CommandBar {
+ public:
+  void open(std::string_view text);
+  void close();
+  [[nodiscard]] bool is_open() const { return open_; }
+  void answered(AnswerLine answer, Instant now);
+
+  // Takes keys and text while open. Requires: called once a frame, before draw.
+  void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
+  void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& bar);
+
+ private:
+  void parse_now(const Facts& facts, const UiState& state);
+  void enter(UiState& state, Requests& requests);
+  void move(int step);
+  void take_completion();
+  void draw_open(widgets::Ui& ui, const widgets::Box& bar);
+  void draw_closed(const Facts& facts, widgets::Ui& ui, const widgets::Box& bar);
+  void draw_completions(widgets::Ui& ui, const widgets::Box& bar);
+  float draw_waiting(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& room);
+
+  widgets::LineEdit edit_;
+  bool open_ = false;
+  console::ParsedLine parsed_;
+  std::string parsed_text_;
+  std::uint64_t parsed_number_ = 0;
+  std::int64_t parsed_second_ = 0;
+  int chosen_ = -1;                   // of the completions
+  std::deque<std::string> given_;     // newest first
+  int recalled_ = -1;                 // of given_
+  std::optional<AnswerLine> answer_;  // the newest: a refusal stays until dismissed, others for some seconds
+  Instant answered_at_;
+};
+
+}  // namespace carehub::views

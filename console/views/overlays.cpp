@@ -1,0 +1,138 @@
+#include "console/views/overlays.hpp"
+
+#include <fmt/format.h>
+
+#include "console/model/verbs.hpp"
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+
+Box centred(const Box& screen, float w, float h) {
+  const Point c = screen.centre();
+  w = std::min(w, screen.width() - 40);
+  h = std::min(h, screen.height() - 40);
+  return {{c.x - w / 2, c.y - h / 2}, {c.x + w / 2, c.y + h / 2}};
+}
+
+float draw_keys(Canvas& canvas, Box column, std::span<const KeyLine> keys) {
+  const float start = column.min.y;
+  float caps = 0;
+  for (const KeyLine& key : keys) caps = std::max(caps, keycap_width(canvas, key.key));
+  for (const KeyLine& key : keys) {
+    const Box row = column.take_top(canvas.px(26));
+    keycap(canvas, {row.min.x, row.centre().y}, key.key);
+    canvas.text_in({{row.min.x + caps + canvas.px(14), row.min.y}, row.max}, Face::body, colour::text, key.does);
+  }
+  return column.min.y - start;
+}
+
+float draw_verbs(Canvas& canvas, Box column, Role role) {
+  const float start = column.min.y;
+  for (const console::Verb& verb : console::verbs()) {
+    if (!console::may_use(verb, role)) continue;
+    Box row = column.take_top(canvas.px(26));
+    canvas.text_in(row.take_left(canvas.px(60)), Face::body_strong, colour::text, verb.name);
+    Box example = row.take_right(row.width() * 0.42F);
+    canvas.text_in(row.inset(0, 0), Face::body, colour::text, verb.help);
+    canvas.text_in(example.inset(canvas.px(10), 0), Face::body, colour::muted, verb.example);
+  }
+  return column.min.y - start;
+}
+
+constexpr KeyLine everywhere[] = {
+    {"/", "write a command; so does :"}, {"Tab", "complete the word, with the line open"},
+    {"Enter", "send what the line says"},  {"Esc", "close, clear or step back"},
+    {"? F1", "this help"},               {"Ctrl L", "lock the screen, and unlock it"},
+};
+
+}  // namespace
+
+void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& workspace, Ui& ui, const Box& screen) {
+  if (ui.input.take(Key::escape) || ui.input.take(Key::f1) || ui.input.take_typed('?')) {
+    state.help = false;
+    return;
+  }
+  Canvas& canvas = ui.canvas;
+  canvas.set_layer(2);
+  canvas.fill(screen, colour::shade);
+  Box box = centred(screen, ui.px(1240), ui.px(900));
+  canvas.fill(box, colour::panel, space::rounding);
+  canvas.frame(box, colour::line_strong, space::rounding);
+  box = box.inset(ui.px(24), ui.px(16));
+  const Box head = box.take_top(ui.px(40));
+  canvas.text_in(head, Face::title, colour::text, fmt::format("Keys and verbs: {}", workspace.name()));
+  const KeyHint close[] = {{"Esc", "close"}};
+  key_hints(canvas, {head.max.x, head.centre().y}, close);
+  if (ui.input.take(Key::down)) scroll_.offset += ui.px(40);
+  if (ui.input.take(Key::up)) scroll_.offset -= ui.px(40);
+  if (ui.input.take(Key::page_down)) scroll_.offset += box.height() * 0.9F;
+  if (ui.input.take(Key::page_up)) scroll_.offset -= box.height() * 0.9F;
+  Box left = box;
+  Box right = left.take_right(left.width() * 0.62F);
+  right.min.x += ui.px(24);
+  right.max.x -= ui.px(10);
+  const Clip clip(canvas, box);
+  left.min.y -= scroll_.offset;
+  right.min.y -= scroll_.offset;
+  const std::vector<KeyLine> keys = workspace.keys();
+  const float here = draw_keys(canvas, left, keys);
+  left.min.y += here + ui.px(14);
+  canvas.text_in(left.take_top(ui.px(26)), Face::small_strong, colour::muted, "Everywhere");
+  const float both = here + ui.px(40) + draw_keys(canvas, left, everywhere);
+  const float verbs = draw_verbs(canvas, right, facts.who.role);
+  scroll_.run(ui, box, std::max(both, verbs) + ui.px(8));
+  ui.input.clear();
+  canvas.set_layer(0);
+}
+
+void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, const Box& screen) {
+  Canvas& canvas = ui.canvas;
+  canvas.fill(screen, colour::sunken);
+  Box box = centred(screen, ui.px(560), ui.px(250));
+  canvas.fill(box, colour::panel, space::rounding);
+  canvas.frame(box, colour::line_strong, space::rounding);
+  box = box.inset(ui.px(28), ui.px(22));
+  canvas.text_in(box.take_top(ui.px(34)), Face::title, colour::text, fmt::format("Locked · {}", header.hub));
+  canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted, header.who);
+  canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted, fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link));
+  box.take_top(ui.px(12));
+  // Counts hold no clinical content, and what is late must not hide behind a lock.
+  const Box row = box.take_top(ui.px(34));
+  float x = row.min.x;
+  if (header.counts.breached > 0) x += breach_badge(canvas, {x, row.centre().y}, fmt::format("! {} breached", header.counts.breached)) + ui.px(14);
+  canvas.text_in({{x, row.min.y}, row.max}, Face::body_strong, header.counts.due_soon > 0 ? colour::warm_yellow : colour::text,
+                 fmt::format("{} waiting · {} due in 30 min · {} alerts", header.counts.waiting, header.counts.due_soon, header.counts.alerts_total()));
+  const Box foot = box.take_bottom(ui.px(30));
+  const KeyHint keys[] = {{"Ctrl L", "unlock"}};
+  key_hints(canvas, {foot.max.x, foot.centre().y}, keys);
+  (void)facts;
+}
+
+float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& screen, const Box& below_top) {
+  if (facts.link.live || facts.loading) return 0;
+  canvas.frame(screen, colour::red_fill, 0, 4);
+  Box banner = below_top;
+  banner = banner.take_top(canvas.px(34));
+  canvas.fill(banner, colour::red_fill);
+  const std::string said = facts.link.text.empty() ? "trying again" : facts.link.text;
+  canvas.text_in(banner.inset(canvas.px(16), 0), Face::heading, colour::white,
+                 fmt::format("! {} · nothing below is newer than that · {}", header.link, said));
+  return banner.height();
+}
+
+void draw_waiting(const Facts& facts, Canvas& canvas, const Box& area) {
+  Box box = centred(area, canvas.px(640), canvas.px(170));
+  canvas.fill(box, colour::panel, space::rounding);
+  canvas.frame(box, facts.link.refused ? colour::red_fill : colour::line_strong, space::rounding, facts.link.refused ? 2 : 1);
+  box = box.inset(canvas.px(24), canvas.px(20));
+  const char* title = facts.link.refused ? "! The hub refused this console" : facts.link.live ? "Receiving the picture" : "Looking for the hub";
+  canvas.text_in(box.take_top(canvas.px(36)), Face::title, colour::text, title);
+  const std::string text = !facts.link.text.empty() ? facts.link.text
+                           : facts.link.live        ? "The first snapshot is on its way."
+                                                    : "No dispatcher has answered yet. Is carehub-dispatcher running?";
+  canvas.paragraph(box.min, box.width(), Face::body, colour::muted, text, 4);
+}
+
+}  // namespace carehub::views

@@ -1,0 +1,56 @@
+#include "console/views/shell.hpp"
+
+#include <utility>
+
+#include "console/views/top_bar.hpp"
+
+namespace carehub::views {
+
+using namespace widgets;
+
+Shell::Shell(std::unique_ptr<Workspace> workspace) : workspace_(std::move(workspace)) {}
+
+void Shell::take_keys(Input& input) {
+  if (input.take_letter('L', true)) state_.locked = !state_.locked;
+  if (state_.locked || state_.help || bar_.is_open() || workspace_->writing()) return;
+  if (input.take(Key::f1)) state_.help = true;
+  // Opening the line takes what was typed after it in the same frame along.
+  const auto at = input.typed.find_first_of("/:?");
+  if (at == std::string::npos) return;
+  const std::string rest = input.typed.substr(at + 1);
+  if (input.typed[at] == '?') state_.help = true;
+  else bar_.open(rest);
+  input.typed.resize(at);
+}
+
+void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
+  Box area = screen;
+  const auto& header = header_.last();
+  draw_top_bar(header, ui.canvas, area.take_top(ui.px(space::top_bar)));
+  const Box command_bar = area.take_bottom(ui.px(space::command_bar));
+  area.min.y += draw_stale(facts, header, ui.canvas, screen, area);
+  Input none;
+  none.mouse = ui.input.mouse;
+  const bool covered = bar_.is_open() || state_.help;
+  bar_.handle(facts, state_, ui.input, requests);
+  Ui below{ui.canvas, covered ? none : ui.input};
+  if (facts.loading) draw_waiting(facts, ui.canvas, area);
+  else workspace_->draw(facts, state_, below, area, requests);
+  if (requests.command_line) bar_.open(*requests.command_line);
+  bar_.draw(facts, ui, command_bar);
+  if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
+}
+
+void Shell::draw(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
+  ui.canvas.fill(screen, colour::ground);
+  header_.get(facts, [&] { return console::header_text(*facts.picture, facts.now, facts.link, facts.who); });
+  if (workspace_->wall()) {
+    workspace_->draw(facts, state_, ui, screen, requests);
+    return;
+  }
+  take_keys(ui.input);
+  if (state_.locked) draw_lock(facts, header_.last(), ui, screen);
+  else draw_open(facts, ui, screen, requests);
+}
+
+}  // namespace carehub::views

@@ -1,0 +1,33 @@
+#pragma once
+// The whole screen of one console: top bar, workspace, command line, and what lies over them. Decides who has the
+// keyboard: lock, help, command line, workspace, in this order.
+
+#include "console/views/command_bar.hpp"
+#include "console/views/once_a_second.hpp"
+#include "console/views/overlays.hpp"
+
+namespace carehub::views {
+
+class Shell {
+ public:
+  explicit Shell(std::unique_ptr<Workspace> workspace);
+
+  // One frame. Requires: facts.picture is not null.
+  void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
+  void answered(AnswerLine answer, Instant now) { bar_.answered(std::move(answer), now); }
+
+  [[nodiscard]] UiState& state() { return state_; }
+  [[nodiscard]] const Workspace& workspace() const { return *workspace_; }
+
+ private:
+  void take_keys(widgets::Input& input);
+  void draw_open(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
+
+  std::unique_ptr<Workspace> workspace_;
+  UiState state_;
+  CommandBar bar_;
+  HelpOverlay help_;
+  OnceASecond<console::HeaderText> header_;
+};
+
+}  // namespace carehub::views

@@ -3,6 +3,8 @@
 // DIR/journal.db is SQLite: WAL, synchronous=FULL, one connection, locking_mode=EXCLUSIVE.
 // The bytes: docs/formats.md.
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -11,10 +13,13 @@
 #include <vector>
 
 #include "protocols/base/error.hpp"
+#include "protocols/base/reflect.hpp"
 #include "protocols/domain/event.hpp"
 #include "protocols/domain/refusal.hpp"
 
 namespace carehub::journal {
+
+class Disk;
 
 // One decision: the events of one command, committed together.
 struct Entry {
@@ -23,6 +28,7 @@ struct Entry {
   CaseId case_id;       // for the answer to a repeated command
   std::string message;  // likewise
 };
+BOOST_DESCRIBE_STRUCT(Entry, (), (stamp, events, case_id, message))
 
 // What a command was answered with, read back from durable state.
 struct Outcome {
@@ -43,13 +49,24 @@ struct Position {
   std::uint64_t entries = 0;
   std::uint64_t events = 0;
   std::string chain_head;  // 64 hexadecimal digits
-  std::string digest;      // last state digest in the journal
+  std::string digest;      // last state digest read or written; complete once the tail has been replayed
+};
+
+// Room on the journal's disk, for the alarm at 20, 10 and 5 %.
+struct Space {
+  std::uint64_t free_bytes = 0;
+  std::uint64_t total_bytes = 0;
+  bool ballast_released = false;  // the reserve is being used up: the last warning
 };
 
 struct Options {
   std::filesystem::path directory;
   std::size_t wal_pages_max = 1000;  // auto-checkpoint
   std::size_t batch_entries_max = 512;
+  std::uint64_t ballast_bytes = 80ULL << 20;   // reserve for a full disk; more than WAL and one checkpoint; 0: none
+  std::uint64_t free_low_bytes = 32ULL << 20;  // below this the ballast goes; below a quarter of it nothing is accepted
+  std::chrono::seconds anchor_every{60};
+  Disk* disk = nullptr;  // tests put a failing one here; else the operating system's
 };
 
 class Journal {
@@ -61,11 +78,16 @@ class Journal {
   virtual ~Journal() = default;
 
   [[nodiscard]] virtual Position position() const = 0;
+  // What open() found and mended, in words, for the log: "rebuilt into new files after an unclean stop".
+  [[nodiscard]] virtual std::vector<std::string> notices() const = 0;
+  [[nodiscard]] virtual Result<Space> space() const = 0;
 
   // --- start-up, before the first append ---
-  // The snapshot's rows; returns the sequence it stands for, 0 if there is none.
+  // The snapshot's rows; returns the sequence it stands for, 0 if there is none. After an error forget the rows already
+  // taken, drop_snapshot() and replay everything.
   [[nodiscard]] virtual Result<Sequence> read_snapshot(const std::function<Result<void>(SnapshotRow)>& take) = 0;
-  // Every entry after `after`, in order, each checked against the chain.
+  // Every entry after `after`, in order, each checked against the chain. Decoded on a second thread; `take` is called
+  // on this one.
   [[nodiscard]] virtual Result<void> replay(Sequence after, const std::function<Result<void>(const Entry&)>& take) = 0;
   // Drops a snapshot that does not match; the next one is written whole.
   [[nodiscard]] virtual Result<void> drop_snapshot() = 0;
@@ -79,11 +101,13 @@ class Journal {
   // Rows changed since the last snapshot, standing for the state after `sequence`; committed after all entries before
   // it.
   virtual void append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows) = 0;
-  // The first answer to a command; only of committed entries.
+  // The first answer to a command; only of committed entries. What is queued the caller knows itself, and must not
+  // decide a second time.
   [[nodiscard]] virtual std::optional<Outcome> find(const CommandId& id) = 0;
   // Entries queued and not committed yet.
   [[nodiscard]] virtual std::size_t backlog() const = 0;
-  // Commits what is queued, closes cleanly.
+  // Commits what is queued, closes cleanly. Destroying without it is like being killed: what is queued is not
+  // committed.
   virtual void stop() = 0;
 };
 

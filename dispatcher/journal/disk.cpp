@@ -1,0 +1,156 @@
+#include "dispatcher/journal/disk.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace carehub::journal {
+
+namespace {
+
+class File {
+ public:
+  File(const path& file, int flags) : descriptor_(::open(file.c_str(), flags | O_CLOEXEC, 0600)) {}
+  File(File&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  File& operator=(File&&) = delete;
+  ~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+[[nodiscard]] std::unexpected<Error> failed(const path& file, const char* action) {
+  const int error = errno;
+  const ErrorCode code = error == ENOENT ? ErrorCode::not_found : ErrorCode::input_output;
+  return fail(code, file.string(), "cannot {}: {}", action, std::strerror(error));
+}
+
+[[nodiscard]] bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+[[nodiscard]] std::string read_all(int descriptor) {
+  std::string bytes;
+  char buffer[4096];
+  for (ssize_t got = 0; (got = ::read(descriptor, buffer, sizeof buffer)) > 0;) {
+    bytes.append(buffer, static_cast<std::size_t>(got));
+  }
+  return bytes;
+}
+
+class FileLock final : public DirectoryLock {
+ public:
+  explicit FileLock(File file) : file_(std::move(file)) {}
+
+ private:
+  File file_;  // the lock goes with the descriptor, also when the process is killed
+};
+
+class SystemDisk final : public Disk {
+ public:
+  std::string vfs() const override { return {}; }
+
+  bool exists(const path& file) override { return ::access(file.c_str(), F_OK) == 0; }
+
+  Result<std::uint64_t> size(const path& file) override {
+    struct stat about{};
+    if (::stat(file.c_str(), &about) != 0) return failed(file, "look at the file");
+    return static_cast<std::uint64_t>(about.st_size);
+  }
+
+  Result<std::string> read(const path& file) override {
+    const File opened(file, O_RDONLY);
+    if (!opened.is_open()) return failed(file, "open the file");
+    return read_all(opened.descriptor());
+  }
+
+  Result<void> replace(const path& file, const std::string& bytes) override {
+    const path draft = file.string() + ".draft";
+    {
+      const File opened(draft, O_WRONLY | O_CREAT | O_TRUNC);
+      if (!opened.is_open()) return failed(draft, "create the file");
+      if (!write_all(opened.descriptor(), bytes)) return failed(draft, "write the file");
+      if (::fsync(opened.descriptor()) != 0) return failed(draft, "sync the file");
+    }
+    CAREHUB_CHECK(rename(draft, file));
+    return sync_directory(file.parent_path());
+  }
+
+  Result<void> rename(const path& from, const path& to) override {
+    if (::rename(from.c_str(), to.c_str()) != 0) return failed(from, "rename the file");
+    return {};
+  }
+
+  Result<void> remove(const path& file) override {
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) return failed(file, "remove the file");
+    return {};
+  }
+
+  Result<void> sync_directory(const path& directory) override {
+    const File opened(directory, O_RDONLY | O_DIRECTORY);
+    if (!opened.is_open()) return failed(directory, "open the folder");
+    if (::fsync(opened.descriptor()) != 0) return failed(directory, "sync the folder");
+    return {};
+  }
+
+  Result<void> reserve(const path& file, std::uint64_t bytes) override {
+    const File opened(file, O_WRONLY | O_CREAT);
+    if (!opened.is_open()) return failed(file, "create the file");
+    errno = ::posix_fallocate(opened.descriptor(), 0, static_cast<off_t>(bytes));
+    if (errno == 0) return {};
+    const auto error = failed(file, "reserve space");
+    ::unlink(file.c_str());  // half a ballast is none
+    return error;
+  }
+
+  Result<DiskSpace> space(const path& directory) override {
+    struct statvfs about{};
+    if (::statvfs(directory.c_str(), &about) != 0) return failed(directory, "ask for free space");
+    const auto unit = static_cast<std::uint64_t>(about.f_frsize);
+    return DiskSpace{unit * about.f_bavail, unit * about.f_blocks};
+  }
+
+  Result<std::unique_ptr<DirectoryLock>> lock(const path& directory) override {
+    const path file = directory / "lock";
+    File opened(file, O_RDWR | O_CREAT);
+    if (!opened.is_open()) return failed(file, "create the lock");
+    if (::flock(opened.descriptor(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK) return failed(file, "take the lock");
+      std::string holder = read_all(opened.descriptor());
+      while (!holder.empty() && holder.back() == '\n') holder.pop_back();
+      return fail(ErrorCode::conflict, directory.string(), "another dispatcher (process {}) uses {}",
+                  holder.empty() ? "unknown" : holder, directory.string());
+    }
+    const std::string text = fmt::format("{}\n", ::getpid());
+    if (::ftruncate(opened.descriptor(), 0) == 0) {
+      [[maybe_unused]] const bool told =
+          write_all(opened.descriptor(), text);  // only to name us to others; a full disk may refuse
+    }
+    return std::make_unique<FileLock>(std::move(opened));
+  }
+};
+
+}  // namespace
+
+Disk& system_disk() {
+  static SystemDisk disk;
+  return disk;
+}
+
+}  // namespace carehub::journal

@@ -1,0 +1,132 @@
+#include "dispatcher/journal/start_up.hpp"
+
+#include "dispatcher/journal/rebuild.hpp"
+
+namespace carehub::journal {
+
+namespace {
+
+// Without a database there must be no trace of one, else it was lost.
+[[nodiscard]] Result<void> check_nothing_lost(Disk& disk, const Files& files) {
+  for (const path& trace : {files.wal, files.anchor}) {
+    if (!disk.exists(trace)) continue;
+    return fail(ErrorCode::corrupt, files.database.string(),
+                "the journal's database is missing, but {} is there; restore journal.db from its copy",
+                trace.filename().string());
+  }
+  return {};
+}
+
+[[nodiscard]] Result<void> make_new(Opened& opened) {
+  CAREHUB_CHECK(check_nothing_lost(opened.disk, opened.files));
+  CAREHUB_CHECK(create_database(opened.disk, opened.files, opened.key));
+  CAREHUB_TRY(Database database, open_database(opened.disk, opened.files.database));
+  CAREHUB_TRY(const Identity identity, read_identity(database, opened.key));
+  CAREHUB_CHECK(database.close());
+  return write_anchor(opened.disk, opened.files.anchor, opened.key, Anchor{.chain = identity.origin, .clean = true});
+}
+
+[[nodiscard]] Result<Sequence> last_sequence(Database& database) {
+  CAREHUB_TRY(const std::int64_t last,
+              database.number("SELECT seq + count - 1 FROM entries ORDER BY seq DESC LIMIT 1"));
+  return static_cast<Sequence>(last);
+}
+
+// Opens what is there; after anything but a clean stop, by way of new files.
+[[nodiscard]] Result<Database> open_trusted(Opened& opened, const std::optional<Anchor>& anchor) {
+  CAREHUB_TRY(Database database, open_database(opened.disk, opened.files.database));
+  database.keep_wal_on_close(true);  // until it is known to be trusted
+  CAREHUB_TRY(const Identity identity, read_identity(database, opened.key));
+  CAREHUB_TRY(const Sequence last, last_sequence(database));
+  if (anchor && anchor->clean && anchor->sequence == last) return database;
+  opened.notices.push_back(
+      anchor ? "the last stop was not clean: the journal was proved and copied into new files"
+             : "journal.anchor was missing: the journal was proved, but a missing end cannot be ruled out");
+  CAREHUB_CHECK(rebuild(opened.disk, opened.files, opened.key, *opened.ballast, anchor, std::move(database)));
+  CAREHUB_TRY(Database fresh, open_database(opened.disk, opened.files.database));
+  fresh.keep_wal_on_close(true);
+  return fresh;
+}
+
+[[nodiscard]] Result<void> load_snapshot_store(Opened& opened) {
+  const auto take = [&](const Ids& ids) {
+    opened.index.reserve(opened.index.size() + ids.size());
+    for (const CommandIndex::Slot& id : ids) opened.index.insert(id.fingerprint, id.sequence);
+  };
+  Result<SnapshotStore> store = SnapshotStore::open(opened.database, opened.key, take);
+  if (store) {
+    opened.snapshot = *std::move(store);
+    return {};
+  }
+  opened.index = {};
+  opened.notices.push_back("the snapshot cannot be used and was dropped: " + store.error().text());
+  return opened.snapshot.drop(opened.database);
+}
+
+// The step's own word for where it stands must be the journal's.
+[[nodiscard]] Result<Head> trusted_head(Opened& opened) {
+  if (!opened.snapshot.step()) return Head{.chain = opened.origin};
+  const Step& step = *opened.snapshot.step();
+  CAREHUB_TRY(const Head stored, stored_head(opened.database, step.head.last_sequence));
+  if (stored.last_sequence == step.head.last_sequence && stored.chain == step.head.chain) return step.head;
+  const Sequence at = std::min(stored.last_sequence + 1, step.head.last_sequence);
+  return fail(
+      ErrorCode::corrupt, fmt::format("journal.db, sequence {}", at),
+      "the snapshot stands for event {}, but the journal does not lead there: entries are missing or were changed",
+      step.head.last_sequence);
+}
+
+[[nodiscard]] Result<void> read_tail(Opened& opened) {
+  CAREHUB_TRY(opened.head, trusted_head(opened));
+  if (opened.snapshot.step()) opened.digest = opened.snapshot.step()->digest;
+  const auto take = [&](const EntryRow& row) -> Result<void> {
+    if (!row.command.given()) return {};
+    const CommandIndex::Slot id{opened.key.fingerprint(row.command), row.sequence};
+    opened.index.insert(id.fingerprint, id.sequence);
+    opened.unsaved_ids.push_back(id);
+    return {};
+  };
+  const std::expected<Head, Fault> head = scan(opened.database, opened.key, opened.head, take);
+  if (!head) return std::unexpected(head.error().error);
+  opened.head = *head;
+  return {};
+}
+
+}  // namespace
+
+Result<Opened> open_files(const Options& options) {
+  Disk& disk = options.disk != nullptr ? *options.disk : system_disk();
+  const Files files(options.directory);
+  CAREHUB_TRY(auto lock, disk.lock(options.directory));
+  CAREHUB_CHECK(settle_rebuild(disk, files));
+  const bool known = disk.exists(files.database);
+  CAREHUB_TRY(const ChainKey key, load_key(disk, files, !known && !disk.exists(files.anchor)));
+  Opened opened(std::move(lock), disk, files, key);
+  opened.ballast = std::make_unique<Ballast>(disk, files, options.ballast_bytes, options.free_low_bytes);
+  if (!known) CAREHUB_CHECK(make_new(opened));
+  CAREHUB_TRY(const std::optional<Anchor> anchor, read_anchor(disk, files.anchor, key));
+  CAREHUB_TRY(opened.database, open_trusted(opened, anchor));
+  CAREHUB_TRY(const Identity identity, read_identity(opened.database, key));
+  opened.origin = identity.origin;
+  CAREHUB_CHECK(load_snapshot_store(opened));
+  CAREHUB_CHECK(read_tail(opened));
+  if (const auto held = check_anchor(opened.database, anchor); !held) return std::unexpected(held.error().error);
+  opened.ballast->restore();
+  const Anchor open_again{opened.head.last_sequence, opened.head.chain, false};
+  Result<void> marked = write_anchor(disk, files.anchor, key, open_again);
+  if (!marked) {
+    opened.ballast->release();
+    CAREHUB_CHECK(write_anchor(disk, files.anchor, key, open_again));
+  }
+  return opened;
+}
+
+Result<void> close_cleanly(Opened& opened) {
+  CAREHUB_CHECK(opened.database.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+  opened.database.keep_wal_on_close(false);
+  CAREHUB_CHECK(opened.database.close());
+  return write_anchor(opened.disk, opened.files.anchor, opened.key,
+                      Anchor{opened.head.last_sequence, opened.head.chain, true});
+}
+
+}  // namespace carehub::journal

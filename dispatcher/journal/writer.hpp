@@ -1,0 +1,81 @@
+#pragma once
+// The journal's thread: commits what is queued in groups, then tells the callers in order. Also writes snapshots in
+// between, empties the WAL, and records the head outside the database every minute.
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "dispatcher/journal/start_up.hpp"
+
+namespace carehub::journal {
+
+class Writer {
+ public:
+  // `shared` guards the opened journal's head, index and digest; `database` its connection. Both outlive the writer.
+  Writer(Opened& opened, const Options& options, std::mutex& shared, std::mutex& database,
+         std::function<void(const Error&)> failed);
+  ~Writer();
+
+  void append(Entry entry, std::function<void()> done);
+  void append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows);
+  [[nodiscard]] std::size_t backlog() const;
+  // Commits what is queued and ends the thread. False after a failure whose outcome on disk is unknown.
+  [[nodiscard]] bool finish();
+
+ private:
+  struct Work {
+    Entry entry;
+    std::function<void()> done;
+  };
+  struct Snapshot {
+    Sequence sequence = 0;
+    std::vector<SnapshotRow> rows;
+  };
+  enum class Trouble { none, refused, unknown };
+
+  void run();
+  [[nodiscard]] Result<void> prepare();
+  [[nodiscard]] bool wait_for_work();
+  void commit_batch();
+  [[nodiscard]] Result<void> write_batch();
+  [[nodiscard]] Result<void> write_entry(const Entry& entry);
+  void publish_batch();
+  void begin_snapshot_if_ready();
+  void write_snapshot_part();
+  [[nodiscard]] Result<void> begin_snapshot(Snapshot snapshot);
+  void empty_wal();
+  [[nodiscard]] Result<void> checkpoint();
+  void record_head();
+  void stop_for(Trouble trouble, const Error& error);
+
+  Opened& opened_;
+  const Options options_;
+  std::mutex& shared_;
+  std::mutex& database_;
+  const std::function<void(const Error&)> failed_;
+
+  mutable std::mutex queue_mutex_;
+  std::condition_variable wake_;
+  std::deque<Work> queue_;
+  std::deque<Snapshot> snapshots_;
+  std::size_t backlog_ = 0;
+  bool finishing_ = false;
+  bool abandoned_ = false;
+
+  // --- of the thread ---
+  Statement begin_;
+  Statement insert_;
+  Statement commit_;
+  std::vector<Work> batch_;
+  Head head_;  // after the batch being written
+  std::string digest_;
+  Ids ids_;  // of the batch
+  int wal_pages_ = 0;
+  Trouble trouble_ = Trouble::none;
+  std::chrono::steady_clock::time_point next_record_;
+  std::thread thread_;
+};
+
+}  // namespace carehub::journal

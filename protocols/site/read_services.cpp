@@ -103,8 +103,10 @@ void read_rules(TableReader& reader, ServiceConfig& service) {
   service.queueing = reader.flag("queueing", true);
   service.takes_red_flags = reader.flag("takes_red_flags", false);
   const bool emergency = service.kind == ServiceKind::ambulance || service.kind == ServiceKind::emergency_department;
-  if (service.takes_red_flags && !emergency)
+  if (service.takes_red_flags && !emergency) {
     reader.error("takes_red_flags", "only an ambulance or emergency_department may take red flags; remove it");
+    service.takes_red_flags = false;
+  }
   service.catch_all = reader.flag("catch_all", false);
   service.visits = reader.flag("visits", false);
   service.position = reader.position("at");

@@ -96,9 +96,12 @@ void TableReader::error_at(const NamedAt& where, std::string text) {
 }
 
 void TableReader::unknown_name(const NamedAt& given, std::string_view what, const std::vector<std::string>& known) {
+  std::vector<std::string> each;
+  for (const auto& name : known)
+    if (!holds(each, name)) each.push_back(name);
+  const auto hint = nearest_hint(given.name, each);
   error_at(given,
-           fmt::format("'{}' is not {}{} There are: {}", given.name, what,
-                       nearest_hint(given.name, known).empty() ? "." : nearest_hint(given.name, known), joined(known)));
+           fmt::format("'{}' is not {}{} There are: {}", given.name, what, hint.empty() ? "." : hint, joined(each)));
 }
 
 std::string TableReader::text(std::string_view key) {

@@ -1,0 +1,72 @@
+#include "dispatcher/matching/asked.hpp"
+
+#include <algorithm>
+
+namespace carehub::matching {
+namespace {
+
+const NeedRule* rule_for(const Site& site, Need need) {
+  const auto found = std::ranges::find(site.need_rules, need, &NeedRule::need);
+  return found == site.need_rules.end() ? nullptr : &*found;
+}
+
+// The middle of the localities: where a person is taken to be of whom no place is known.
+Coordinates middle_of(const Site& site) {
+  if (site.localities.empty()) return {};
+  std::int64_t lat = 0;
+  std::int64_t lon = 0;
+  for (const auto& locality : site.localities) {
+    lat += locality.centre.lat_e6;
+    lon += locality.centre.lon_e6;
+  }
+  const auto count = static_cast<std::int64_t>(site.localities.size());
+  return {static_cast<std::int32_t>(lat / count), static_cast<std::int32_t>(lon / count)};
+}
+
+void place(Asked& asked, const Site& site, const Location& location) {
+  asked.locality = location.locality;
+  if (location.position) {
+    asked.position = *location.position;
+    asked.position_known = true;
+    if (asked.locality.empty())
+      if (const auto* nearest = nearest_locality(site, asked.position)) asked.locality = nearest->name;
+    return;
+  }
+  const auto named = std::ranges::find(site.localities, asked.locality, &Locality::name);
+  asked.position = named == site.localities.end() ? middle_of(site) : named->centre;
+}
+
+}  // namespace
+
+bool is_emergency(const Case& c) {
+  const auto category = c.referral.ambulance.category;
+  return !c.referral.red_flags.empty() || category == AmbulanceCategory::c1 || category == AmbulanceCategory::c2 ||
+         category == AmbulanceCategory::c2a;
+}
+
+Asked asked_by(const World& world, const Case& c) {
+  Asked asked;
+  asked.call = &c;
+  asked.emergency = is_emergency(c);
+  asked.housebound = c.referral.person.housebound;
+  asked.age = age_years(c.referral.person, local_time(world.site->calendar, world.now).day);
+  if (c.triage) {
+    asked.need = c.triage->need;
+    asked.skills = c.triage->skills;
+    asked.kinds = c.triage->services;
+  }
+  if (const auto* rule = rule_for(*world.site, asked.need)) {
+    if (asked.kinds.empty()) asked.kinds = rule->services;
+    if (asked.skills.empty()) asked.skills = rule->skills;
+  }
+  if (asked.emergency) asked.kinds = {ServiceKind::ambulance, ServiceKind::emergency_department};
+  if (const auto* clock = tightest_clock(c)) asked.due = clock->due;
+  place(asked, *world.site, c.referral.location);
+  return asked;
+}
+
+bool is_excluded(const Asked& asked, const std::string& unit) {
+  return std::ranges::find(asked.call->excluded_units, unit) != asked.call->excluded_units.end();
+}
+
+}  // namespace carehub::matching

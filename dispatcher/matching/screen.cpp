@@ -1,0 +1,96 @@
+#include "dispatcher/matching/screen.hpp"
+
+#include <algorithm>
+
+namespace carehub::matching {
+namespace {
+
+constexpr std::int32_t grown_up_years = 18;
+
+const ServiceState* state_of(const World& world, const ServiceId& id) {
+  const auto found = std::ranges::lower_bound(world.services, id, {}, [](const ServiceState* s) { return s->id; });
+  return found != world.services.end() && (*found)->id == id ? *found : nullptr;
+}
+
+void refuse(ScreenedService& service, NotOfferedReason reason, std::int64_t figure = 0) {
+  service.reason = reason;
+  service.figure = figure;
+}
+
+bool takes_need(const ScreenedService& service, const Asked& asked) {
+  const auto& kinds = asked.kinds;
+  if (!kinds.empty() && std::ranges::find(kinds, service.config->kind) == kinds.end()) return false;
+  const auto& needs = service.config->needs;
+  if (needs.empty()) return !kinds.empty();  // a service without a list is asked for by its kind
+  return std::ranges::find(needs, asked.need) != needs.end();
+}
+
+// Someone of unknown age is taken by services for grown-ups; a room for young people has to know.
+void screen_age(ScreenedService& service, const Asked& asked) {
+  const auto& config = *service.config;
+  const bool for_the_young = config.max_age_years && *config.max_age_years < grown_up_years;
+  if (!asked.age) {
+    if (for_the_young) refuse(service, NotOfferedReason::too_old, *config.max_age_years);
+    return;
+  }
+  if (config.min_age_years && *asked.age < *config.min_age_years)
+    return refuse(service, NotOfferedReason::too_young, *config.min_age_years);
+  if (config.max_age_years && *asked.age > *config.max_age_years)
+    refuse(service, NotOfferedReason::too_old, *config.max_age_years);
+}
+
+bool covers_place(const ServiceConfig& config, const Asked& asked) {
+  return config.localities.empty() || std::ranges::find(config.localities, asked.locality) != config.localities.end();
+}
+
+// Hours of a service that takes referrals; those of a drop-in room count when the person gets there.
+void screen_hours(ScreenedService& service, const World& world) {
+  const auto& config = *service.config;
+  if (config.capacity == CapacityKind::places) return;
+  const auto& calendar = world.site->calendar;
+  const auto interval = open_interval(config.hours, calendar, world.now);
+  if (!interval) {
+    const auto next = next_opening(config.hours, calendar, world.now);
+    return refuse(service, NotOfferedReason::closed, next ? whole_minutes(next->from - world.now) : -1);
+  }
+  const auto last_referral = interval->until - minutes{config.last_referral_before_close_min};
+  if (world.now > last_referral)
+    refuse(service, NotOfferedReason::last_referral_passed, whole_minutes(world.now - last_referral));
+}
+
+ScreenedService screen(const World& world, const Asked& asked, const ServiceConfig& config) {
+  ScreenedService service{.config = &config, .state = state_of(world, config.id), .reason = {}};
+  const auto kind = std::ranges::find(asked.kinds, config.kind);
+  service.rank = static_cast<std::size_t>(kind - asked.kinds.begin());
+  if (asked.emergency && !config.takes_red_flags) {
+    refuse(service, NotOfferedReason::red_flag);
+  } else if (is_excluded(asked, config.id.value)) {
+    refuse(service, NotOfferedReason::excluded);
+  } else if (!asked.emergency && !takes_need(service, asked)) {
+    // Whatever nobody else can take goes to the catch-all, at any hour and of any capacity.
+    service.last_resort = config.catch_all;
+    if (!config.catch_all) refuse(service, NotOfferedReason::wrong_need);
+  } else {
+    screen_age(service, asked);
+    if (!service.reason && !covers_place(config, asked)) refuse(service, NotOfferedReason::wrong_area);
+    if (!service.reason && service.state != nullptr && service.state->not_accepting)
+      refuse(service, NotOfferedReason::not_accepting);
+    if (!service.reason) screen_hours(service, world);
+    if (service.reason && config.catch_all) {
+      service.reason.reset();
+      service.last_resort = true;
+    }
+  }
+  return service;
+}
+
+}  // namespace
+
+std::vector<ScreenedService> screen_services(const World& world, const Asked& asked) {
+  std::vector<ScreenedService> services;
+  services.reserve(world.site->services.size());
+  for (const auto& config : world.site->services) services.push_back(screen(world, asked, config));
+  return services;
+}
+
+}  // namespace carehub::matching

@@ -1,0 +1,63 @@
+#include "dispatcher/matching/travel.hpp"
+
+#include "protocols/domain/geo.hpp"
+#include "protocols/domain/opening_hours.hpp"
+
+namespace carehub::matching {
+namespace {
+
+// Which side of the line a-b the point lies on: the sign of the cross product.
+std::int64_t side(Coordinates a, Coordinates b, Coordinates point) {
+  const auto x = [](Coordinates p) { return std::int64_t{p.lon_e6}; };
+  const auto y = [](Coordinates p) { return std::int64_t{p.lat_e6}; };
+  return (x(b) - x(a)) * (y(point) - y(a)) - (y(b) - y(a)) * (x(point) - x(a));
+}
+
+bool opposite(std::int64_t a, std::int64_t b) {
+  return (a < 0 && b > 0) || (a > 0 && b < 0);
+}
+
+bool crosses(Coordinates from, Coordinates to, Coordinates a, Coordinates b) {
+  return opposite(side(a, b, from), side(a, b, to)) && opposite(side(from, to, a), side(from, to, b));
+}
+
+bool crosses(const Barrier& barrier, Coordinates from, Coordinates to) {
+  for (std::size_t i = 1; i < barrier.line.size(); ++i)
+    if (crosses(from, to, barrier.line[i - 1], barrier.line[i])) return true;
+  return false;
+}
+
+// Seconds lost at barriers; none if one of them cannot be passed.
+std::optional<std::int64_t> barrier_s(const TravelModel& travel, Coordinates from, Coordinates to) {
+  std::int64_t extra = 0;
+  for (const auto& barrier : travel.barriers) {
+    if (!crosses(barrier, from, to)) continue;
+    if (barrier.extra_min < 0) return std::nullopt;
+    extra += std::int64_t{60} * barrier.extra_min;
+  }
+  return extra;
+}
+
+std::optional<std::int32_t> travel_s(const TravelModel& travel, Coordinates from, Coordinates to, std::int32_t kmh,
+                                     std::int32_t fixed_s) {
+  const auto extra = barrier_s(travel, from, to);
+  if (!extra || kmh <= 0) return std::nullopt;
+  // metres x detour / 100, at kmh / 3.6 metres a second; whole numbers, cut to seconds.
+  const auto moving_s = metres_between(from, to) * travel.detour_percent * 36 / (std::int64_t{kmh} * 1000);
+  return static_cast<std::int32_t>(fixed_s + moving_s + *extra);
+}
+
+}  // namespace
+
+std::optional<std::int32_t> team_travel_s(const Site& site, Coordinates from, Coordinates to, Instant at) {
+  const auto& speeds = site.travel.kmh_by_hour;
+  const auto hour = static_cast<std::size_t>(local_time(site.calendar, at).second_of_day / 3600);
+  const auto kmh = hour < speeds.size() ? speeds[hour] : 42;
+  return travel_s(site.travel, from, to, kmh, site.travel.fixed_s);
+}
+
+std::optional<std::int32_t> person_travel_s(const Site& site, Coordinates from, Coordinates to) {
+  return travel_s(site.travel, from, to, site.travel.person_kmh, site.travel.person_fixed_s);
+}
+
+}  // namespace carehub::matching

@@ -95,8 +95,10 @@ void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Reques
   if (input.take(Key::tab)) take_completion();
   parse_now(facts, state);
   if (parsed_.case_id.given() && facts.picture->cases.contains(parsed_.case_id)) state.selected = parsed_.case_id;
-  if (input.take(Key::enter)) enter(state, requests);
-  else if (input.take(Key::escape)) close();
+  if (input.take(Key::enter))
+    enter(state, requests);
+  else if (input.take(Key::escape))
+    close();
   input.keys.clear();
 }
 
@@ -117,7 +119,8 @@ void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
   room.min.x += draw_waiting(facts, ui.canvas, room);
   if (room.width() < ui.px(80)) return;
   if (answer_ && !answer_->accepted) {
-    const float w = badge(ui.canvas, {room.min.x, room.centre().y}, Face::small_strong, "! refused", colour::red_fill, colour::white);
+    const float w = badge(ui.canvas, {room.min.x, room.centre().y}, Face::small_strong, "! refused", colour::red_fill,
+                          colour::white);
     room.min.x += w + ui.px(10);
     const float given = ui.canvas.text_in(room, Face::body_strong, colour::text, answer_->given);
     room.min.x += given + ui.px(12);
@@ -141,7 +144,8 @@ void CommandBar::draw_completions(Ui& ui, const Box& bar) {
   if (n == 0) return;
   const float line = ui.px(26);
   float names = 0;
-  for (std::size_t i = 0; i < n; ++i) names = std::max(names, ui.canvas.width(Face::body_strong, parsed_.completions[i].text));
+  for (std::size_t i = 0; i < n; ++i)
+    names = std::max(names, ui.canvas.width(Face::body_strong, parsed_.completions[i].text));
   const bool more = parsed_.completions.size() > n;
   const float h = line * static_cast<float>(n + (more ? 1 : 0)) + ui.px(10);
   const float w = std::min(bar.width(), std::max(ui.px(460), names + ui.px(420)));
@@ -155,7 +159,8 @@ void CommandBar::draw_completions(Ui& ui, const Box& bar) {
     if (static_cast<int>(i) == chosen_) ui.canvas.fill(row, colour::selected);
     const Box text = row.inset(ui.px(12), 0);
     ui.canvas.text_in(text, Face::body_strong, colour::text, parsed_.completions[i].text);
-    ui.canvas.text_in({{text.min.x + names + ui.px(16), text.min.y}, text.max}, Face::body, colour::muted, parsed_.completions[i].description);
+    ui.canvas.text_in({{text.min.x + names + ui.px(16), text.min.y}, text.max}, Face::body, colour::muted,
+                      parsed_.completions[i].description);
   }
   if (more)
     ui.canvas.text_in(inside.inset(ui.px(12), 0), Face::small, colour::muted,
@@ -176,7 +181,10 @@ void CommandBar::draw_open(Ui& ui, const Box& bar) {
   } else if (!parsed_.preview.empty()) {
     ui.canvas.text_in(room, Face::body, parsed_.ready() ? colour::text : colour::muted, parsed_.preview);
   } else {
-    ui.canvas.text_in(room, Face::body, colour::muted, parsed_.hint.empty() ? "a verb first: A allocate, EN on the way, OS on scene, CL clear, N note, ? help" : parsed_.hint);
+    ui.canvas.text_in(room, Face::body, colour::muted,
+                      parsed_.hint.empty()
+                          ? "a verb first: A allocate, EN on the way, OS on scene, CL clear, N note, ? help"
+                          : parsed_.hint);
   }
 }
 

@@ -10,8 +10,8 @@ class OnceASecond {
  public:
   template <class Make>
   const T& get(const Facts& facts, Make&& make) {
-    const Key key{facts.picture.get(), facts.picture->number, std::chrono::floor<seconds>(facts.now).time_since_epoch().count(),
-                  facts.link.live};
+    const Key key{facts.picture.get(), facts.picture->number,
+                  std::chrono::floor<seconds>(facts.now).time_since_epoch().count(), facts.link.live};
     if (!made_ || !(key == key_)) value_ = make();
     made_ = true;
     key_ = key;

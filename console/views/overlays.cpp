@@ -42,9 +42,12 @@ float draw_verbs(Canvas& canvas, Box column, Role role) {
 }
 
 constexpr KeyLine everywhere[] = {
-    {"/", "write a command; so does :"}, {"Tab", "complete the word, with the line open"},
-    {"Enter", "send what the line says"},  {"Esc", "close, clear or step back"},
-    {"? F1", "this help"},               {"Ctrl L", "lock the screen, and unlock it"},
+    {"/", "write a command; so does :"},
+    {"Tab", "complete the word, with the line open"},
+    {"Enter", "send what the line says"},
+    {"Esc", "close, clear or step back"},
+    {"? F1", "this help"},
+    {"Ctrl L", "lock the screen, and unlock it"},
 };
 
 }  // namespace
@@ -96,21 +99,26 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
   box = box.inset(ui.px(28), ui.px(22));
   canvas.text_in(box.take_top(ui.px(34)), Face::title, colour::text, fmt::format("Locked · {}", header.hub));
   canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted, header.who);
-  canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted, fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link));
+  canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted,
+                 fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link));
   box.take_top(ui.px(12));
   // Counts hold no clinical content, and what is late must not hide behind a lock.
   const Box row = box.take_top(ui.px(34));
   float x = row.min.x;
-  if (header.counts.breached > 0) x += breach_badge(canvas, {x, row.centre().y}, fmt::format("! {} breached", header.counts.breached)) + ui.px(14);
-  canvas.text_in({{x, row.min.y}, row.max}, Face::body_strong, header.counts.due_soon > 0 ? colour::warm_yellow : colour::text,
-                 fmt::format("{} waiting · {} due in 30 min · {} alerts", header.counts.waiting, header.counts.due_soon, header.counts.alerts_total()));
+  if (header.counts.breached > 0)
+    x += breach_badge(canvas, {x, row.centre().y}, fmt::format("! {} breached", header.counts.breached)) + ui.px(14);
+  canvas.text_in({{x, row.min.y}, row.max}, Face::body_strong,
+                 header.counts.due_soon > 0 ? colour::warm_yellow : colour::text,
+                 fmt::format("{} waiting · {} due in 30 min · {} alerts", header.counts.waiting, header.counts.due_soon,
+                             header.counts.alerts_total()));
   const Box foot = box.take_bottom(ui.px(30));
   const KeyHint keys[] = {{"Ctrl L", "unlock"}};
   key_hints(canvas, {foot.max.x, foot.centre().y}, keys);
   (void)facts;
 }
 
-float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& screen, const Box& below_top) {
+float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& screen,
+                 const Box& below_top) {
   if (facts.link.live || facts.loading) return 0;
   canvas.frame(screen, colour::red_fill, 0, 4);
   Box banner = below_top;
@@ -125,9 +133,12 @@ float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& 
 void draw_waiting(const Facts& facts, Canvas& canvas, const Box& area) {
   Box box = centred(area, canvas.px(640), canvas.px(170));
   canvas.fill(box, colour::panel, space::rounding);
-  canvas.frame(box, facts.link.refused ? colour::red_fill : colour::line_strong, space::rounding, facts.link.refused ? 2 : 1);
+  canvas.frame(box, facts.link.refused ? colour::red_fill : colour::line_strong, space::rounding,
+               facts.link.refused ? 2 : 1);
   box = box.inset(canvas.px(24), canvas.px(20));
-  const char* title = facts.link.refused ? "! The hub refused this console" : facts.link.live ? "Receiving the picture" : "Looking for the hub";
+  const char* title = facts.link.refused ? "! The hub refused this console"
+                      : facts.link.live  ? "Receiving the picture"
+                                         : "Looking for the hub";
   canvas.text_in(box.take_top(canvas.px(36)), Face::title, colour::text, title);
   const std::string text = !facts.link.text.empty() ? facts.link.text
                            : facts.link.live        ? "The first snapshot is on its way."

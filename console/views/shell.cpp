@@ -18,8 +18,10 @@ void Shell::take_keys(Input& input) {
   const auto at = input.typed.find_first_of("/:?");
   if (at == std::string::npos) return;
   const std::string rest = input.typed.substr(at + 1);
-  if (input.typed[at] == '?') state_.help = true;
-  else bar_.open(rest);
+  if (input.typed[at] == '?')
+    state_.help = true;
+  else
+    bar_.open(rest);
   input.typed.resize(at);
 }
 
@@ -34,8 +36,10 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   const bool covered = bar_.is_open() || state_.help;
   bar_.handle(facts, state_, ui.input, requests);
   Ui below{ui.canvas, covered ? none : ui.input};
-  if (facts.loading) draw_waiting(facts, ui.canvas, area);
-  else workspace_->draw(facts, state_, below, area, requests);
+  if (facts.loading)
+    draw_waiting(facts, ui.canvas, area);
+  else
+    workspace_->draw(facts, state_, below, area, requests);
   if (requests.command_line) bar_.open(*requests.command_line);
   bar_.draw(facts, ui, command_bar);
   if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
@@ -49,8 +53,10 @@ void Shell::draw(const Facts& facts, Ui& ui, const Box& screen, Requests& reques
     return;
   }
   take_keys(ui.input);
-  if (state_.locked) draw_lock(facts, header_.last(), ui, screen);
-  else draw_open(facts, ui, screen, requests);
+  if (state_.locked)
+    draw_lock(facts, header_.last(), ui, screen);
+  else
+    draw_open(facts, ui, screen, requests);
 }
 
 }  // namespace carehub::views

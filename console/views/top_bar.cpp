@@ -39,7 +39,8 @@ class Pen {
   void pill(std::string_view strong, std::string_view weak, Colour ink) {
     const float a = canvas_.width(Face::body_strong, strong);
     const float b = weak.empty() ? 0 : canvas_.width(Face::body, weak) + canvas_.px(5);
-    const Box box{{x_, bar_.centre().y - canvas_.px(13)}, {x_ + a + b + canvas_.px(20), bar_.centre().y + canvas_.px(13)}};
+    const Box box{{x_, bar_.centre().y - canvas_.px(13)},
+                  {x_ + a + b + canvas_.px(20), bar_.centre().y + canvas_.px(13)}};
     if (draws_) {
       canvas_.frame(box, colour::line_strong, space::rounding);
       canvas_.text_in(Box{{box.min.x + canvas_.px(10), box.min.y}, box.max}, Face::body_strong, ink, strong);
@@ -90,7 +91,8 @@ void link(Pen& pen, const console::HeaderText& header, int level) {
   }
   pen.gap(level < 2 ? 20 : 12);
   if (!header.speed.empty()) {
-    pen.badge(level < 2 ? header.speed : header.speed.substr(0, 60), colour::warm_yellow, colour::black, Face::small_strong);
+    pen.badge(level < 2 ? header.speed : header.speed.substr(0, 60), colour::warm_yellow, colour::black,
+              Face::small_strong);
     pen.gap(level < 2 ? 20 : 12);
   }
 }
@@ -113,8 +115,10 @@ void counts(Pen& pen, const console::HeaderText& header, int level) {
   pen.gap(6);
   pen.text(Face::body, due_ink, level < 2 ? "due in 30 min" : "due");
   pen.gap(level < 2 ? 20 : 14);
-  if (c.breached > 0) pen.badge(fmt::format("! {}", c.breached), colour::red_fill, colour::white, Face::heading);
-  else pen.text(Face::title, colour::muted, "0");
+  if (c.breached > 0)
+    pen.badge(fmt::format("! {}", c.breached), colour::red_fill, colour::white, Face::heading);
+  else
+    pen.text(Face::title, colour::muted, "0");
   pen.gap(7);
   pen.text(Face::body, c.breached > 0 ? colour::text : colour::muted, "breached");
   pen.gap(level < 2 ? 20 : 14);
@@ -133,7 +137,9 @@ void alerts_and_target(Pen& pen, const console::HeaderText& header, int level) {
   pen.text(Face::title, total > 0 ? colour::text : colour::muted, fmt::format("{}", total));
   pen.gap(6);
   const std::string parts = by_severity(header.counts);
-  const std::string words = level < 1 && !parts.empty() ? fmt::format("alerts open: {}", parts) : level < 2 ? "alerts open" : "alerts";
+  const std::string words = level < 1 && !parts.empty() ? fmt::format("alerts open: {}", parts)
+                            : level < 2                 ? "alerts open"
+                                                        : "alerts";
   pen.text(Face::body, colour::muted, words);
   pen.gap(level < 2 ? 20 : 14);
   pen.text(Face::title, colour::text, header.two_hour);
@@ -151,7 +157,8 @@ void all(Pen& pen, const console::HeaderText& header, int level) {
 
 void signed_in(Pen& pen, const console::HeaderText& header, int level) {
   const auto dot = header.who.find(" · ");
-  pen.text(Face::body, colour::muted, level < 3 ? std::string_view(header.who) : std::string_view(header.who).substr(0, dot));
+  pen.text(Face::body, colour::muted,
+           level < 3 ? std::string_view(header.who) : std::string_view(header.who).substr(0, dot));
   pen.gap(9);
   pen.keycap("Ctrl L");
   if (level >= 2) return;
@@ -161,8 +168,10 @@ void signed_in(Pen& pen, const console::HeaderText& header, int level) {
 
 float measured(Canvas& canvas, const Box& bar, const console::HeaderText& header, int level, bool right) {
   Pen pen(canvas, bar, false);
-  if (right) signed_in(pen, header, level);
-  else all(pen, header, level);
+  if (right)
+    signed_in(pen, header, level);
+  else
+    all(pen, header, level);
   return pen.x() - bar.min.x;
 }
 
@@ -176,7 +185,8 @@ void draw_top_bar(const console::HeaderText& header, Canvas& canvas, const Box& 
   float right = 0;
   for (; level <= shortest; ++level) {
     right = measured(canvas, inner, header, level, true);
-    if (measured(canvas, inner, header, level, false) + right + canvas.px(20) <= inner.width() || level == shortest) break;
+    if (measured(canvas, inner, header, level, false) + right + canvas.px(20) <= inner.width() || level == shortest)
+      break;
   }
   Box left = inner;
   left.max.x -= right + canvas.px(12);

@@ -1,0 +1,186 @@
+#include "console/views/alerts_view.hpp"
+
+#include <fmt/format.h>
+
+#include "console/model/verbs.hpp"
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+using console::AlertGroup;
+
+bool anybody_has_it(const AlertGroup& group) {
+  return group.state != AlertState::open;
+}
+
+std::string command_text(console::VerbId id, AlertId alert, std::string_view rest) {
+  return fmt::format("{} {}{}", console::verb(id).name, alert.value, rest);
+}
+
+}  // namespace
+
+const console::AlertPanel& AlertsView::panel(const Facts& facts) {
+  return panel_.get(facts, [&] { return console::alert_panel(*facts.picture, facts.now); });
+}
+
+void AlertsView::acknowledge(const Facts& facts, const AlertGroup& group, Requests& requests) {
+  for (const AlertId& id : group.ids) {
+    const auto found = facts.picture->alerts.find(id);
+    if (found == facts.picture->alerts.end() || found->second->state != AlertState::open) continue;
+    const std::string text = command_text(console::VerbId::acknowledge, id, "");
+    const bool sent =
+        std::any_of(facts.pending.begin(), facts.pending.end(), [&](const PendingLine& p) { return p.text == text; });
+    if (!sent) requests.give(AcknowledgeAlert{id}, text);
+  }
+}
+
+void AlertsView::handle_list(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  const auto& groups = panel(facts).groups;
+  if (input.take(Key::escape)) state.alerts_open = false;
+  if (groups.empty()) return;
+  const std::size_t before = chosen_;
+  if (input.take(Key::down)) ++chosen_;
+  if (input.take(Key::up) && chosen_ > 0) --chosen_;
+  if (input.take(Key::page_down)) chosen_ += 10;
+  if (input.take(Key::page_up)) chosen_ = chosen_ > 10 ? chosen_ - 10 : 0;
+  chosen_ = std::min(chosen_, groups.size() - 1);
+  chosen_moved_ = chosen_ != before;
+  const AlertGroup& group = groups[chosen_];
+  if (input.take_typed('K') || input.take_typed('k')) acknowledge(facts, group, requests);
+  if (input.take_typed('S') || input.take_typed('s'))
+    requests.command_line = command_text(console::VerbId::shelve, group.ids.front(), " 30 ");
+  if (input.take_typed('E') || input.take_typed('e'))
+    requests.command_line = command_text(console::VerbId::escalate, group.ids.front(), " ");
+  if (input.take(Key::enter) && group.case_id.given()) {
+    state.selected = group.case_id;
+    state.alerts_open = false;
+  }
+  input.keys.clear();
+  input.typed.clear();
+}
+
+void AlertsView::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  if (input.take(Key::f8)) state.alerts_open = !state.alerts_open;
+  if (state.alerts_open) {
+    handle_list(facts, state, input, requests);
+    return;
+  }
+  if (!state.find.empty() || !input.take_typed('K')) return;
+  const auto& groups = panel(facts).groups;
+  const auto open =
+      std::find_if(groups.begin(), groups.end(), [](const AlertGroup& g) { return g.state == AlertState::open; });
+  if (open != groups.end()) acknowledge(facts, *open, requests);
+}
+
+float AlertsView::draw_mark(Canvas& canvas, Point left_middle, const AlertGroup& group) {
+  const std::string count = fmt::format("{}", group.ids.size());
+  if (group.severity == Severity::high) {
+    const Colour ground = anybody_has_it(group) ? colour::block : colour::red_fill;
+    return badge(canvas, left_middle, Face::body_strong, "! " + count, ground, colour::white);
+  }
+  const float y = left_middle.y;
+  const Colour ink = anybody_has_it(group)                ? colour::muted
+                     : group.severity == Severity::medium ? colour::warm_yellow
+                                                          : colour::text;
+  if (group.severity == Severity::medium)
+    canvas.warning_mark({left_middle.x, y - canvas.px(6)}, 13, ink);
+  else
+    canvas.circle({left_middle.x + canvas.px(6), y}, 4, ink);
+  return canvas.px(19) + canvas.text({left_middle.x + canvas.px(19), y - canvas.height(Face::body_strong) / 2},
+                                     Face::body_strong, ink, count);
+}
+
+void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Box& strip) {
+  Canvas& canvas = ui.canvas;
+  const auto& all = panel(facts);
+  canvas.fill(strip, colour::panel);
+  canvas.line(strip.min, {strip.max.x, strip.min.y}, colour::line);
+  Box rest = strip;
+  const Box foot = rest.take_right(ui.px(220));
+  const auto columns = static_cast<std::size_t>(std::clamp(rest.width() / ui.px(380), 1.0F, 4.0F));
+  const std::size_t shown = std::min(columns, all.groups.size());
+  const float width = rest.width() / static_cast<float>(std::max<std::size_t>(1, shown));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const AlertGroup& group = all.groups[i];
+    const Box column = rest.take_left(width);
+    if (i > 0) canvas.line(column.min, {column.min.x, column.max.y}, colour::line);
+    Box inner = column.inset(ui.px(16), ui.px(9));
+    Box head = inner.take_top(inner.height() / 2);
+    head.min.x += draw_mark(canvas, {head.min.x, head.centre().y}, group) + ui.px(9);
+    canvas.text_in(head, Face::body_strong, anybody_has_it(group) ? colour::muted : colour::text, group.title);
+    canvas.text_in(inner, Face::body, colour::muted, group.detail);
+    if (ui.input.clicked(column) && group.case_id.given()) state.selected = group.case_id;
+  }
+  if (all.groups.empty())
+    canvas.text_in(rest.inset(ui.px(16), 0), Face::body, colour::muted, "No alert needs anybody.");
+  canvas.line(foot.min, {foot.min.x, foot.max.y}, colour::line);
+  Box inner = foot.inset(ui.px(16), ui.px(9));
+  canvas.text_in(inner.take_top(inner.height() / 2), Face::body, colour::muted, console::alert_counts_text(all, shown));
+  float x = inner.min.x;
+  const float y = inner.centre().y;
+  for (const KeyHint& hint : {KeyHint{"F8", "all"}, KeyHint{"K", "acknowledge"}}) {
+    x += keycap(canvas, {x, y}, hint.key) + ui.px(5);
+    x += canvas.text({x, y - canvas.height(Face::small_strong) / 2}, Face::small_strong, colour::muted, hint.does) +
+         ui.px(10);
+  }
+}
+
+void AlertsView::draw_group(const Facts& facts, Canvas& canvas, const Box& row, const AlertGroup& group, bool chosen) {
+  if (chosen) canvas.fill(row, colour::selected);
+  Box inner = row.inset(canvas.px(16), canvas.px(8));
+  Box head = inner.take_top(canvas.px(22));
+  const float mark = draw_mark(canvas, {head.min.x, head.centre().y}, group) + canvas.px(10);
+  head.min.x += mark;
+  const std::string state = group.state == AlertState::open           ? "open"
+                            : group.state == AlertState::acknowledged ? "acknowledged"
+                                                                      : "shelved";
+  canvas.text_in(head, Face::small, colour::muted, state + (group.escalated ? ", escalated" : ""), Align::right);
+  canvas.text_in({head.min, {head.max.x - canvas.px(150), head.max.y}}, Face::body_strong, colour::text, group.title);
+  for (const AlertId& id : group.ids) {
+    const auto found = facts.picture->alerts.find(id);
+    if (found == facts.picture->alerts.end()) continue;
+    Box line = inner.take_top(canvas.px(20));
+    line.min.x += mark;
+    canvas.text_in(line, Face::body, colour::muted, console::alert_line(*found->second, *facts.picture, facts.now));
+  }
+  canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
+}
+
+void AlertsView::draw_list(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  if (!state.alerts_open) return;
+  Canvas& canvas = ui.canvas;
+  canvas.set_layer(1);
+  canvas.fill(area, colour::panel);
+  canvas.frame(area, colour::light_blue);
+  const auto& all = panel(facts);
+  const KeyHint hints[] = {{"↑↓", "move"},  {"Enter", "its case"}, {"K", "acknowledge"},
+                           {"S", "shelve"}, {"E", "escalate"},     {"Esc", "close"}};
+  Box rest = section(
+      canvas, area,
+      fmt::format("Alerts: {} open, {} acknowledged, {} shelved", all.open, all.acknowledged, all.shelved), hints);
+  float total = 0;
+  const auto height = [&](const AlertGroup& g) { return canvas.px(42 + 20 * static_cast<float>(g.ids.size())); };
+  for (std::size_t i = 0; i < all.groups.size(); ++i) {
+    const float h = height(all.groups[i]);
+    if (i == chosen_ && chosen_moved_) scroll_.show(total, total + h, rest.height());
+    total += h;
+  }
+  chosen_moved_ = false;
+  scroll_.run(ui, rest, total);
+  const Clip clip(canvas, rest);
+  float y = rest.min.y - scroll_.offset;
+  for (std::size_t i = 0; i < all.groups.size(); ++i) {
+    const Box row = box_at({rest.min.x, y}, rest.width() - ui.px(8), height(all.groups[i]));
+    if (row.max.y > rest.min.y && row.min.y < rest.max.y) {
+      draw_group(facts, canvas, row, all.groups[i], i == chosen_);
+      if (ui.input.clicked(row)) chosen_ = i;
+    }
+    y = row.max.y;
+  }
+  if (all.groups.empty())
+    canvas.text_in(rest.take_top(ui.px(40)).inset(ui.px(16), 0), Face::body, colour::muted, "No alert needs anybody.");
+  canvas.set_layer(0);
+}
+
+}  // namespace carehub::views

@@ -1,0 +1,31 @@
+#pragma once
+// What a person must act on: a strip of the worst groups, and with F8 every one of them. Nothing unresolved is left out
+// of the count.
+
+#include "console/model/alerts.hpp"
+#include "console/views/once_a_second.hpp"
+
+namespace carehub::views {
+
+class AlertsView {
+ public:
+  // K acknowledges what the strip shows first; F8 opens the list, where K, S and E act on the chosen group.
+  void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
+  void draw_strip(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& strip);
+  void draw_list(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
+
+ private:
+  [[nodiscard]] const console::AlertPanel& panel(const Facts& facts);
+  void acknowledge(const Facts& facts, const console::AlertGroup& group, Requests& requests);
+  void handle_list(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
+  [[nodiscard]] float draw_mark(widgets::Canvas& canvas, widgets::Point left_middle, const console::AlertGroup& group);
+  void draw_group(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& row,
+                  const console::AlertGroup& group, bool chosen);
+
+  OnceASecond<console::AlertPanel> panel_;
+  std::size_t chosen_ = 0;
+  bool chosen_moved_ = false;
+  widgets::Scroll scroll_;
+};
+
+}  // namespace carehub::views

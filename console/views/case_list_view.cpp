@@ -1,0 +1,267 @@
+#include "console/views/case_list_view.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+using console::Urgency;
+
+Tone tone_of(Urgency urgency, bool moving) {
+  if (urgency == Urgency::breached) return Tone::breached;
+  if (urgency == Urgency::due_soon) return Tone::due;
+  return moving ? Tone::moving : Tone::quiet;
+}
+
+bool is_filter_start(const std::string& typed, bool filtering) {
+  if (typed.empty()) return false;
+  const char c = typed.front();
+  if (filtering) return true;
+  // Digits take options, plus and minus zoom the map, K acknowledges: a filter begins with another letter.
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z' && c != 'K') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+}  // namespace
+
+void CaseListView::select_index(UiState& state, std::size_t index) {
+  if (list_.size() == 0) return;
+  state.selected = list_.at(std::min(index, list_.size() - 1));
+  selection_moved_ = true;
+}
+
+void CaseListView::handle(const Facts& facts, UiState& state, Input& input) {
+  if (filter_.text() != state.find) filter_.set(state.find);
+  if (is_filter_start(input.typed, !state.find.empty()) || (!state.find.empty() && !input.keys.empty())) {
+    Input text;
+    text.typed = input.take_all_typed();
+    if (!state.find.empty() && input.take(Key::backspace)) text.keys.push_back({Key::backspace});
+    filter_.edit(text);
+    state.find = filter_.text();
+  }
+  list_.update(*facts.picture, facts.now, state.find, state.selected);
+  const auto at = list_.index_of(state.selected);
+  const std::size_t index = at.value_or(0);
+  if (input.take(Key::down)) select_index(state, at ? index + 1 : 0);
+  if (input.take(Key::up)) select_index(state, at && index > 0 ? index - 1 : 0);
+  if (input.take(Key::page_down)) select_index(state, at ? index + page_ : page_);
+  if (input.take(Key::page_up)) select_index(state, index > page_ ? index - page_ : 0);
+  if (input.take(Key::home)) select_index(state, 0);
+  if (input.take(Key::end)) select_index(state, list_.size());
+  if (!state.find.empty() && input.take(Key::escape)) state.find.clear();
+}
+
+void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool breach_known) {
+  // Widths at 100 per cent; the wide ones grow, and what is missed least goes first when there is no room.
+  struct Wish {
+    Column column;
+    float width;
+    float grow;
+    int drop_order;
+  };
+  std::vector<Wish> wishes = {
+      {{Column::number, "Case"}, 48, 0, 0},
+      {{Column::left, "Left", 0, 0, true}, 90, 0, 0},
+      {{Column::priority, "P"}, 26, 0, 0},
+      {{Column::source, "From"}, 94, 0.4F, 2},
+      {{Column::need, "Need"}, 138, 2.2F, 0},
+      {{Column::where, "Where"}, 82, 1, 0},
+      {{Column::age, "Age"}, 34, 0, 3},
+      {{Column::flags, "Flags"}, 36, 0, 0},
+      {{Column::state, "State"}, 80, 0.4F, 0},
+      {{Column::unit, "Team or place"}, 100, 1, 0},
+      {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
+  };
+  if (!breach_known) std::erase_if(wishes, [](const Wish& w) { return w.column.id == Column::breach; });
+  const float gap = canvas.px(9);
+  const auto total = [&] {
+    float sum = -gap;
+    for (const Wish& w : wishes) sum += canvas.px(w.width) + gap;
+    return sum;
+  };
+  for (int dropped = 1; dropped <= 3 && total() > area.width(); ++dropped)
+    std::erase_if(wishes, [&](const Wish& w) { return w.drop_order == dropped; });
+  float grow = 0;
+  for (const Wish& w : wishes) grow += w.grow;
+  const float spare = area.width() - total();
+  columns_.clear();
+  float x = area.min.x;
+  for (const Wish& w : wishes) {
+    const float base = w.grow > 0 || spare >= 0 ? spare * w.grow / std::max(0.1F, grow) : 0;
+    Column column = w.column;
+    column.from = x;
+    column.to = x + std::max(canvas.px(24), canvas.px(w.width) + base);
+    x = column.to + gap;
+    columns_.push_back(column);
+  }
+}
+
+const console::CaseRow& CaseListView::row_of(const Facts& facts, CaseId id) {
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  Words& words = words_[id];
+  const auto found = facts.picture->cases.find(id);
+  if (found == facts.picture->cases.end()) return words.row;
+  if (words.number != facts.picture->number || words.second != second) {
+    words.row = console::make_row(*found->second, *facts.picture, facts.now);
+    words.number = facts.picture->number;
+    words.second = second;
+  }
+  if (!words.row.breach.empty()) any_breach_chance_ = true;
+  return words.row;
+}
+
+void CaseListView::draw_head(Canvas& canvas, const Box& row) {
+  for (const Column& column : columns_)
+    canvas.text_in({{column.from, row.min.y}, {column.to, row.max.y}}, Face::small, colour::muted, column.title,
+                   column.right ? Align::right : Align::left);
+}
+
+void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& row, const console::CaseRow& text,
+                             bool moving) {
+  const Box cell{{column.from, row.min.y}, {column.to, row.max.y}};
+  switch (column.id) {
+    case Column::number:
+      canvas.text_in(cell, Face::body_strong, colour::text, fmt::format("{}", text.id.value));
+      break;
+    case Column::left:
+      countdown(canvas, cell, text.left, tone_of(text.urgency, moving), text.bar_permille);
+      break;
+    case Column::priority:
+      canvas.text_in(cell, Face::body, colour::text, text.priority_text);
+      break;
+    case Column::source:
+      canvas.text_in(cell, Face::body, colour::muted, text.source);
+      break;
+    case Column::need:
+      canvas.text_in(cell, Face::body_strong, colour::text, text.need);
+      break;
+    case Column::where:
+      canvas.text_in(cell, Face::body, colour::text, text.locality);
+      break;
+    case Column::age:
+      canvas.text_in(cell, Face::body, colour::muted, text.age);
+      break;
+    case Column::flags:
+      canvas.text_in(cell, Face::body_strong, colour::warm_yellow, text.flags);
+      break;
+    case Column::state:
+      canvas.text_in(cell, Face::body, colour::muted, text.state);
+      break;
+    case Column::unit:
+      canvas.text_in(cell, Face::body, colour::text, text.unit);
+      break;
+    case Column::breach:
+      canvas.text_in(cell, Face::body, colour::text, text.breach, Align::right);
+      break;
+  }
+}
+
+void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Box& row, std::size_t index) {
+  const CaseId id = list_.at(index);
+  const console::CaseRow& text = row_of(facts, id);
+  Canvas& canvas = ui.canvas;
+  if (text.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
+  const bool selected = id == state.selected;
+  if (selected)
+    canvas.fill(row, colour::selected);
+  else if (ui.input.hovered(row))
+    canvas.fill(row, colour::raised);
+  const auto found = facts.picture->cases.find(id);
+  const bool moving = found != facts.picture->cases.end() && found->second->status == CaseStatus::signposted;
+  for (const Column& column : columns_) draw_cell(canvas, column, row, text, moving);
+  canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
+  if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
+  if (ui.input.clicked(row)) state.selected = id;
+}
+
+console::ViewCounts CaseListView::out_of_view(const Visible& visible) const {
+  // Pinned rows beyond the screen are out of view as well: count by what was drawn, not by what was meant.
+  console::ViewCounts counts = list_.counts(0, list_.size());
+  counts.shown = visible.pinned + (visible.last - visible.first);
+  for (std::size_t i = visible.pinned; i < list_.size(); ++i) {
+    if (i >= visible.first && i < visible.last) continue;
+    counts.breached_out += list_.urgency_at(i) == Urgency::breached ? 1 : 0;
+    counts.due_soon_out += list_.urgency_at(i) == Urgency::due_soon ? 1 : 0;
+  }
+  return counts;
+}
+
+void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui, const Box& row,
+                               const Visible& visible) {
+  const auto counts = out_of_view(visible);
+  const Box inner = row.inset(ui.px(space::margin), 0);
+  const bool warns = counts.breached_out + counts.due_soon_out > 0;
+  const std::string text =
+      fmt::format("{} of {} shown · out of view: {} breached, {} due in {} min", counts.shown, counts.open,
+                  counts.breached_out, counts.due_soon_out, facts.picture->site->thresholds.due_soon_min);
+  float x = inner.min.x;
+  if (warns) {
+    ui.canvas.warning_mark({x, inner.centre().y - ui.px(5)}, 11, colour::warm_yellow);
+    x += ui.px(16);
+  }
+  const float used =
+      ui.canvas.text_in({{x, inner.min.y}, inner.max}, Face::small, warns ? colour::warm_yellow : colour::muted, text);
+  const std::string_view legend = console::flag_legend();
+  const float room = inner.max.x - x - used - ui.px(20);
+  if (state.find.empty() && ui.canvas.width(Face::small, legend) <= room)
+    ui.canvas.text_right({inner.max.x, inner.centre().y - ui.canvas.height(Face::small) / 2}, Face::small,
+                         colour::muted, legend);
+}
+
+float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  Canvas& canvas = ui.canvas;
+  if (words_.size() > 2000) words_.clear();
+  row_height_ = std::round(ui.px(space::row));
+  Box rest = area;
+  if (state.find.empty()) {
+    const KeyHint hints[] = {{"↑↓", "move"}, {"/", "command"}, {"type", "filter"}};
+    const auto open = list_.counts(0, 0).open;
+    rest = section(canvas, rest, fmt::format("Open cases by time left to send safely  ·  {} open", open), hints);
+  } else {
+    Box head = rest.take_top(ui.px(36)).inset(ui.px(space::margin), ui.px(4));
+    const KeyHint hints[] = {{"Esc", "all cases"}};
+    head.max.x = key_hints(canvas, {head.max.x, head.centre().y}, hints) - ui.px(8);
+    canvas.text_in(head.take_left(ui.px(46)), Face::small_strong, colour::warm_yellow, "Filter");
+    filter_.draw(canvas, head, Face::body_strong, colour::text, true);
+  }
+  Box head = rest.take_top(ui.px(22));
+  const Box footer = rest.take_bottom(ui.px(32));
+  lay_out_columns(canvas, {{head.min.x + ui.px(6), head.min.y}, {head.max.x - ui.px(6), head.max.y}},
+                  any_breach_chance_);
+  any_breach_chance_ = false;
+  draw_head(canvas, head);
+  canvas.line({head.min.x, head.max.y - 1}, {head.max.x, head.max.y - 1}, colour::line);
+
+  const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(rest.height() / row_height_)));
+  const std::size_t pinned = list_.size() <= fits ? 0 : std::min(list_.pinned(), fits / 2);
+  Box body = rest;
+  body.max.y = body.min.y + static_cast<float>(std::min(fits, list_.size())) * row_height_;
+  Box scrolled = body;
+  for (std::size_t i = 0; i < pinned; ++i) draw_row(facts, state, ui, scrolled.take_top(row_height_), i);
+  if (pinned > 0)
+    canvas.line({scrolled.min.x, scrolled.min.y - 1}, {scrolled.max.x, scrolled.min.y - 1}, colour::line_strong, 2);
+
+  page_ = static_cast<std::size_t>(std::max(1.0F, scrolled.height() / row_height_));
+  const std::size_t rows = list_.size() - pinned;
+  const auto at = list_.index_of(state.selected);
+  if (selection_moved_ && at && *at >= pinned)
+    scroll_.show(static_cast<float>(*at - pinned) * row_height_, static_cast<float>(*at - pinned + 1) * row_height_,
+                 scrolled.height());
+  selection_moved_ = false;
+  // Whole rows only, so that a row is either in view or counted.
+  scroll_.run(ui, scrolled, static_cast<float>(rows) * row_height_);
+  const auto first = static_cast<std::size_t>(std::round(scroll_.offset / row_height_));
+  Visible visible{pinned, pinned + std::min(first, rows), pinned + std::min(first + page_, rows)};
+  for (std::size_t i = visible.first; i < visible.last; ++i)
+    draw_row(facts, state, ui, scrolled.take_top(row_height_), i);
+  if (list_.size() == 0)
+    canvas.text_in(body.take_top(row_height_).inset(ui.px(space::margin), 0), Face::body, colour::muted,
+                   state.find.empty() ? "No open cases." : "No open case matches. Esc shows all.");
+  const float body_end = list_.size() == 0 ? rest.min.y + row_height_ : body.max.y;
+  draw_footer(facts, state, ui, {{footer.min.x, body_end}, {footer.max.x, body_end + footer.height()}}, visible);
+  return body_end + footer.height() - area.min.y;
+}
+
+}  // namespace carehub::views

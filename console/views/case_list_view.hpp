@@ -1,0 +1,61 @@
+#pragma once
+// Every open case by time left, with what is out of view counted below. Filter by typing, choose by arrows.
+
+#include <unordered_map>
+
+#include "console/model/case_list.hpp"
+#include "console/views/view.hpp"
+
+namespace carehub::views {
+
+class CaseListView {
+ public:
+  // Keys: arrows, page, home, end, letters. Requires: called once a frame before draw.
+  void handle(const Facts& facts, UiState& state, widgets::Input& input);
+  // Returns the height used: less than the area when few cases are open.
+  float draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
+
+ private:
+  struct Column {
+    enum Id { number, left, priority, source, need, where, age, flags, state, unit, breach } id;
+    std::string_view title;
+    float from = 0;
+    float to = 0;
+    bool right = false;
+  };
+  // Rows in two parts: pinned at the top, and the scrolled rest.
+  struct Visible {
+    std::size_t pinned = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+
+  void lay_out_columns(const widgets::Canvas& canvas, const widgets::Box& area, bool breach_known);
+  void select_index(UiState& state, std::size_t index);
+  void draw_head(widgets::Canvas& canvas, const widgets::Box& row);
+  void draw_row(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& row, std::size_t index);
+  void draw_cell(widgets::Canvas& canvas, const Column& column, const widgets::Box& row, const console::CaseRow& text,
+                 bool moving);
+  void draw_footer(const Facts& facts, const UiState& state, widgets::Ui& ui, const widgets::Box& row,
+                   const Visible& visible);
+  [[nodiscard]] const console::CaseRow& row_of(const Facts& facts, CaseId id);
+  [[nodiscard]] console::ViewCounts out_of_view(const Visible& visible) const;
+
+  console::CaseList list_;
+  widgets::LineEdit filter_;
+  widgets::Scroll scroll_;
+  std::vector<Column> columns_;
+  std::size_t page_ = 10;  // rows that the scrolled part shows
+  float row_height_ = 40;
+  bool selection_moved_ = false;
+  bool any_breach_chance_ = false;
+  struct Words {
+    std::uint64_t version = 0;
+    std::uint64_t number = 0;
+    std::int64_t second = 0;
+    console::CaseRow row;
+  };
+  std::unordered_map<CaseId, Words> words_;  // of rows on the screen
+};
+
+}  // namespace carehub::views

@@ -1,0 +1,224 @@
+#include "console/views/case_view.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "console/model/case_list.hpp"
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+
+constexpr float label_width = 90;
+constexpr std::size_t options_shown = 5;
+
+const Case* selected_case(const Facts& facts, const UiState& state) {
+  const auto found = facts.picture->cases.find(state.selected);
+  return found == facts.picture->cases.end() ? nullptr : found->second.get();
+}
+
+}  // namespace
+
+void CaseView::update(const Facts& facts, CaseId id) {
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  const bool same =
+      shown_ == id && options_of_ == facts.options.get() && number_ == facts.picture->number && second_ == second;
+  if (same) return;
+  if (shown_ != id) scroll_.offset = 0;
+  const Case& c = *facts.picture->cases.find(id)->second;
+  words_.title = case_title(c, *facts.picture, facts.now);
+  words_.facts = case_facts(c, *facts.picture, facts.now);
+  words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
+  shown_ = id;
+  options_of_ = facts.options.get();
+  number_ = facts.picture->number;
+  second_ = second;
+}
+
+bool CaseView::is_pending(const Facts& facts, const std::string& text) const {
+  return std::any_of(facts.pending.begin(), facts.pending.end(), [&](const PendingLine& p) { return p.text == text; });
+}
+
+void CaseView::take_option(const Facts& facts, const Case& c, std::size_t index, Requests& requests) {
+  if (index >= words_.options.offered.size()) return;
+  const Candidate& candidate = words_.options.offered[index].candidate;
+  const std::string text = console::command_for(c, candidate);
+  const console::UiContext context{c.id, facts.who.user, facts.who.role, facts.options.get()};
+  const auto line = console::parse(text, *facts.picture, facts.now, context);
+  // Other than the first offer is an override: the command line asks why. So does a line that lacks something.
+  if (index > 0 || !line.command) {
+    requests.command_line = text + " ";
+    return;
+  }
+  if (!is_pending(facts, text)) requests.give(*line.command, text);
+}
+
+void CaseView::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  const Case* c = selected_case(facts, state);
+  if (c == nullptr) return;
+  update(facts, c->id);
+  // Options are asked for once a case and version; the link keeps the newest answer.
+  if (is_open(c->status) && (asked_ != c->id || asked_version_ != c->version)) {
+    asked_ = c->id;
+    asked_version_ = c->version;
+    requests.options_of = c->id;
+  }
+  if (input.take(Key::enter)) take_option(facts, *c, 0, requests);
+  if (!input.typed.empty() && input.typed.front() >= '1' && input.typed.front() <= '9' && state.find.empty()) {
+    take_option(facts, *c, static_cast<std::size_t>(input.typed.front() - '1'), requests);
+    input.typed.clear();
+  }
+  if (input.take(Key::escape)) state.selected = {};
+}
+
+float CaseView::draw_facts(Canvas& canvas, Point at, float width) {
+  const float start = at.y;
+  for (const FactLine& line : words_.facts)
+    at.y += fact(canvas, at, canvas.px(label_width), width, line.label, line.text,
+                 line.warns ? colour::warm_yellow : colour::text, line.strong ? Face::body_strong : Face::body,
+                 line.label == "Story" ? 8 : 4);
+  return at.y - start;
+}
+
+float CaseView::draw_access(Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+  const std::string& access = c.referral.location.access;
+  if (access.empty()) return 0;
+  if (access_shown_ == c.id) return fact(ui.canvas, at, ui.px(label_width), width, "Access", access, colour::text);
+  // The most protected field: opening it is noted in the case.
+  fact(ui.canvas, at, ui.px(label_width), width, "Access", "held");
+  const std::string text = "show, and note it";
+  const float w = button_width(ui.canvas, text);
+  const Box box = box_at({at.x + ui.px(label_width + 44), at.y - ui.px(2)}, w, ui.px(21));
+  if (button(ui, box, text)) {
+    access_shown_ = c.id;
+    requests.give(AddNote{c.id, "access details viewed"}, fmt::format("note on {}: access details viewed", c.id.value));
+  }
+  return ui.px(24);
+}
+
+float CaseView::draw_option(Ui& ui, Point at, float width, const console::OptionLine& option, bool first) {
+  Canvas& canvas = ui.canvas;
+  const float pad = ui.px(12);
+  const float inner = width - 2 * pad;
+  const float detail_height = canvas.paragraph_height(inner, Face::body, option.detail, 3);
+  const Box box = box_at(at, width, ui.px(10) + ui.px(22) + detail_height + ui.px(9));
+  canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
+  canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
+  const Box head = box_at({at.x + pad, at.y + ui.px(8)}, inner, ui.px(22));
+  const std::string right = option.arrival + (option.minutes.empty() ? "" : " · " + option.minutes);
+  const float right_width = canvas.width(Face::body_strong, right);
+  const std::string left = option.digit > 0 ? fmt::format("{}  {}", option.digit, option.title) : option.title;
+  canvas.text_in({head.min, {head.max.x - right_width - ui.px(10), head.max.y}}, Face::body_strong, colour::text, left);
+  canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, right, Align::right);
+  canvas.paragraph({head.min.x, head.max.y + ui.px(1)}, inner, Face::body,
+                   option.late ? colour::warm_yellow : colour::muted, option.detail, 3);
+  return box.height() + ui.px(7);
+}
+
+float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at, float width, Requests& requests) {
+  Canvas& canvas = ui.canvas;
+  const float start = at.y;
+  const KeyHint hints[] = {{"Enter", "take first"}};
+  const bool any = !words_.options.offered.empty();
+  section(
+      canvas,
+      box_at({at.x - ui.px(space::margin) + ui.px(2), at.y}, width + ui.px(space::margin * 2) - ui.px(4), ui.px(36)),
+      "Options", any ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(), {});
+  at.y += ui.px(36);
+  if (!words_.options.shortfall.empty()) {
+    canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
+    at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
+                             words_.options.shortfall, 3) +
+            ui.px(6);
+  }
+  for (std::size_t i = 0; i < std::min(options_shown, words_.options.offered.size()); ++i) {
+    const float h = draw_option(ui, at, width, words_.options.offered[i], i == 0);
+    if (ui.input.clicked(box_at(at, width, h - ui.px(7)))) take_option(facts, c, i, requests);
+    at.y += h;
+  }
+  if (words_.options.offered.size() > options_shown) {
+    canvas.text_in(
+        box_at(at, width, ui.px(20)), Face::small, colour::muted,
+        fmt::format("{} more: A {} and Tab names them", words_.options.offered.size() - options_shown, c.id.value));
+    at.y += ui.px(22);
+  }
+  if (!words_.options.note.empty())
+    at.y += canvas.paragraph(at, width, Face::small, colour::muted, words_.options.note, 2) + ui.px(4);
+  return at.y - start;
+}
+
+float CaseView::draw_not_offered(Canvas& canvas, Point at, float width) {
+  if (words_.options.not_offered.empty()) return 0;
+  const float start = at.y;
+  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Not offered");
+  at.y += canvas.px(32);
+  float names = canvas.px(60);
+  for (const auto& line : words_.options.not_offered) names = std::max(names, canvas.width(Face::body, line.unit));
+  names = std::min(names, width * 0.42F) + canvas.px(12);
+  for (const auto& line : words_.options.not_offered) {
+    canvas.text_in(box_at(at, names - canvas.px(8), canvas.height(Face::body)), Face::body, colour::text, line.unit);
+    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason, 3);
+    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
+  }
+  return at.y - start;
+}
+
+float CaseView::draw_history(const Facts& facts, Canvas& canvas, Point at, float width, const Case& c) {
+  const float start = at.y;
+  const Calendar& calendar = facts.picture->site->calendar;
+  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Since");
+  at.y += canvas.px(32);
+  const float times = canvas.px(58);
+  for (const HistoryEntry& entry : c.history) {
+    const bool today = local_time(calendar, entry.at).day == local_time(calendar, facts.now).day;
+    canvas.text_in(box_at(at, times, canvas.height(Face::body)), Face::body, colour::text,
+                   today ? clock_text(calendar, entry.at) : day_text(calendar, entry.at).substr(4, 6));
+    std::string text =
+        entry.by.empty() || entry.by == "hub" ? entry.what : fmt::format("{} · {}", entry.what, entry.by);
+    if (entry.happened) text += fmt::format(" (happened {})", clock_text(calendar, *entry.happened));
+    const float h = canvas.paragraph({at.x + times, at.y}, width - times, Face::body, colour::muted, text, 3);
+    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
+  }
+  return at.y - start;
+}
+
+void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area) {
+  Box rest = section(canvas, area, "No case selected");
+  rest = rest.inset(canvas.px(16), canvas.px(4));
+  canvas.paragraph(rest.min, rest.width(), Face::body, colour::muted,
+                   facts.picture->cases.empty()
+                       ? "No case is open. New ones appear in the list by themselves."
+                       : "Choose one with ↑ ↓, with the mouse, or by its number in the command line.",
+                   4);
+}
+
+void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  Canvas& canvas = ui.canvas;
+  canvas.fill(area, colour::ground);
+  const Case* c = selected_case(facts, state);
+  if (c == nullptr) {
+    draw_nothing(facts, canvas, area);
+    return;
+  }
+  update(facts, c->id);
+  const KeyHint hints[] = {{"Esc", ""}};
+  Box rest = section(canvas, area, fmt::format("Case {}{}", c->id.value, is_open(c->status) ? "" : " · closed"), hints);
+  scroll_.run(ui, rest, content_height_);
+  const Clip clip(canvas, rest);
+  const float width = rest.width() - ui.px(28);
+  Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
+  const float start = at.y;
+  at.y += canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title, 3) + ui.px(8);
+  at.y += draw_facts(canvas, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  at.y += draw_access(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), *c, requests);
+  if (is_open(c->status)) {
+    at.y += ui.px(4) + draw_options(facts, *c, ui, at, width, requests);
+    at.y += draw_not_offered(canvas, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  }
+  at.y += draw_history(facts, canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), *c);
+  content_height_ = at.y - start + ui.px(12);
+}
+
+}  // namespace carehub::views

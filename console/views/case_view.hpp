@@ -1,0 +1,48 @@
+#pragma once
+// The selected case: its story, clocks, what can be done and what cannot and why, and what happened since.
+
+#include "console/model/options.hpp"
+#include "console/model/worklist.hpp"
+#include "console/views/case_words.hpp"
+#include "console/views/view.hpp"
+
+namespace carehub::views {
+
+class CaseView {
+ public:
+  // Enter takes the first option, digits the others; Escape lets go of the case.
+  void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
+  void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+
+ private:
+  struct Words {
+    std::string title;
+    std::vector<FactLine> facts;
+    console::OptionLines options;
+  };
+  void update(const Facts& facts, CaseId id);
+  void take_option(const Facts& facts, const Case& c, std::size_t index, Requests& requests);
+  [[nodiscard]] bool is_pending(const Facts& facts, const std::string& text) const;
+
+  float draw_facts(widgets::Canvas& canvas, widgets::Point at, float width);
+  float draw_access(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
+  float draw_options(const Facts& facts, const Case& c, widgets::Ui& ui, widgets::Point at, float width,
+                     Requests& requests);
+  float draw_option(widgets::Ui& ui, widgets::Point at, float width, const console::OptionLine& option, bool first);
+  float draw_not_offered(widgets::Canvas& canvas, widgets::Point at, float width);
+  float draw_history(const Facts& facts, widgets::Canvas& canvas, widgets::Point at, float width, const Case& c);
+  void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
+
+  Words words_;
+  CaseId shown_;
+  const void* options_of_ = nullptr;
+  std::uint64_t number_ = ~std::uint64_t{0};
+  std::int64_t second_ = 0;
+  std::uint64_t asked_version_ = 0;
+  CaseId asked_;
+  CaseId access_shown_;  // whose access details have been opened, and that was noted
+  widgets::Scroll scroll_;
+  float content_height_ = 0;
+};
+
+}  // namespace carehub::views

@@ -1,0 +1,135 @@
+#include "console/views/case_words.hpp"
+
+#include <fmt/format.h>
+
+#include "console/model/case_list.hpp"
+#include "console/model/text.hpp"
+#include "console/model/worklist.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::views {
+namespace {
+
+using Lines = std::vector<FactLine>;
+
+void add(Lines& lines, std::string label, std::string text, bool warns = false, bool strong = false) {
+  if (!text.empty()) lines.push_back({std::move(label), std::move(text), warns, strong});
+}
+
+std::string with(std::string text, std::string_view more, std::string_view between = ", ") {
+  if (more.empty()) return text;
+  if (!text.empty()) text += between;
+  return text += more;
+}
+
+void add_from(Lines& lines, const Case& c) {
+  const Referral& r = c.referral;
+  add(lines, "From", with(console::source_text(c), r.referrer));
+  if (!r.ambulance.requester.empty())
+    add(lines, "Asked by", r.ambulance.requester + (r.ambulance.validation ? ", clinical validation" : ""));
+}
+
+void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
+  for (const auto& clock : console::clock_lines(c, picture, now))
+    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text),
+        clock.urgency == console::Urgency::due_soon || clock.urgency == console::Urgency::breached, true);
+  if (const auto fires = console::fail_safe_at(c, picture.site->thresholds))
+    add(lines, "Fail-safe", "ambulance goes at " + clock_text(picture.site->calendar, *fires), true);
+  if (c.fail_safe_fired) add(lines, "Fail-safe", "has fired: the ambulance service was told to go", true, true);
+  if (c.returned_to_ambulance) add(lines, "Owner", "returned to the ambulance service", true);
+}
+
+void add_story(Lines& lines, const Referral& r) {
+  add(lines, "Red flags", console::joined(r.red_flags, ", "), true, true);
+  add(lines, "Story", r.narrative.empty() ? r.summary : r.narrative);
+  std::string sbard;
+  for (const auto& [letter, text] : {std::pair{"S", &r.sbard.situation},
+                                     {"B", &r.sbard.background},
+                                     {"A", &r.sbard.assessment},
+                                     {"R", &r.sbard.recommendation},
+                                     {"D", &r.sbard.decision}})
+    if (!text->empty()) sbard = with(sbard, fmt::format("{} {}", letter, *text), "  ");
+  add(lines, "SBARD", sbard);
+  std::string observed;
+  for (const Observation& o : r.observations) observed = with(observed, o.name + " " + o.value);
+  add(lines, "Observed", observed);
+}
+
+void add_flags(Lines& lines, const Referral& r) {
+  std::string flags;
+  std::string adjustments;
+  for (const Flag& flag : r.flags) {
+    const std::string text =
+        flag.text.empty() ? std::string(words(flag.kind)) : fmt::format("{}: {}", words(flag.kind), flag.text);
+    if (flag.kind == FlagKind::reasonable_adjustment)
+      adjustments = with(adjustments, flag.text.empty() ? flag.code : flag.text, " · ");
+    else
+      flags = with(flags, text, " · ");
+  }
+  add(lines, "Flags", flags, true);
+  adjustments = with(adjustments, r.person.communication_needs, " · ");
+  if (r.person.housebound) adjustments = with(adjustments, "housebound", " · ");
+  add(lines, "Adjustments", adjustments);
+}
+
+void add_contacts(Lines& lines, const Referral& r) {
+  for (const Contact& contact : r.person.contacts) {
+    std::string text = with(contact.name, contact.relation);
+    text = with(text, contact.phone, " ");
+    if (contact.call_back) text += " · ring this one";
+    if (contact.non_public) text += " · non-public number";
+    add(lines, "Contact", text);
+  }
+  std::string nhs = r.person.nhs_number;
+  if (r.person.nhs_number_status == NhsNumberStatus::well_formed && nhs.size() == 10)
+    nhs = nhs.substr(0, 3) + " " + nhs.substr(3, 3) + " " + nhs.substr(6);
+  const bool doubtful = r.person.nhs_number_status == NhsNumberStatus::check_digit_wrong ||
+                        r.person.nhs_number_status == NhsNumberStatus::malformed;
+  add(lines, "Person", with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")),
+      doubtful);
+  add(lines, "Address", with(r.location.address, r.location.postcode));
+  if (r.location.doubtful)
+    add(lines, "Position", r.location.doubt.empty() ? "doubtful: confirm it" : r.location.doubt, true);
+}
+
+void add_work(Lines& lines, const Case& c, const console::Picture& picture) {
+  if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
+  if (c.assignment) {
+    std::string text = console::unit_name(picture, c.assignment->kind, c.assignment->unit);
+    if (c.assignment->expected) text += ", expected " + clock_text(picture.site->calendar, *c.assignment->expected);
+    if (!c.assignment->override_reason.empty()) text += " · override: " + c.assignment->override_reason;
+    add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", text);
+  }
+  if (c.claim)
+    add(lines, "Claimed", c.claim->user.value + " until " + clock_text(picture.site->calendar, c.claim->until));
+  std::string duplicates;
+  for (const CaseId& id : c.possible_duplicates) duplicates = with(duplicates, fmt::format("{}", id.value));
+  if (!duplicates.empty()) add(lines, "Same as?", "perhaps case " + duplicates, true);
+  for (const ExternalId& id : c.referral.external_ids)
+    if (id.system == "journey") add(lines, "Journey", id.value);
+  add(lines, "Warnings", console::joined(c.referral.warnings, " · "), true);
+}
+
+}  // namespace
+
+std::string case_title(const Case& c, const console::Picture& picture, Instant now) {
+  std::string title = console::need_text(c, now);
+  if (const auto age = age_years(c.referral.person, local_time(picture.site->calendar, now).day))
+    title += fmt::format(", {}", *age);
+  const std::string locality = console::locality_text(c);
+  if (!locality.empty() && locality != "–") title += ", " + locality;
+  return title;
+}
+
+std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now) {
+  Lines lines;
+  add_from(lines, c);
+  add_clocks(lines, c, picture, now);
+  add_story(lines, c.referral);
+  add_flags(lines, c.referral);
+  add_contacts(lines, c.referral);
+  add_work(lines, c, picture);
+  return lines;
+}
+
+}  // namespace carehub::views

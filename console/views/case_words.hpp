@@ -1,0 +1,23 @@
+#pragma once
+// The facts of one case as lines of the selected-case panel.
+
+#include <string>
+#include <vector>
+
+#include "console/model/picture.hpp"
+
+namespace carehub::views {
+
+struct FactLine {
+  std::string label;
+  std::string text;
+  bool warns = false;  // a person must see it
+  bool strong = false;
+};
+
+// "New confusion, 83, at home in Lake"
+[[nodiscard]] std::string case_title(const Case& c, const console::Picture& picture, Instant now);
+// From, clocks, story, observations, flags, adjustments, contacts, needs, ids, warnings: only what is known.
+[[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now);
+
+}  // namespace carehub::views

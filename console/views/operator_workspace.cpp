@@ -1,0 +1,82 @@
+#include "console/views/operator_workspace.hpp"
+
+#include <cmath>
+
+namespace carehub::views {
+
+using namespace widgets;
+
+std::unique_ptr<Workspace> make_operator() {
+  return std::make_unique<OperatorWorkspace>();
+}
+
+std::vector<KeyLine> OperatorWorkspace::keys() const {
+  return {
+      {"↑↓", "move in the case list"},
+      {"a-z", "type to filter the case list; Esc shows all"},
+      {"Enter", "take the first option of the selected case"},
+      {"1-9", "take that option; an override asks for its reason"},
+      {"Esc", "let go of the selected case"},
+      {"F2", "map and teams, teams only, map only"},
+      {"F8", "all alerts"},
+      {"K", "acknowledge the first open alert (Shift K)"},
+      {"+ -", "zoom the map"},
+      {"Ctrl ↑↓←→", "move the map"},
+      {"Ctrl Home", "the whole area again"},
+  };
+}
+
+void OperatorWorkspace::handle(const Facts& facts, UiState& state, Ui& ui, Requests& requests) {
+  alerts_.handle(facts, state, ui.input, requests);
+  if (ui.input.take(Key::f2)) middle_ = static_cast<Middle>((static_cast<int>(middle_) + 1) % 3);
+  map_.handle(ui.input, ui.canvas);
+  cases_.handle(facts, state, ui.input);
+  case_.handle(facts, state, ui.input, requests);
+}
+
+void OperatorWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  Box rest = area;
+  // The case list comes first: places take at most three tenths, in whole lines.
+  const float wanted = places_.height(facts, ui.canvas);
+  const float head = ui.px(42);
+  const float line = ui.px(30);
+  const float most = std::max(head + 2 * line, area.height() * 0.3F);
+  const float places_height = wanted <= most ? wanted : head + std::floor((most - head) / line) * line;
+  Box cases = rest;
+  cases.max.y -= places_height;
+  const float used = cases_.draw(facts, state, ui, cases);
+  Box places = rest;
+  places.min.y += used;
+  const float lines = std::floor((places.height() - ui.px(36)) / line);
+  places.max.y = places.min.y + ui.px(36) + lines * line;
+  places_.draw(facts, ui, places);
+}
+
+void OperatorWorkspace::draw_middle(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  Box rest = area;
+  if (middle_ != Middle::timeline) {
+    const Box map = middle_ == Middle::map ? rest : rest.take_top(std::round(rest.height() * 0.55F));
+    map_.draw(facts, state, ui, map);
+    ui.canvas.line({map.min.x, map.max.y - 1}, {map.max.x, map.max.y - 1}, colour::line);
+  }
+  if (middle_ != Middle::map) timeline_.draw(facts, state, ui, rest, requests);
+}
+
+void OperatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  handle(facts, state, ui, requests);
+  Box rest = area;
+  const Box strip = rest.take_bottom(ui.px(space::alerts));
+  Input none;
+  Ui below{ui.canvas, state.alerts_open ? none : ui.input};
+  const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
+  const Box left = rest.take_left(std::round(std::max(ui.px(600), area.width() * 0.4165F)));
+  draw_left(facts, state, below, left);
+  draw_middle(facts, state, below, rest, requests);
+  case_.draw(facts, state, below, right, requests);
+  ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
+  ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);
+  alerts_.draw_strip(facts, state, ui, strip);
+  alerts_.draw_list(facts, state, ui, {{area.min.x, area.min.y}, {area.min.x + area.width() * 0.78F, strip.min.y}});
+}
+
+}  // namespace carehub::views

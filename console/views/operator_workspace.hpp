@@ -1,0 +1,34 @@
+#pragma once
+// The control room: case list and places, map and timeline, the selected case, alerts.
+
+#include "console/views/alerts_view.hpp"
+#include "console/views/case_list_view.hpp"
+#include "console/views/case_view.hpp"
+#include "console/views/map_view.hpp"
+#include "console/views/places_view.hpp"
+#include "console/views/timeline_view.hpp"
+
+namespace carehub::views {
+
+class OperatorWorkspace final : public Workspace {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "control room"; }
+  [[nodiscard]] std::vector<KeyLine> keys() const override;
+  void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests) override;
+
+ private:
+  void handle(const Facts& facts, UiState& state, widgets::Ui& ui, Requests& requests);
+  void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
+  void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+
+  enum class Middle { both, timeline, map };
+  Middle middle_ = Middle::both;
+  CaseListView cases_;
+  PlacesView places_;
+  MapView map_;
+  TimelineView timeline_;
+  CaseView case_;
+  AlertsView alerts_;
+};
+
+}  // namespace carehub::views

@@ -1,0 +1,161 @@
+#include "console/views/places_view.hpp"
+
+#include <fmt/format.h>
+
+#include "protocols/domain/tally.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+
+constexpr float line_height = 30;
+
+std::string ages_text(const ServiceConfig* config) {
+  if (config == nullptr) return {};
+  if (config->min_age_years && config->max_age_years)
+    return fmt::format("{}–{}", *config->min_age_years, *config->max_age_years);
+  if (config->min_age_years) return fmt::format("{}+", *config->min_age_years);
+  if (config->max_age_years) return fmt::format("to {}", *config->max_age_years);
+  return {};
+}
+
+std::string opens_text(const OpeningHours& hours, const Calendar& calendar, Instant now) {
+  const auto next = next_opening(hours, calendar, now);
+  if (!next) return "closed";
+  const bool today = local_time(calendar, now).day == local_time(calendar, next->from).day;
+  const std::string day = today ? "" : day_text(calendar, next->from).substr(0, 3) + " ";
+  return fmt::format("closed, opens {}{}", day, clock_text(calendar, next->from));
+}
+
+std::string open_text(const Facts& facts, const ServiceConfig* config, int last_entry_min) {
+  if (config == nullptr) return "hours not known";
+  if (config->hours.all_hours) return "open 24 h";
+  const Calendar& calendar = facts.picture->site->calendar;
+  const auto open = open_interval(config->hours, calendar, facts.now);
+  if (!open) return opens_text(config->hours, calendar, facts.now);
+  std::string text = "open to " + clock_text(calendar, open->until);
+  const Instant last = open->until - minutes(last_entry_min);
+  if (last_entry_min > 0)
+    text += facts.now > last ? ", last entry has passed" : ", last entry " + clock_text(calendar, last);
+  return text;
+}
+
+std::string said_ago(std::string_view verb, const std::optional<Instant>& at, Instant now) {
+  if (!at) return fmt::format("never {}", verb);
+  return fmt::format("{} {} ago", verb, age_text(std::max<std::int64_t>(0, whole_seconds(now - *at))));
+}
+
+}  // namespace
+
+PlacesView::Line PlacesView::place_line(const Facts& facts, const Place& place) {
+  const Site& site = *facts.picture->site;
+  const PlaceConfig* config = find_place(site, place.id);
+  const ServiceConfig* service = find_service(site, place.service);
+  Line line;
+  line.name = config != nullptr ? config->name : place.id.value;
+  line.ages = ages_text(service);
+  line.open = place.closed_by_staff
+                  ? "closed by staff" + (place.closed_reason.empty() ? "" : ": " + place.closed_reason)
+                  : open_text(facts, service, config != nullptr ? config->last_entry_before_close_min : 0);
+  line.closed = line.open.starts_with("closed");
+  line.age = said_ago("counted", place.counted_at, facts.now);
+  const auto free = config != nullptr ? free_places(place, *config, facts.now) : std::nullopt;
+  line.unknown = !free && !line.closed;
+  line.figure = line.closed ? "–" : free ? fmt::format("{}", *free) : "? unknown";
+  if (free && !line.closed) line.unit = fmt::format("of {} free", place.capacity);
+  if (line.closed) line.age.clear();
+  return line;
+}
+
+PlacesView::Line PlacesView::service_line(const Facts& facts, const ServiceState& service,
+                                          const ServiceConfig& config) {
+  Line line;
+  line.name = config.name;
+  line.ages = ages_text(&config);
+  line.open =
+      service.not_accepting ? "not accepting" : open_text(facts, &config, config.last_referral_before_close_min);
+  line.closed = line.open.starts_with("closed") || service.not_accepting;
+  line.age = said_ago("said", service.reported_at, facts.now);
+  const bool fresh = service.reported_at && facts.now - *service.reported_at <= minutes(config.capacity_stale_min);
+  line.unknown = !fresh && !line.closed;
+  if (line.closed) {
+    line.figure = "–";
+    line.age.clear();
+  } else if (!fresh) {
+    line.figure = "? unknown";
+  } else if (service.wait_min) {
+    line.figure = fmt::format("{}", *service.wait_min);
+    line.unit = service.queue ? fmt::format("min, {} queued", *service.queue) : "min";
+  } else if (service.free) {
+    line.figure = fmt::format("{}", *service.free);
+    line.unit = "free";
+  } else if (!service.free_slots.empty()) {
+    line.figure = clock_text(facts.picture->site->calendar, service.free_slots.front());
+    line.unit = "next slot";
+  } else {
+    line.figure = "open";
+  }
+  return line;
+}
+
+std::vector<PlacesView::Line> PlacesView::make_lines(const Facts& facts) {
+  std::vector<Line> lines;
+  for (const auto& [id, place] : facts.picture->places)
+    if (!place->retired) lines.push_back(place_line(facts, *place));
+  for (const auto& [id, service] : facts.picture->services) {
+    const ServiceConfig* config = find_service(*facts.picture->site, id);
+    if (config == nullptr || service->retired) continue;
+    if (config->capacity == CapacityKind::bookable_slots || config->capacity == CapacityKind::advice_queue)
+      lines.push_back(service_line(facts, *service, *config));
+  }
+  return lines;
+}
+
+const std::vector<PlacesView::Line>& PlacesView::lines(const Facts& facts) {
+  return lines_.get(facts, [&] { return make_lines(facts); });
+}
+
+float PlacesView::height(const Facts& facts, const Canvas& canvas) {
+  return canvas.px(36 + 6) + canvas.px(line_height) * static_cast<float>(std::max<std::size_t>(1, lines(facts).size()));
+}
+
+void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line) {
+  const Box inner = row.inset(canvas.px(6), 0);
+  const float w = inner.width();
+  Box rest = inner;
+  const Box name = rest.take_left(w * 0.29F);
+  const Box open = rest.take_left(w * 0.34F);
+  const Box figure = rest.take_left(w * 0.18F);
+  const float ages = line.ages.empty() ? 0 : canvas.width(Face::body, line.ages) + canvas.px(6);
+  const float used = canvas.text_in({name.min, {name.max.x - ages - canvas.px(8), name.max.y}}, Face::body_strong,
+                                    colour::text, line.name);
+  canvas.text_in({{name.min.x + used + canvas.px(6), name.min.y}, name.max}, Face::body, colour::muted, line.ages);
+  canvas.text_in({open.min, {open.max.x - canvas.px(10), open.max.y}}, Face::body,
+                 line.closed ? colour::muted : colour::text, line.open);
+  const Colour ink = line.unknown ? colour::warm_yellow : line.closed ? colour::muted : colour::text;
+  const float figures = canvas.text_in(figure, Face::body_strong, ink, line.figure);
+  canvas.text_in({{figure.min.x + figures + canvas.px(5), figure.min.y}, {figure.max.x - canvas.px(6), figure.max.y}},
+                 Face::body, colour::text, line.unit);
+  canvas.text_in(rest, Face::body, line.unknown ? colour::warm_yellow : colour::muted, line.age);
+  canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
+}
+
+void PlacesView::draw(const Facts& facts, Ui& ui, const Box& area) {
+  const auto& all = lines(facts);
+  Box rest = section(ui.canvas, area, "Safe Havens and places");
+  if (all.empty())
+    ui.canvas.text_in(rest.take_top(ui.px(line_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
+                      "None in this hub's site file.");
+  const float h = ui.px(line_height);
+  scroll_.run(ui, rest, h * static_cast<float>(all.size()));
+  const Clip clip(ui.canvas, rest);
+  float y = rest.min.y - scroll_.offset;
+  for (const Line& line : all) {
+    if (y + h > rest.min.y && y < rest.max.y) draw_line(ui.canvas, box_at({rest.min.x, y}, rest.width(), h), line);
+    y += h;
+  }
+}
+
+}  // namespace carehub::views

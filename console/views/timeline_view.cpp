@@ -1,0 +1,184 @@
+#include "console/views/timeline_view.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "console/model/verbs.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+using console::BlockKind;
+using console::BlockState;
+
+constexpr float row_height = 50;
+constexpr float name_width = 88;
+
+}  // namespace
+
+float TimelineView::Axis::x(Instant at) const {
+  const double part = std::chrono::duration<double>(at - from) / std::chrono::duration<double>(until - from);
+  return plot.min.x + plot.width() * static_cast<float>(std::clamp(part, 0.0, 1.0));
+}
+
+void TimelineView::draw_axis(const Facts& facts, Canvas& canvas, const Axis& axis, const Box& head) {
+  const Calendar& calendar = facts.picture->site->calendar;
+  const auto local = local_time(calendar, axis.from);
+  const int to_next = 1800 - local.second_of_day % 1800;
+  const float step = axis.plot.width() / 8;
+  const bool every_hour = step < canvas.px(44);
+  float taken = axis.plot.min.x + canvas.width(Face::small, "now");
+  canvas.text_in(
+      box_at({axis.plot.min.x - canvas.width(Face::small, "now") / 2, head.min.y}, canvas.px(60), head.height()),
+      Face::small, colour::light_blue, "now");
+  for (Instant at = axis.from + seconds(to_next); at < axis.until; at += minutes(30)) {
+    if (every_hour && local_time(calendar, at).second_of_day % 3600 != 0) continue;
+    const std::string text = clock_text(calendar, at);
+    const float w = canvas.width(Face::small, text);
+    const float x = axis.x(at) - w / 2;
+    if (x < taken + canvas.px(4) || x + w > axis.plot.max.x + canvas.px(10)) continue;
+    canvas.text({x, head.centre().y - canvas.height(Face::small) / 2}, Face::small, colour::muted, text);
+    taken = x + w;
+  }
+}
+
+void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const console::TimelineBlock& block, float room) {
+  Canvas& canvas = ui.canvas;
+  Colour ink = colour::text;
+  switch (block.state) {
+    case BlockState::late:
+      canvas.fill(box, colour::red_fill, 3);
+      ink = colour::white;
+      break;
+    case BlockState::under_way:
+      canvas.fill(box, colour::block, 3);
+      break;
+    case BlockState::promised:
+      canvas.fill(box, colour::ground, 3);
+      canvas.frame(box, colour::bar_quiet, 3);
+      break;
+    case BlockState::proposed:
+      canvas.fill(box, colour::ground);
+      canvas.dashed_frame(box, colour::light_blue, 3);
+      ink = colour::light_blue;
+      break;
+  }
+  if (block.case_id == state.selected && block.case_id.given()) canvas.frame(box.inset(-1), colour::light_blue, 4, 2);
+  // A name may run on into free room to its right, never into its neighbour.
+  const std::string text = (block.state == BlockState::late ? "! " : "") + block.label;
+  Box words = box.inset(canvas.px(7), 0);
+  words.max.x = std::max(words.max.x, std::min(room, words.min.x + canvas.width(Face::small, text) + 1));
+  const bool outside = words.max.x > box.max.x;
+  if (words.width() > canvas.px(26)) canvas.text_in(words, Face::small, outside ? colour::text : ink, text);
+}
+
+void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const console::TimelineBlock& block,
+                              const Axis& axis, float room_until) {
+  Canvas& canvas = ui.canvas;
+  const float from = axis.x(block.from);
+  const float until = std::max(axis.x(block.until), from + canvas.px(3));
+  const Box box{{from, row.min.y + canvas.px(11)}, {until, row.max.y - canvas.px(11)}};
+  switch (block.kind) {
+    case BlockKind::travel:
+      canvas.dashed_line({from, row.centre().y}, {until, row.centre().y}, colour::block, 4, 5);
+      return;
+    case BlockKind::break_:
+      canvas.fill(box, colour::block_quiet, 3);
+      if (box.width() > canvas.px(40))
+        canvas.text_in(box.inset(canvas.px(7), 0), Face::small, colour::muted, block.label);
+      return;
+    case BlockKind::shift_end:
+      canvas.line({from, row.min.y + canvas.px(4)}, {from, row.max.y - canvas.px(5)}, colour::muted, 3);
+      return;
+    case BlockKind::visit:
+      break;
+  }
+  draw_visit(state, ui, box, block, room_until);
+  if (block.target && *block.target >= axis.from && *block.target <= axis.until) {
+    // The target's tick: below the row's line, pointing at the time by which somebody must be there.
+    const float x = axis.x(*block.target);
+    const Colour ink = block.slack_s < 0 ? colour::warm_yellow : colour::faint;
+    canvas.triangle({x - canvas.px(4), row.max.y - canvas.px(2)}, {x, row.max.y - canvas.px(9)},
+                    {x + canvas.px(4), row.max.y - canvas.px(2)}, ink);
+  }
+  if (ui.input.clicked(box)) {
+    state.selected = block.case_id;
+    dragged_ = block.case_id;
+    drag_start_ = ui.input.mouse;
+  }
+}
+
+void TimelineView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Box& row,
+                            const console::TimelineRow& team, const Axis& axis) {
+  Canvas& canvas = ui.canvas;
+  const float left = row.min.x + canvas.px(space::margin);
+  const Box name{{left, row.min.y + canvas.px(7)}, {left + canvas.px(name_width), row.min.y + canvas.px(25)}};
+  const Box detail{{left, row.min.y + canvas.px(25)}, {left + canvas.px(name_width), row.max.y - canvas.px(5)}};
+  if (team.team == state.team) canvas.fill(row, colour::selected);
+  canvas.text_in(name, Face::body_strong, colour::text, team.name);
+  canvas.text_in(detail, Face::tiny, colour::muted, team.detail);
+  const CaseId before = dragged_;
+  for (std::size_t i = 0; i < team.blocks.size(); ++i) {
+    float room = axis.plot.max.x;
+    for (std::size_t j = i + 1; j < team.blocks.size(); ++j)
+      if (team.blocks[j].from >= team.blocks[i].until) {
+        room = axis.x(team.blocks[j].from) - canvas.px(4);
+        break;
+      }
+    draw_block(state, ui, row, team.blocks[i], axis, room);
+  }
+  if (dragged_ != before) dragged_from_ = team.team;
+  if (ui.input.clicked(name) || ui.input.clicked(detail)) state.team = team.team;
+  canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
+  (void)facts;
+}
+
+void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& requests) {
+  if (!dragged_.given() || !ui.input.mouse_released || !ui.input.hovered(row)) return;
+  if (team != dragged_from_)
+    requests.command_line =
+        fmt::format("{} {} {} replace ", console::verb(console::VerbId::allocate).name, dragged_.value, team.value);
+  dragged_ = {};
+}
+
+void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  Canvas& canvas = ui.canvas;
+  canvas.fill(area, colour::ground);
+  const auto& timeline = timeline_.get(facts, [&] { return console::make_timeline(*facts.picture, facts.now); });
+  const KeyHint hints[] = {{"F2", "map or list"}};
+  Box rest = section(canvas, area, "Next four hours", hints, "drag a visit to another team to override");
+  const Box head = rest.take_top(ui.px(20));
+  Axis axis{rest, timeline.from, timeline.until};
+  axis.plot.min.x += ui.px(space::margin + name_width + 18);
+  axis.plot.max.x -= ui.px(20);
+  draw_axis(facts, canvas, axis, head);
+  if (timeline.rows.empty())
+    canvas.text_in(rest.take_top(ui.px(row_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
+                   fmt::format("No team is on duty. {} signs one on.", console::verb(console::VerbId::sign_on).name));
+  const float h = std::round(ui.px(row_height));
+  // Whole rows only; those that do not fit are counted.
+  const auto total = timeline.rows.size();
+  const bool all_fit = static_cast<float>(total) * h <= rest.height();
+  const Box foot = all_fit ? Box{} : rest.take_bottom(ui.px(22));
+  const auto fits = static_cast<std::size_t>(std::max(1.0F, rest.height() / h));
+  rest.max.y = rest.min.y + static_cast<float>(std::min(fits, total)) * h;
+  scroll_.run(ui, rest, static_cast<float>(total) * h);
+  const auto first = static_cast<std::size_t>(std::round(scroll_.offset / h));
+  for (std::size_t i = first; i < std::min(total, first + fits); ++i) {
+    const Box row = box_at({rest.min.x, rest.min.y + static_cast<float>(i - first) * h}, rest.width(), h);
+    const Clip clip(canvas, row);
+    draw_row(facts, state, ui, row, timeline.rows[i], axis);
+    drop(ui, timeline.rows[i].team, row, requests);
+  }
+  if (!ui.input.mouse_down) dragged_ = {};
+  if (!all_fit)
+    canvas.text_in(foot.inset(ui.px(space::margin), 0), Face::small, colour::muted,
+                   fmt::format("teams {} to {} of {} on duty", first + 1, std::min(total, first + fits), total));
+  if (total > 0) canvas.line({axis.plot.min.x, head.max.y}, {axis.plot.min.x, rest.max.y}, colour::light_blue, 2);
+  if (dragged_.given()) canvas.line(drag_start_, ui.input.mouse, colour::light_blue, 1.5F);
+}
+
+}  // namespace carehub::views

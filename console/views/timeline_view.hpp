@@ -1,0 +1,37 @@
+#pragma once
+// The next four hours, a row a team: travel, visits with their target, breaks, the end of the shift. A visit dragged to
+// another row becomes an override that asks for its reason in the command line.
+
+#include "console/model/timeline.hpp"
+#include "console/views/once_a_second.hpp"
+
+namespace carehub::views {
+
+class TimelineView {
+ public:
+  void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+
+ private:
+  struct Axis {
+    widgets::Box plot;
+    Instant from;
+    Instant until;
+    [[nodiscard]] float x(Instant at) const;
+  };
+  void draw_axis(const Facts& facts, widgets::Canvas& canvas, const Axis& axis, const widgets::Box& head);
+  void draw_row(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& row,
+                const console::TimelineRow& team, const Axis& axis);
+  void draw_block(UiState& state, widgets::Ui& ui, const widgets::Box& row, const console::TimelineBlock& block,
+                  const Axis& axis, float room_until);
+  void draw_visit(UiState& state, widgets::Ui& ui, const widgets::Box& box, const console::TimelineBlock& block,
+                  float room);
+  void drop(widgets::Ui& ui, const TeamId& team, const widgets::Box& row, Requests& requests);
+
+  OnceASecond<console::Timeline> timeline_;
+  widgets::Scroll scroll_;
+  CaseId dragged_;
+  TeamId dragged_from_;
+  widgets::Point drag_start_;
+};
+
+}  // namespace carehub::views

@@ -36,7 +36,8 @@ std::vector<Token> tokens_of(std::string_view line) {
       ++i;
       continue;
     }
-    Token token{.from = i};
+    Token token;
+    token.from = i;
     bool inside = false;
     for (; i < line.size() && (inside || !is_blank(line[i])); ++i) {
       if (line[i] == '"') {

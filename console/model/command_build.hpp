@@ -1,0 +1,24 @@
+#pragma once
+// Turns what was read into a command and says in plain words what it will do. Part of the parser.
+
+#include "console/model/command_reader.hpp"
+
+namespace carehub::console {
+
+// Requires: every required slot of the verb was read.
+// Fills line.command and preview, or error with what to write instead.
+void build(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+
+// The parts of it, by what they concern.
+void build_response(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+void build_case(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+void build_team(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+void build_hub(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+
+// "1042 New confusion, Lake"
+[[nodiscard]] std::string named_case(const Values& values);
+// ": why", cut to fit; empty without a reason.
+[[nodiscard]] std::string with_reason(const Values& values);
+void propose(ParsedLine& line, Command command, std::string preview);
+
+}  // namespace carehub::console

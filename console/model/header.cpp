@@ -1,0 +1,93 @@
+#include "console/model/header.hpp"
+
+#include <fmt/format.h>
+
+#include "protocols/domain/tally.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::console {
+namespace {
+
+std::string link_text(const Picture& picture, Instant now, const LinkFacts& link) {
+  if (link.refused) return "refused: " + link.text;
+  if (!link.live) {
+    if (picture.number == 0) return link.text.empty() ? "connecting" : link.text;
+    return "stale since " + clock_text_seconds(picture.site->calendar, now - link.age);
+  }
+  const auto tenths =
+      std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::milliseconds>(link.age).count() / 100);
+  return fmt::format("live {}.{} s", tenths / 10, tenths % 10);
+}
+
+void set_opel(HeaderText& text, const Picture& picture, const Opel& opel, Instant now) {
+  text.opel_level = opel.level;
+  if (opel.level == 0) {
+    text.opel = "OPEL not declared";
+    return;
+  }
+  const auto age = whole_seconds(now - opel.at);
+  text.opel = fmt::format("OPEL {}", opel.level);
+  text.opel_owner = fmt::format("{}, {} old", opel.by, age_text(age));
+  text.opel_ask_again = age > std::int64_t{picture.site->thresholds.opel_ask_again_min} * 60;
+}
+
+Counts counts_of(const HubStatus& status) {
+  return {.open = status.open,
+          .waiting = status.waiting,
+          .due_soon = status.due_soon,
+          .breached = status.breached,
+          .alerts = status.alerts};
+}
+
+}  // namespace
+
+HubStatus status_of(const Picture& picture) {
+  return picture.board && picture.status.hub_name.empty() ? picture.board->status : picture.status;
+}
+
+Counts count(const Picture& picture, Instant now) {
+  const auto status = status_of(picture);
+  if (picture.cases.empty() && picture.alerts.empty()) return counts_of(status);
+  Counts counts;
+  for (const auto& [id, c] : picture.cases) {
+    if (!is_open(c->status)) continue;
+    ++counts.open;
+    counts.waiting += is_waiting(*c) ? 1 : 0;
+    const bool breached = has_breached(*c, now);
+    counts.breached += breached ? 1 : 0;
+    counts.due_soon += !breached && is_due_soon(*c, now, picture.site->thresholds) ? 1 : 0;
+  }
+  for (const auto& [id, alert] : picture.alerts) ++counts.alerts.at(static_cast<std::size_t>(alert->severity));
+  return counts;
+}
+
+std::string percent_text(std::int32_t part, std::int32_t whole) {
+  if (whole <= 0) return "–";
+  return fmt::format("{}%", std::int64_t{part} * 100 / whole);
+}
+
+HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& link, const Actor& who) {
+  const auto& calendar = picture.site->calendar;
+  const auto status = status_of(picture);
+  HeaderText text;
+  text.hub = status.hub_name.empty() ? picture.site->name : status.hub_name;
+  text.day = day_text(calendar, now);
+  text.time = clock_text_seconds(calendar, now);
+  const auto zone = local_time(calendar, now).abbreviation;
+  text.zone = zone.empty() ? "UTC" : std::string(zone);
+  text.link_live = link.live;
+  text.link = link_text(picture, now, link);
+  const auto speed = std::max(link.speed, status.speed);
+  if (speed > 1) text.speed = fmt::format("simulated, {}x", speed);
+  set_opel(text, picture, status.opel, now);
+  text.counts = count(picture, now);
+  text.two_hour = percent_text(status.two_hour_met, status.two_hour_ended);
+  text.two_hour_detail = fmt::format("in two hours today, {} of {}", status.two_hour_met, status.two_hour_ended);
+  text.all_response = percent_text(status.all_response_met, status.all_response_ended);
+  text.all_response_detail =
+      fmt::format("all urgent response, {} of {}", status.all_response_met, status.all_response_ended);
+  text.who = fmt::format("{} · {}", who.user.value, words(who.role));
+  return text;
+}
+
+}  // namespace carehub::console

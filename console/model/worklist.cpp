@@ -1,0 +1,165 @@
+#include "console/model/worklist.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "console/model/text.hpp"
+#include "protocols/domain/tally.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::console {
+namespace {
+
+constexpr std::int64_t fail_safe_soon_s = 600;
+
+const Clock* running_clock(const Case& c, ClockKind kind) {
+  const auto found = std::ranges::find_if(c.clocks, [&](const Clock& clock) {
+    return clock.kind == kind && clock.outcome == ClockOutcome::running && !clock.stopped;
+  });
+  return found == c.clocks.end() ? nullptr : &*found;
+}
+
+bool awaits_validation(const Case& c) {
+  return c.referral.ambulance.validation && is_waiting(c) && !c.returned_to_ambulance;
+}
+
+bool is_claimed(const Case& c, Instant now) {
+  return c.claim && c.claim->until > now;
+}
+
+// Why a clinician is needed; nothing if none is.
+std::optional<WorkKind> kind_of(const Case& c, Instant now) {
+  if (!is_open(c.status)) return std::nullopt;
+  if (awaits_validation(c)) return WorkKind::validation;
+  if (running_clock(c, ClockKind::call_back) != nullptr) return WorkKind::call_back;
+  if (c.status == CaseStatus::received)
+    return c.referral.source == Source::care_home ? WorkKind::care_home : WorkKind::untriaged;
+  if (is_claimed(c, now)) return WorkKind::claimed;
+  if (is_waiting(c) && c.referral.location.doubtful) return WorkKind::location;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> left_of(const Case& c, WorkKind kind, Instant now) {
+  const auto* clock = kind == WorkKind::call_back ? running_clock(c, ClockKind::call_back) : nullptr;
+  if (kind == WorkKind::validation) clock = running_clock(c, ClockKind::ambulance_validation);
+  if (clock != nullptr) return std::chrono::floor<seconds>(clock->due - now).count();
+  if (kind == WorkKind::validation && c.referral.ambulance.breach_at)
+    return std::chrono::floor<seconds>(*c.referral.ambulance.breach_at - now).count();
+  return slack_s(c, now);
+}
+
+std::string what_of(const Case& c, WorkKind kind) {
+  switch (kind) {
+    case WorkKind::validation:
+      return source_text(c) + " validation";
+    case WorkKind::call_back:
+      return "Call-back due";
+    case WorkKind::location:
+      return "Place doubtful";
+    default:
+      return source_text(c);
+  }
+}
+
+std::string person_of(const Case& c, const Picture& picture, Instant now) {
+  const auto& person = c.referral.person;
+  std::vector<std::string> parts;
+  if (!person.sex.empty()) parts.push_back(capitalised(person.sex.substr(0, 1)));
+  const auto age = age_band(person, local_time(picture.site->calendar, now).day);
+  parts.push_back(age);
+  parts.push_back(locality_text(c));
+  return joined(parts, ", ");
+}
+
+std::string detail_of(const Case& c, WorkKind kind, const Picture& picture) {
+  const auto& calendar = picture.site->calendar;
+  if (kind == WorkKind::validation) {
+    if (c.fail_safe_fired) return "ambulance sent by the fail-safe";
+    if (const auto at = fail_safe_at(c, picture.site->thresholds))
+      return "ambulance goes at " + clock_text(calendar, *at);
+    return "no breach time was sent";
+  }
+  if (kind == WorkKind::location) return cut(c.referral.location.doubt, 50);
+  if (!c.possible_duplicates.empty()) return fmt::format("may be the same as {}", c.possible_duplicates.front().value);
+  if (!c.referral.referrer.empty()) return cut(c.referral.referrer, 50);
+  return "received " + clock_text(calendar, c.received);
+}
+
+Urgency urgency_of_left(std::optional<std::int64_t> left, const Thresholds& thresholds) {
+  if (!left) return Urgency::none;
+  if (*left < 0) return Urgency::breached;
+  return *left <= std::int64_t{thresholds.due_soon_min} * 60 ? Urgency::due_soon : Urgency::later;
+}
+
+std::string long_countdown(std::int64_t s) {
+  const auto whole = s < 0 ? -s : s;
+  return fmt::format("{}{}:{:02}:{:02}", s < 0 ? "-" : "", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+WorkItem item_of(const Case& c, WorkKind kind, const Picture& picture, Instant now, const UserName& user) {
+  WorkItem item;
+  item.id = c.id;
+  item.kind = kind;
+  item.left_s = left_of(c, kind, now);
+  item.left = item.left_s ? long_countdown(*item.left_s) : "no clock";
+  item.urgency = urgency_of_left(item.left_s, picture.site->thresholds);
+  item.what = what_of(c, kind);
+  item.person = person_of(c, picture, now);
+  item.need = need_text(c, now);
+  item.detail = detail_of(c, kind, picture);
+  const bool claimed = is_claimed(c, now);
+  item.mine = claimed && c.claim->user == user;
+  item.owner = item.mine ? "you" : claimed ? c.claim->user.value : "–";
+  return item;
+}
+
+}  // namespace
+
+std::optional<Instant> fail_safe_at(const Case& c, const Thresholds& thresholds) {
+  if (!awaits_validation(c) || c.fail_safe_fired || !c.referral.ambulance.breach_at) return std::nullopt;
+  return *c.referral.ambulance.breach_at - minutes{thresholds.fail_safe_before_min};
+}
+
+Worklist make_worklist(const Picture& picture, Instant now, const UserName& user) {
+  Worklist list;
+  for (const auto& [id, c] : picture.cases) {
+    const auto kind = kind_of(*c, now);
+    if (!kind) continue;
+    list.items.push_back(item_of(*c, *kind, picture, now, user));
+    list.breached += list.items.back().urgency == Urgency::breached ? 1 : 0;
+    if (const auto at = fail_safe_at(*c, picture.site->thresholds)) {
+      const auto left = std::chrono::floor<seconds>(*at - now).count();
+      list.fail_safe_soon += left <= fail_safe_soon_s ? 1 : 0;
+      list.next_fail_safe_s = std::min(list.next_fail_safe_s.value_or(left), left);
+    }
+  }
+  std::ranges::stable_sort(list.items, {},
+                           [](const WorkItem& item) { return std::pair{!item.left_s, item.left_s.value_or(0)}; });
+  return list;
+}
+
+std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instant now) {
+  std::vector<ClockLine> lines;
+  const auto& calendar = picture.site->calendar;
+  for (const auto& clock : c.clocks) {
+    auto text = fmt::format("started {}, due {}", clock_text(calendar, clock.started), clock_text(calendar, clock.due));
+    const bool running = clock.outcome == ClockOutcome::running && !clock.stopped;
+    const auto left = std::chrono::floor<seconds>(clock.due - now).count();
+    if (running)
+      text +=
+          left < 0 ? fmt::format(", {} past", countdown_text(-left)) : fmt::format(", {} left", countdown_text(left));
+    if (!running && clock.stopped)
+      text += fmt::format(", {} {}",
+                          clock.outcome == ClockOutcome::met        ? "met"
+                          : clock.outcome == ClockOutcome::breached ? "late"
+                                                                    : "not counted",
+                          clock_text(calendar, *clock.stopped));
+    if (clock.outcome == ClockOutcome::excluded && !clock.reason.empty()) text += ": " + clock.reason;
+    lines.push_back({capitalised(words(clock.kind)), std::move(text),
+                     running ? urgency_of_left(left, picture.site->thresholds) : Urgency::none});
+  }
+  return lines;
+}
+
+}  // namespace carehub::console

@@ -1,0 +1,119 @@
+#include "console/link/outbox.hpp"
+
+#include <sys/random.h>
+
+#include <utility>
+
+#include "protocols/base/assert.hpp"
+#include "protocols/wire/codec.hpp"
+#include "protocols/wire/limits.hpp"
+
+namespace carehub::link {
+namespace {
+
+// What the dispatcher would make of these bytes, told without asking it.
+std::optional<Refusal> unreadable(const std::string& bytes) {
+  if (bytes.size() > wire::request_bytes_max)
+    return Refusal{RefusalCode::too_large, fmt::format("this is {} bytes long; at most {} can be sent at once", bytes.size(), wire::request_bytes_max)};
+  const auto read = wire::decode<wire::Request>(bytes);
+  if (read) return std::nullopt;
+  const auto code = read.error().code == ErrorCode::limit_exceeded ? RefusalCode::too_large : RefusalCode::invalid_value;
+  return Refusal{code, read.error().text()};
+}
+
+}  // namespace
+
+CommandId new_command_id() {
+  CommandId id;
+  while (!id.given()) {
+    const auto got = ::getrandom(id.bytes.data(), id.bytes.size(), 0);
+    CAREHUB_ASSERT(got == static_cast<ssize_t>(id.bytes.size()), "the system gives no random bytes");
+  }
+  return id;
+}
+
+CommandId Outbox::add(Command command, std::string text, bool waited) {
+  const auto id = new_command_id();
+  auto bytes = wire::encode(wire::Request{wire::SubmitCommand{id, std::move(command)}});
+  auto refusal = unreadable(bytes);
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto order = next_order_++;
+    orders_.emplace(id, order);
+    items_.emplace(order, Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited, false});
+  }
+  if (refusal) {
+    wire::Answer answer;
+    answer.id = id;
+    answer.refusal = std::move(refusal);
+    on_answer(std::move(answer));
+  }
+  return id;
+}
+
+void Outbox::send_unsent(const std::function<bool(const std::string&)>& send) {
+  const std::scoped_lock lock(mutex_);
+  for (auto at = items_.lower_bound(unsent_from_); at != items_.end(); ++at) {
+    if (!at->second.sent && !send(at->second.bytes)) return;
+    at->second.sent = true;
+    unsent_from_ = at->first + 1;
+  }
+}
+
+void Outbox::mark_unsent() {
+  const std::scoped_lock lock(mutex_);
+  for (auto& [order, item] : items_) item.sent = false;
+  unsent_from_ = 1;
+}
+
+bool Outbox::on_answer(wire::Answer answer) {
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto order = orders_.find(answer.id);
+    if (order == orders_.end()) return false;
+    const bool waited = items_.at(order->second).waited;
+    items_.erase(order->second);
+    orders_.erase(order);
+    if (waited)
+      waited_answers_.insert_or_assign(answer.id, std::move(answer));
+    else
+      answers_.push_back(std::move(answer));
+  }
+  answered_.notify_all();
+  return true;
+}
+
+std::vector<PendingCommand> Outbox::pending() const {
+  const auto now = std::chrono::steady_clock::now();
+  const std::scoped_lock lock(mutex_);
+  std::vector<PendingCommand> list;
+  list.reserve(items_.size());
+  for (const auto& [order, item] : items_) list.push_back({item.id, item.text, now - item.since});
+  return list;
+}
+
+std::vector<wire::Answer> Outbox::take_answers() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(answers_, {});
+}
+
+Result<wire::Answer> Outbox::wait(CommandId id, Duration timeout) {
+  std::unique_lock lock(mutex_);
+  const bool came = answered_.wait_for(lock, timeout, [&] { return waited_answers_.contains(id); });
+  if (came) {
+    auto answer = std::move(waited_answers_.extract(id).mapped());
+    return answer;
+  }
+  forget(id);
+  return fail(ErrorCode::unavailable, "dispatcher", "no answer within {} s; look whether it was carried out before giving it again",
+              whole_seconds(timeout));
+}
+
+void Outbox::forget(CommandId id) {
+  const auto order = orders_.find(id);
+  if (order == orders_.end()) return;
+  items_.erase(order->second);
+  orders_.erase(order);
+}
+
+}  // namespace carehub::link

@@ -1,0 +1,151 @@
+#include "dispatcher/runtime/engine.hpp"
+
+#include <cstring>
+#include <utility>
+
+#include "dispatcher/core/digest.hpp"
+#include "dispatcher/runtime/snapshot_rows.hpp"
+
+namespace carehub::runtime {
+
+Actor system_actor() { return Actor{UserName{"hub"}, Role::system, ""}; }
+
+std::size_t Engine::HashId::operator()(const CommandId& id) const noexcept {
+  std::array<std::uint64_t, 2> halves{};
+  std::memcpy(halves.data(), id.bytes.data(), id.bytes.size());
+  return static_cast<std::size_t>((halves[0] ^ (halves[1] * 0x9e3779b97f4a7c15ULL)) * 0xff51afd7ed558ccdULL);
+}
+
+Engine::Engine(core::State state, std::unique_ptr<journal::Journal> journal, HubClock& clock, EngineOptions options)
+    : state_(std::move(state)), journal_(std::move(journal)), clock_(clock), options_(options) {
+  durable_ = state_.hub().last_sequence;
+}
+
+void Engine::start(std::function<void()> wake, std::function<void(const Error&)> failed) {
+  wake_ = std::move(wake);
+  last_snapshot_ = std::chrono::steady_clock::now();
+  journal_->start(std::move(failed));
+}
+
+void Engine::submit(const Command& command, const Actor& actor, CommandId id, Answered answered) {
+  if (id.given() && answer_repeat(id, answered)) return;
+  decide_and_append(command, actor, id, std::move(answered));
+}
+
+// What is queued is known here, what is committed the journal knows.
+bool Engine::answer_repeat(CommandId id, Answered& answered) {
+  if (const auto at = in_flight_.find(id); at != in_flight_.end()) {
+    pending_[at->second - first_pending_].answered.push_back(std::move(answered));
+    return true;
+  }
+  const auto outcome = journal_->find(id);
+  if (!outcome) return false;
+  answered(wire::Answer{id, !outcome->refusal, true, outcome->refusal, outcome->case_id, outcome->sequence, outcome->message});
+  return true;
+}
+
+void Engine::decide_and_append(const Command& command, const Actor& actor, CommandId id, Answered answered) {
+  const Stamp stamp{decided() + 1, clock_.now(), actor, id};
+  auto decision = core::decide(state_, command, stamp);
+  if (decision.events.empty()) {  // nothing was due, nothing changed
+    wire::Answer answer;
+    answer.id = id;
+    answer.accepted = true;
+    if (answered) when_durable([answer, answered = std::move(answered)] { answered(answer); });
+    return;
+  }
+  auto sequence = stamp.sequence;
+  for (const auto& event : decision.events) core::evolve(state_, event, stamp, sequence++);
+  const auto last = sequence - 1;
+
+  Pending pending;
+  pending.last = last;
+  pending.id = id;
+  pending.answer = {id, !decision.refusal, false, decision.refusal, decision.case_id, stamp.sequence, decision.message};
+  if (answered) pending.answered.push_back(std::move(answered));
+  pending.since = std::chrono::steady_clock::now();
+  if (options_.acknowledge_early) finish(pending);
+  if (id.given()) in_flight_.emplace(id, first_pending_ + pending_.size());
+  pending_.push_back(std::move(pending));
+
+  events_since_snapshot_ += decision.events.size();
+  append({stamp, std::move(decision.events), decision.case_id, std::move(decision.message)}, last);
+  keep_house();
+}
+
+void Engine::append(journal::Entry entry, Sequence last) {
+  journal_->append(std::move(entry), [this, last] { on_durable(last); });
+}
+
+void Engine::keep_house() {
+  if (++entries_since_digest_ >= options_.digest_every_entries) append_digest();
+  const bool many = events_since_snapshot_ >= options_.snapshot_every_events;
+  const bool long_ago = std::chrono::steady_clock::now() - last_snapshot_ >= options_.snapshot_every;
+  if (many || long_ago) append_snapshot();
+}
+
+void Engine::append_digest() {
+  entries_since_digest_ = 0;
+  const Stamp stamp{decided() + 1, clock_.now(), system_actor(), CommandId{}};
+  const Event event = StateDigested{core::digest(state_)};
+  core::evolve(state_, event, stamp, stamp.sequence);
+  ++events_since_snapshot_;
+  append({stamp, {event}, CaseId{}, ""}, stamp.sequence);
+}
+
+void Engine::append_snapshot() {
+  events_since_snapshot_ = 0;
+  last_snapshot_ = std::chrono::steady_clock::now();
+  journal_->append_snapshot(decided(), snapshot_rows(state_, state_.take_snapshot_changes()));
+}
+
+void Engine::when_durable(std::function<void()> run) {
+  if (pending_.empty() && durable() >= decided()) {
+    run();
+    return;
+  }
+  Pending pending;
+  pending.last = decided();
+  pending.run = std::move(run);
+  pending.since = std::chrono::steady_clock::now();
+  pending_.push_back(std::move(pending));
+}
+
+void Engine::on_durable(Sequence last) {
+  durable_.store(last, std::memory_order_release);
+  if (!woken_.exchange(true, std::memory_order_acq_rel)) wake_();
+}
+
+void Engine::drain() {
+  woken_.store(false, std::memory_order_release);
+  const auto durable_now = durable();
+  while (!pending_.empty() && pending_.front().last <= durable_now) {
+    auto pending = std::move(pending_.front());
+    pending_.pop_front();
+    ++first_pending_;
+    if (pending.id.given()) in_flight_.erase(pending.id);
+    if (!options_.acknowledge_early || pending.run) finish(pending);
+  }
+}
+
+// Everybody who asked with the same id gets the one answer; all but the first are told that it is a repeat.
+void Engine::finish(Pending& pending) {
+  for (auto& answered : pending.answered) {
+    answered(pending.answer);
+    pending.answer.repeated = true;
+  }
+  if (pending.run) pending.run();
+}
+
+std::chrono::nanoseconds Engine::oldest_wait(Steady now) const {
+  return pending_.empty() ? std::chrono::nanoseconds{0} : now - pending_.front().since;
+}
+
+void Engine::stop() {
+  append_digest();
+  append_snapshot();
+  journal_->stop();
+  drain();
+}
+
+}  // namespace carehub::runtime

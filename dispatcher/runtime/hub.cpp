@@ -1,0 +1,271 @@
+#include "dispatcher/runtime/hub.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "dispatcher/runtime/conditions.hpp"
+#include "dispatcher/runtime/publisher.hpp"
+#include "dispatcher/runtime/service.hpp"
+#include "protocols/wire/codec.hpp"
+
+namespace carehub::runtime {
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::steady_clock;
+
+constexpr std::size_t round_max = 256;      // requests before what changed is collected
+constexpr std::size_t backlog_max = 8'192;  // decided and not durable: above it no more is read
+constexpr std::chrono::milliseconds beat{250};
+constexpr std::chrono::milliseconds tick_at_least{1'000};
+constexpr std::chrono::milliseconds tick_at_most{5};
+constexpr std::chrono::seconds conditions_every{1};
+constexpr std::chrono::seconds counts_every{60};
+
+class AsioHub final : public Hub {
+ public:
+  AsioHub(const Settings& settings, std::unique_ptr<endpoints::Front> front, std::unique_ptr<HubClock> clock,
+          std::unique_ptr<Engine> engine)
+      : settings_(settings),
+        front_(std::move(front)),
+        clock_(std::move(clock)),
+        engine_(std::move(engine)),
+        publisher_(PublisherOptions{.epoch = front_->endpoints().epoch},
+                   [this](const PictureUpdate& update) { front_->publish(wire::encode(update)); },
+                   [this](const PictureUpdate& update) { front_->publish_board(wire::encode(update)); }),
+        service_(*front_, *engine_, publisher_, *clock_, front_->endpoints().epoch),
+        signals_(io_, SIGTERM, SIGINT),
+        descriptor_(io_, front_->descriptor()),
+        tick_timer_(io_),
+        beat_timer_(io_) {}
+  // The descriptor belongs to ZeroMQ.
+  ~AsioHub() override { descriptor_.release(); }
+  AsioHub(const AsioHub&) = delete;
+  AsioHub& operator=(const AsioHub&) = delete;
+
+  int run(Site site) override {
+    show_recovered();
+    engine_->start([this] { asio::post(io_, [this] { drain(); }); }, [this](const Error& error) { stop_dead(error); });
+    if (!(engine_->state().site() == site)) engine_->submit(ApplySite{std::move(site)});
+    tick();
+    finish_round();
+    engine_->when_durable([this] { open_for_clients(); });
+    signals_.async_wait([this](const boost::system::error_code& problem, int) {
+      if (!problem) stop();
+    });
+    io_.run();
+    return exit_code_;
+  }
+
+ private:
+  // What was recovered is durable: it fills the mirror before anybody can ask.
+  void show_recovered() {
+    publisher_.collect(engine_->state(), engine_->state().all_records(), engine_->decided(), clock_->now(), clock_->speed(),
+                       steady_clock::now());
+    (void)engine_->take_changes();
+    publisher_.release(engine_->durable());
+  }
+
+  void open_for_clients() {
+    const auto& endpoints = front_->endpoints();
+    if (auto written = wire::write_endpoints(settings_.directory, endpoints); !written) {
+      fmt::print(stderr, "carehub-dispatcher: {}\n", written.error().text());
+      exit_code_ = exit_failure;
+      stop();
+      return;
+    }
+    watch();
+    schedule_pump();
+    beat_on();
+    fmt::print("carehub-dispatcher ready: command {} updates {} board {} journal {}\n", endpoints.command, endpoints.updates,
+               endpoints.board, engine_->durable());
+    std::fflush(stdout);
+    spdlog::info("CH101 ready: {} at journal position {}", engine_->state().site().name, engine_->durable());
+  }
+
+  // --- requests ---
+  // Edge-triggered: the wait is always outstanding, and whoever may have swallowed an edge schedules a pump.
+  void watch() {
+    descriptor_.async_wait(asio::posix::stream_descriptor::wait_read, [this](const boost::system::error_code& problem) {
+      if (problem) return;
+      watch();
+      pump();
+    });
+  }
+
+  void schedule_pump() {
+    if (pump_scheduled_) return;
+    pump_scheduled_ = true;
+    asio::post(io_, [this] {
+      pump_scheduled_ = false;
+      pump();
+    });
+  }
+
+  void pump() {
+    if (stopping_) return;
+    endpoints::Received message;
+    std::size_t count = 0;
+    while (count < round_max && engine_->backlog() < backlog_max && front_->receive(message)) {
+      service_.handle(message);
+      ++count;
+    }
+    if (count > 0) finish_round();
+    if (count == round_max) schedule_pump();
+    send_snapshots();
+  }
+
+  void send_snapshots() {
+    if (snapshots_scheduled_ || !service_.send_snapshots()) return;
+    snapshots_scheduled_ = true;
+    asio::post(io_, [this] {
+      snapshots_scheduled_ = false;
+      pump();
+    });
+  }
+
+  // --- decisions and commits ---
+  void finish_round() {
+    publisher_.collect(engine_->state(), engine_->take_changes(), engine_->decided(), clock_->now(), clock_->speed(),
+                       steady_clock::now());
+    publisher_.release(engine_->durable());
+    arm_tick();
+  }
+
+  void drain() {
+    engine_->drain();
+    publisher_.release(engine_->durable());
+    schedule_pump();
+  }
+
+  // --- time ---
+  void tick() {
+    last_tick_ = steady_clock::now();
+    engine_->submit(Tick{});
+  }
+
+  void arm_tick() {
+    auto wait = std::chrono::nanoseconds(tick_at_least);
+    if (const auto next = core::next_timer(engine_->state())) wait = std::min(wait, clock_->until(*next));
+    const auto at = std::max(steady_clock::now() + wait, last_tick_ + tick_at_most);
+    if (at == tick_at_) return;
+    tick_at_ = at;
+    tick_timer_.expires_at(at);
+    tick_timer_.async_wait([this](const boost::system::error_code& problem) {
+      if (problem || stopping_) return;
+      tick();
+      finish_round();
+    });
+  }
+
+  void beat_on() {
+    beat_timer_.expires_after(beat);
+    beat_timer_.async_wait([this](const boost::system::error_code& problem) {
+      if (problem || stopping_) return;
+      const auto now = steady_clock::now();
+      service_.end_silent_sessions(now);
+      look_at_conditions(now);
+      tell_counts(now);
+      finish_round();
+      schedule_pump();
+      beat_on();
+    });
+  }
+
+  void look_at_conditions(Steady now) {
+    if (now - conditions_at_ < conditions_every) return;
+    conditions_at_ = now;
+    Readings readings;
+    std::error_code problem;
+    const auto space = std::filesystem::space(settings_.directory, problem);
+    if (!problem) {
+      readings.disk_free = space.available;
+      readings.disk_total = space.capacity;
+    }
+    readings.clock_behind = clock_->stepped();
+    readings.commit_wait = engine_->oldest_wait(now);
+    for (auto& change : conditions_.changes(readings)) {
+      spdlog::warn("CH110 machine: {}", change.text);
+      engine_->submit(std::move(change));
+    }
+  }
+
+  void tell_counts(Steady now) {
+    if (now - counts_at_ < counts_every) return;
+    counts_at_ = now;
+    const auto& counts = service_.counts();
+    spdlog::info(
+        "CH111 since start: requests {}, unreadable {}, not allowed {}, too fast {}, undeliverable {}, snapshots {}, sessions {}, "
+        "connections denied {}, journal position {}",
+        counts.requests, counts.unreadable, counts.not_allowed, counts.too_fast, counts.undeliverable, counts.snapshots,
+        service_.sessions(), front_->connections_denied(), engine_->durable());
+  }
+
+  // --- the end ---
+  void stop() {
+    if (stopping_) return;
+    service_.end_all_sessions("the dispatcher stops");
+    finish_round();
+    stopping_ = true;
+    std::error_code ignored;
+    std::filesystem::remove(wire::endpoints_file(settings_.directory), ignored);
+    engine_->stop();
+    publisher_.release(engine_->durable());
+    spdlog::info("CH102 stopped cleanly at journal position {}", engine_->durable());
+    io_.stop();
+  }
+
+  // On the journal's thread. The outcome on disk is unknown, so nobody may hear another word before a rebuild.
+  [[noreturn]] void stop_dead(const Error& error) {
+    fmt::print(stderr,
+               "carehub-dispatcher: a commit failed and the dispatcher stops at once: {}\n"
+               "Nothing unacknowledged was answered. See that the disk is well and has room, then start the dispatcher again; it\n"
+               "rebuilds its journal before it answers.\n",
+               error.text());
+    std::fflush(stderr);
+    std::error_code ignored;
+    std::filesystem::remove(wire::endpoints_file(settings_.directory), ignored);
+    std::_Exit(exit_commit_failed);
+  }
+
+  const Settings settings_;
+  asio::io_context io_{1};
+  std::unique_ptr<endpoints::Front> front_;
+  std::unique_ptr<HubClock> clock_;
+  std::unique_ptr<Engine> engine_;
+  Publisher publisher_;
+  Service service_;
+  Conditions conditions_;
+  asio::signal_set signals_;
+  asio::posix::stream_descriptor descriptor_;
+  asio::steady_timer tick_timer_;
+  asio::steady_timer beat_timer_;
+  Steady last_tick_{};
+  Steady tick_at_{};
+  Steady conditions_at_{};
+  Steady counts_at_ = steady_clock::now();
+  bool pump_scheduled_ = false;
+  bool snapshots_scheduled_ = false;
+  bool stopping_ = false;
+  int exit_code_ = exit_ok;
+};
+
+}  // namespace
+
+std::unique_ptr<Hub> Hub::create(const Settings& settings, std::unique_ptr<endpoints::Front> front, std::unique_ptr<HubClock> clock,
+                                 std::unique_ptr<Engine> engine) {
+  return std::make_unique<AsioHub>(settings, std::move(front), std::move(clock), std::move(engine));
+}
+
+}  // namespace carehub::runtime

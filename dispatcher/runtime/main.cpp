@@ -1,0 +1,10 @@
+#include <variant>
+
+#include "dispatcher/runtime/hub.hpp"
+#include "dispatcher/runtime/settings.hpp"
+
+int main(int argc, char** argv) {
+  const auto parsed = carehub::runtime::parse_command_line(argc, argv);
+  if (const auto* status = std::get_if<int>(&parsed)) return *status;
+  return carehub::runtime::run_dispatcher(std::get<carehub::runtime::Settings>(parsed));
+}

@@ -1,0 +1,38 @@
+#pragma once
+// Rebuilds the state from the journal: by its snapshot and the entries after it, else by all entries. Every digest on the
+// way is checked.
+
+#include <string>
+
+#include "dispatcher/core/state.hpp"
+#include "dispatcher/journal/journal.hpp"
+
+namespace carehub::runtime {
+
+struct Recovered {
+  core::State state;
+  Sequence from_snapshot = 0;  // 0: replayed from the first entry
+  std::uint64_t replayed = 0;  // events
+  std::string notice;          // why a snapshot was not used; empty if all is well
+};
+
+// Errors: what the journal says; corrupt when a digest does not match a full replay.
+[[nodiscard]] Result<Recovered> recover(journal::Journal& journal);
+
+// Replays entries one by one, checking sequence numbers and digests.
+class Replay {
+ public:
+  explicit Replay(core::State state) : state_(std::move(state)) {}
+  [[nodiscard]] Result<void> take(const journal::Entry& entry);
+  [[nodiscard]] const core::State& state() const { return state_; }
+  [[nodiscard]] core::State release() { return std::move(state_); }
+  [[nodiscard]] std::uint64_t events() const { return events_; }
+  [[nodiscard]] std::uint64_t digests() const { return digests_; }
+
+ private:
+  core::State state_;
+  std::uint64_t events_ = 0;
+  std::uint64_t digests_ = 0;
+};
+
+}  // namespace carehub::runtime

@@ -1,0 +1,225 @@
+#include "dispatcher/runtime/service.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "dispatcher/core/core.hpp"
+#include "dispatcher/runtime/build.hpp"
+#include "protocols/wire/codec.hpp"
+#include "protocols/wire/limits.hpp"
+#include "protocols/wire/rendezvous.hpp"
+
+namespace carehub::runtime {
+namespace {
+
+constexpr std::uint32_t cases_page_max = 200;
+constexpr seconds transfer_patience{15};
+
+}  // namespace
+
+Service::Service(endpoints::Front& front, Engine& engine, Publisher& publisher, HubClock& clock, std::uint64_t epoch,
+                 endpoints::SessionLimits limits)
+    : front_(front), engine_(engine), publisher_(publisher), clock_(clock), epoch_(epoch), sessions_(limits) {}
+
+void Service::handle(const endpoints::Received& message) {
+  ++counts_.requests;
+  const auto now = std::chrono::steady_clock::now();
+  auto* session = sessions_.find(message.peer);
+  if (session != nullptr && !session->rate.take(now)) {
+    ++counts_.too_fast;
+    fault(message.peer, ErrorCode::limit_exceeded, "too many requests in a short time; wait a second and send them again");
+    return;
+  }
+  const auto request = message.well_formed ? wire::decode<wire::Request>(message.payload)
+                                           : Result<wire::Request>(fail(ErrorCode::invalid_input, "request", "must be one message part"));
+  if (!request) {
+    ++counts_.unreadable;
+    fault(message.peer, request.error().code, "the request could not be read: " + request.error().text());
+    return;
+  }
+  if (const auto* hello = std::get_if<wire::Hello>(&*request)) {
+    on(message.peer, message, *hello);
+    return;
+  }
+  if (session == nullptr || session->key_name != message.key_name) {
+    ++counts_.not_allowed;
+    fault(message.peer, ErrorCode::unavailable, "this connection is not signed in (any more); say hello first");
+    return;
+  }
+  session->last_heard = now;
+  std::visit(
+      [&](const auto& kind) {
+        if constexpr (!std::is_same_v<std::decay_t<decltype(kind)>, wire::Hello>) on(message.peer, *session, kind);
+      },
+      *request);
+}
+
+void Service::on(std::string_view peer, const endpoints::Received& message, const wire::Hello& hello) {
+  const auto opened = sessions_.open(peer, hello, front_.keys().find_name(message.key_name), message.address,
+                                     std::chrono::steady_clock::now());
+  if (!opened) {
+    ++counts_.not_allowed;
+    spdlog::warn("CH105 sign-in refused: key '{}', {}", message.key_name, opened.error().detail);
+    fault(peer, opened.error().code, opened.error().detail);
+    return;
+  }
+  const auto& session = **opened;
+  spdlog::info("CH106 signed in: {} as {}, console {}, key '{}', {}", session.actor.user.value, wire::role_name(session.actor.role),
+               session.actor.console, session.key_name, session.address.empty() ? "this machine" : session.address);
+  const auto answered = [this, to = std::string(peer)](const wire::Answer& answer) {
+    if (answer.accepted) {
+      welcome(to);
+      return;
+    }
+    sessions_.close(to);
+    fault(to, ErrorCode::denied, answer.refusal ? answer.refusal->text : "signing in was refused");
+  };
+  engine_.submit(OpenSession{session.actor.console, session.address}, session.actor, CommandId{}, answered);
+}
+
+void Service::welcome(const std::string& peer) {
+  wire::Welcome welcome;
+  welcome.protocol_version = wire::protocol_version;
+  welcome.hub_name = publisher_.hub_name();
+  welcome.build = build_text();
+  welcome.now = clock_.now();
+  welcome.speed = clock_.speed();
+  welcome.epoch = epoch_;
+  welcome.updates = front_.endpoints().updates;
+  welcome.board = front_.endpoints().board;
+  reply(peer, welcome);
+}
+
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::SubmitCommand& request) {
+  if (!request.id.given()) {
+    fault(peer, ErrorCode::invalid_input, "a command needs an id of its own");
+    return;
+  }
+  const auto answered = [this, to = std::string(peer)](const wire::Answer& answer) { reply(to, answer); };
+  engine_.submit(request.command, session.actor, request.id, answered);
+}
+
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskSnapshot& request) {
+  const bool clinical = !request.board && session.sees_patients();
+  if (!clinical && !session.sees_board()) {
+    ++counts_.not_allowed;
+    fault(peer, ErrorCode::denied, fmt::format("{} gets no picture of the hub", wire::role_name(session.actor.role)));
+    return;
+  }
+  ++counts_.snapshots;
+  std::erase_if(transfers_, [&](const Transfer& transfer) { return transfer.peer == peer; });
+  transfers_.push_back({std::string(peer), clinical ? publisher_.snapshot() : publisher_.board_snapshot(), "",
+                        std::chrono::steady_clock::now()});
+}
+
+void Service::on(std::string_view peer, endpoints::Session&, const wire::Heartbeat&) {
+  reply(peer, wire::Pulse{clock_.now(), publisher_.number(), publisher_.board_number(), epoch_});
+}
+
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskOptions& request) {
+  if (!session.sees_patients()) {
+    ++counts_.not_allowed;
+    fault(peer, ErrorCode::denied, fmt::format("{} may not see the options of a case", wire::role_name(session.actor.role)));
+    return;
+  }
+  wire::OptionsAnswer answer{request.case_id, std::nullopt, ""};
+  const auto* record = engine_.state().find_case(request.case_id);
+  if (record == nullptr)
+    answer.fault = fmt::format("there is no case {}", request.case_id.value);
+  else if (!is_open(record->status))
+    answer.fault = fmt::format("case {} is closed", request.case_id.value);
+  else
+    answer.explanation = core::options(engine_.state(), request.case_id, clock_.now());
+  reply_when_durable(peer, std::move(answer));
+}
+
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskCases& request) {
+  if (!session.sees_patients()) {
+    ++counts_.not_allowed;
+    fault(peer, ErrorCode::denied, fmt::format("{} may not read cases", wire::role_name(session.actor.role)));
+    return;
+  }
+  const auto wanted = std::clamp(request.count, 1U, cases_page_max);
+  const auto cases = engine_.state().cases_after(request.after, wanted);
+  wire::CasePage page;
+  std::size_t bytes = 0;
+  for (const auto* record : cases) {
+    if (bytes >= wire::snapshot_part_bytes_max) break;
+    page.cases.push_back(*record);
+    bytes += 1'000 + 100 * record->history.size() + record->referral.narrative.size();
+  }
+  page.last = page.cases.size() == cases.size() && cases.size() < wanted;
+  reply_when_durable(peer, std::move(page));
+}
+
+void Service::on(std::string_view peer, endpoints::Session&, const wire::Goodbye& request) {
+  end_session(peer, request.reason.empty() ? "goodbye" : request.reason.substr(0, 100));
+}
+
+bool Service::send_snapshots() {
+  const auto now = std::chrono::steady_clock::now();
+  bool more = false;
+  for (std::size_t i = 0; i < transfers_.size();) {
+    const auto progress = send_part(transfers_[i], now);
+    if (progress == Progress::over) {
+      transfers_.erase(transfers_.begin() + static_cast<std::ptrdiff_t>(i));
+      continue;
+    }
+    more = more || progress == Progress::sent;
+    ++i;
+  }
+  return more;
+}
+
+Service::Progress Service::send_part(Transfer& transfer, Steady now) {
+  if (transfer.waiting.empty()) {
+    auto part = transfer.cursor.next();
+    if (!part) return Progress::over;
+    transfer.waiting = std::move(*part);
+  }
+  const auto sent = front_.send(transfer.peer, transfer.waiting);
+  if (sent == endpoints::Sent::yes) {
+    transfer.waiting.clear();
+    transfer.last_progress = now;
+    return Progress::sent;
+  }
+  const bool given_up = sent == endpoints::Sent::gone || now - transfer.last_progress > transfer_patience;
+  if (given_up) ++counts_.undeliverable;
+  return given_up ? Progress::over : Progress::waiting;
+}
+
+void Service::end_silent_sessions(Steady now) {
+  for (const auto& peer : sessions_.silent(now)) end_session(peer, "no sign of life");
+}
+
+void Service::end_all_sessions(const std::string& reason) {
+  std::vector<std::string> peers;
+  sessions_.for_each([&](const std::string& peer, const endpoints::Session&) { peers.push_back(peer); });
+  for (const auto& peer : peers) end_session(peer, reason);
+}
+
+void Service::end_session(std::string_view peer, const std::string& reason) {
+  const auto* session = sessions_.find(peer);
+  if (session == nullptr) return;
+  spdlog::info("CH107 session ended: {} on {}, {}", session->actor.user.value, session->actor.console, reason);
+  engine_.submit(CloseSession{session->actor.console, reason}, session->actor, CommandId{}, {});
+  std::erase_if(transfers_, [&](const Transfer& transfer) { return transfer.peer == peer; });
+  sessions_.close(peer);
+}
+
+void Service::fault(std::string_view peer, ErrorCode code, std::string text, CommandId id) {
+  reply(peer, wire::Fault{code, std::move(text), id});
+}
+
+void Service::reply(std::string_view peer, const wire::Reply& reply) {
+  if (front_.send(peer, wire::encode(reply)) != endpoints::Sent::yes) ++counts_.undeliverable;
+}
+
+void Service::reply_when_durable(std::string_view peer, wire::Reply answer) {
+  engine_.when_durable([this, to = std::string(peer), held = std::move(answer)] { reply(to, held); });
+}
+
+}  // namespace carehub::runtime

@@ -1,0 +1,27 @@
+#include "dispatcher/runtime/snapshot_rows.hpp"
+
+#include <utility>
+
+#include "dispatcher/core/digest.hpp"
+#include "protocols/wire/codec_impl.hpp"
+
+namespace carehub::runtime {
+
+std::vector<journal::SnapshotRow> snapshot_rows(const core::State& state, const core::Changes& changes) {
+  std::vector<journal::SnapshotRow> rows;
+  for (auto& [key, record] : core::records(state, changes)) {
+    auto bytes = record ? std::optional(wire::encode(*record)) : std::nullopt;
+    rows.push_back({std::move(key), std::move(bytes)});
+  }
+  rows.push_back({std::string(digest_key), core::digest(state)});
+  return rows;
+}
+
+Result<core::Record> record_of(const journal::SnapshotRow& row) {
+  if (!row.bytes) return fail(ErrorCode::corrupt, row.key, "has no bytes");
+  auto record = wire::decode<core::Record>(*row.bytes);
+  if (!record) return fail(ErrorCode::corrupt, row.key, "{}", record.error().text());
+  return record;
+}
+
+}  // namespace carehub::runtime

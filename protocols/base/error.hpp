@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "protocols/base/reflect.hpp"
+
 namespace carehub {
 
 enum class ErrorCode {
@@ -20,6 +22,8 @@ enum class ErrorCode {
   conflict,        // somebody else holds it
   unavailable,     // the other side is not there, or not now
 };
+BOOST_DESCRIBE_ENUM(ErrorCode, invalid_input, not_found, input_output, corrupt, unsupported, limit_exceeded, denied,
+                    conflict, unavailable)
 
 struct Error {
   ErrorCode code = ErrorCode::invalid_input;

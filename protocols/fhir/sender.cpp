@@ -115,21 +115,22 @@ void add_external(std::string system, std::string value, Draft& draft) {
 
 }  // namespace
 
+// From the widest to the one that means this request alone: the core lets a later one decide.
 void add_identifiers(Draft& draft) {
-  const bool request = draft.request.type == "ServiceRequest";
-  const std::string kind = request ? "service_request" : "appointment";
-  add_external(kind, draft.request.url_id, draft);
-  add_external(kind, lower(draft.request.own_id), draft);
-  for (const Node& identifier : draft.request.node.items("identifier"))
-    add_external(kind, identifier.text("value"), draft);
-  for (const Resource& encounter : draft.bundle.of("Encounter"))
-    for (const Node& identifier : encounter.node.items("identifier"))
-      add_external("cad", identifier.text("system") + "|" + identifier.text("value"), draft);
   for (const Resource& encounter : draft.bundle.of("Encounter"))
     for (const Node& episode : encounter.node.items("episodeOfCare")) {
       add_external("journey", bare_id(episode.text("reference")), draft);
       add_external("journey", lower(episode["identifier"].text("value")), draft);
     }
+  for (const Resource& encounter : draft.bundle.of("Encounter"))
+    for (const Node& identifier : encounter.node.items("identifier"))
+      if (const std::string value = identifier.text("value"); !value.empty())
+        add_external("cad", identifier.text("system") + "|" + value, draft);
+  const std::string kind = draft.request.type == "ServiceRequest" ? "service_request" : "appointment";
+  add_external(kind, draft.request.url_id, draft);
+  add_external(kind, lower(draft.request.own_id), draft);
+  for (const Node& identifier : draft.request.node.items("identifier"))
+    add_external(kind, identifier.text("value"), draft);
 }
 
 void add_sender(Draft& draft) {

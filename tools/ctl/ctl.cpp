@@ -1,0 +1,38 @@
+#include "tools/ctl/ctl.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace carehub::ctl {
+
+int complain(const Error& error) {
+  return complain(error.text());
+}
+
+int complain(std::string_view what) {
+  std::fflush(stdout);
+  fmt::print(stderr, "carehubctl: {}\n", what);
+  return exit_failure;
+}
+
+bool stdout_is_terminal() {
+  return isatty(STDOUT_FILENO) == 1;
+}
+bool stderr_is_terminal() {
+  return isatty(STDERR_FILENO) == 1;
+}
+
+void Progress::show(std::string_view text) {
+  if (!stderr_is_terminal()) return;
+  fmt::print(stderr, "\r\x1b[K{}", text);
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+Progress::~Progress() {
+  if (shown_) fmt::print(stderr, "\r\x1b[K");
+}
+
+}  // namespace carehub::ctl

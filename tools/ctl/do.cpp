@@ -1,0 +1,145 @@
+// carehubctl do: the console's command line, for scripts.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <memory>
+
+#include "console/model/command_line.hpp"
+#include "tools/ctl/hub.hpp"
+#include "tools/ctl/new_case.hpp"
+
+namespace carehub::ctl {
+namespace {
+
+struct DoOptions {
+  HubOptions hub;
+  std::vector<std::string> words;
+  NewCase new_case;
+  bool json = false;
+};
+
+// The words as one line; a word with blanks stays one word. One single word is a whole line.
+std::string line_of(const std::vector<std::string>& words) {
+  if (words.size() == 1) return words.front();
+  std::string line;
+  for (std::string word : words) {
+    for (char& c : word)
+      if (c == '"') c = '\'';
+    if (!line.empty()) line += ' ';
+    line += word.empty() || word.find_first_of(" \t\n") != std::string::npos ? '"' + word + '"' : word;
+  }
+  return line;
+}
+
+int say(const wire::Answer& answer, const DoOptions& options, bool number_only) {
+  if (options.json) {
+    boost::json::object object{{"accepted", answer.accepted}};
+    if (answer.case_id.given()) object["case"] = answer.case_id.value;
+    object["sequence"] = answer.sequence;
+    if (answer.refusal) object["refusal"] = {{"code", name_of(answer.refusal->code)}, {"text", answer.refusal->text}};
+    object["message"] = answer.message;
+    fmt::print("{}\n", boost::json::serialize(object));
+  } else if (answer.accepted) {
+    fmt::print("{}\n", number_only ? fmt::format("{}", answer.case_id.value) : answer.message);
+  }
+  if (answer.accepted) return exit_ok;
+  if (answer.refusal)
+    return complain(fmt::format("refused: {} ({})", answer.refusal->text, name_of(answer.refusal->code)));
+  return complain("refused: " + answer.message);
+}
+
+int send(link::Link& hub, Command command, const DoOptions& options, bool number_only) {
+  const auto answer = hub.submit_and_wait(std::move(command), options.hub.patience());
+  return answer ? say(*answer, options, number_only) : complain(answer.error());
+}
+
+int do_new(const DoOptions& options) {
+  auto command = register_command(options.new_case);
+  if (!command) {
+    complain(command.error());
+    return exit_bad_usage;
+  }
+  auto hub = open_hub(options.hub, Wants::commands);
+  if (!hub) return complain(hub.error());
+  return send(**hub, *std::move(command), options, true);
+}
+
+int do_local(const console::ParsedLine& line, const std::string& text) {
+  if (line.action == console::LocalAction::help) {
+    fmt::print("{}\n", line.argument.empty() ? console::commands_markdown() : line.preview);
+    return exit_ok;
+  }
+  return complain(fmt::format("'{}' is for the console; use carehubctl state or export to look for something", text));
+}
+
+int do_line(const DoOptions& options) {
+  const std::string text = line_of(options.words);
+  auto hub = open_hub(options.hub, Wants::picture);
+  if (!hub) return complain(hub.error());
+  if (const auto ready = (*hub)->wait_for_picture(options.hub.patience()); !ready) return complain(ready.error());
+  const auto chosen = link_options(options.hub, Wants::picture);
+  console::UiContext who;
+  who.user = chosen->user;
+  who.role = chosen->role;
+  const auto picture = (*hub)->picture();
+  const console::ParsedLine line = console::parse(text, *picture, (*hub)->status().hub_now, who);
+  if (line.command) return send(**hub, *line.command, options, std::holds_alternative<RegisterCase>(*line.command));
+  if (line.action != console::LocalAction::none) return do_local(line, text);
+  complain(line.error.empty()
+               ? (line.missing.empty() ? "this is not a whole command; see: carehubctl verbs" : line.missing)
+               : line.error);
+  return exit_bad_usage;
+}
+
+int run_do(const DoOptions& options) {
+  const bool is_new = options.words.size() == 1 && options.words.front() == "new";
+  if (options.new_case.given() && !is_new) {
+    complain("--source and --narrative belong to 'do new'");
+    return exit_bad_usage;
+  }
+  if (is_new && options.new_case.given()) return do_new(options);
+  return do_line(options);
+}
+
+void add_new_options(CLI::App& sub, NewCase& options) {
+  const std::string group = "do new";
+  const auto add = [&](const char* name, auto& into, const char* help) {
+    return sub.add_option(name, into, help)->group(group);
+  };
+  add("--source", options.source,
+      "nhs111, ambulance999, call_for_care, care_home, self_referral, gp_home_visit, police, walk_in");
+  add("--narrative", options.narrative, "what is wrong, in words");
+  add("--place", options.place, "LAT,LON of the person");
+  add("--nhs-number", options.nhs_number, "ten digits");
+  add("--age", options.age, "in years")->check(CLI::Range(0, 130));
+  add("--need", options.needs, "skills that are needed; the case is triaged at once");
+  add("--kind", options.kind, "the need itself, such as falls (default with --need: other)");
+  add("--priority", options.priority, "1 to 4")->check(CLI::Range(1, 4));
+  add("--summary", options.summary, "the need in a few words (default: the narrative's first sentence)");
+  add("--name", options.name, "of the person");
+  add("--phone", options.phone, "to ring back");
+  add("--address", options.address, "where the person is");
+  add("--postcode", options.postcode, "where the person is");
+}
+
+}  // namespace
+
+void add_do(CLI::App& app, Run& run) {
+  CLI::App* sub = app.add_subcommand("do", "one command, as on the console's command line");
+  auto options = std::make_shared<DoOptions>();
+  add_hub_options(*sub, options->hub);
+  add_new_options(*sub, options->new_case);
+  sub->add_option("VERB", options->words, "verb and its words, for example: A 1042 CR2")->required();
+  sub->add_flag("--json", options->json, "the answer as JSON");
+  sub->footer(
+      "All verbs: carehubctl verbs. A new case:\n"
+      "  carehubctl do new --source call_for_care --narrative \"confused since Friday\" --place 50.70,-1.29 --age 83 "
+      "--need crisis nurse\n"
+      "prints its number once it is safely recorded. A refusal is said on stderr, with exit status 1.");
+  sub->callback([options, &run] { run = [options] { return run_do(*options); }; });
+}
+
+}  // namespace carehub::ctl

@@ -1,0 +1,149 @@
+// carehubctl watch: the picture as plain text, for ssh and screen readers.
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+
+#include "console/model/watch_text.hpp"
+#include "protocols/wire/rendezvous.hpp"
+#include "tools/ctl/hub.hpp"
+
+namespace carehub::ctl {
+namespace {
+
+struct WatchCommand {
+  HubOptions hub;
+  bool once = false;
+  double every_s = 0;  // 0: a second on a terminal, ten when piped
+  std::size_t width = 0;
+};
+
+// Wakes the drawing thread when the link has something new.
+class Bell {
+ public:
+  void ring() {
+    const std::lock_guard lock(mutex_);
+    rung_ = true;
+    changed_.notify_one();
+  }
+  // Returns after `most`, or when rung and at least `least` has passed.
+  void wait(std::chrono::milliseconds least, std::chrono::milliseconds most) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, least, [] { return false; });
+    changed_.wait_for(lock, most - least, [&] { return rung_; });
+    rung_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool rung_ = false;
+};
+
+struct Screen {
+  std::size_t columns = 100;
+  std::size_t rows = 0;  // 0: no limit
+};
+
+Screen screen() {
+  winsize size{};
+  if (!stdout_is_terminal() || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20) return {};
+  return {size.ws_col, size.ws_row};
+}
+
+console::LinkFacts facts_of(const link::LinkStatus& status) {
+  console::LinkFacts facts;
+  facts.live = status.state == link::LinkState::live;
+  facts.refused = status.state == link::LinkState::refused;
+  facts.age = status.age;
+  facts.text = status.text;
+  facts.speed = status.speed;
+  return facts;
+}
+
+std::string text_of(const link::Link& hub, const WatchCommand& command, const link::Options& chosen) {
+  const link::LinkStatus status = hub.status();
+  const Screen size = screen();
+  console::WatchOptions options;
+  options.width = command.width != 0 ? command.width : size.columns;
+  options.cases_most = size.rows > 30 ? size.rows - 22 : (size.rows == 0 ? 0 : 8);
+  options.who = {chosen.user, chosen.role, chosen.console};
+  return console::watch_text(*hub.picture(), status.hub_now, facts_of(status), options);
+}
+
+// Written over in place, so that nothing flickers and a screen reader is not told the same twice.
+void draw(const std::string& text) {
+  if (!stdout_is_terminal()) {
+    fmt::print("{}\n", text);
+  } else {
+    std::string lines;
+    for (const char c : text) lines += c == '\n' ? "\x1b[K\n" : std::string(1, c);
+    fmt::print("\x1b[H{}\x1b[J", lines);
+  }
+  std::fflush(stdout);
+}
+
+int once(const WatchCommand& command, const link::Options& chosen) {
+  if (const auto found = look_for_hub(command.hub); !found) return complain(found.error());
+  const auto hub = link::Link::start(chosen, [] {});
+  if (!hub) return complain(hub.error());
+  if (const auto ready = (*hub)->wait_for_picture(command.hub.patience()); !ready) return complain(ready.error());
+  fmt::print("{}\n", text_of(**hub, command, chosen));
+  return exit_ok;
+}
+
+// Nobody there is no reason to end: the picture comes when the dispatcher does. A refusal will not go away by waiting.
+bool wait_for_hub(link::Link& hub) {
+  std::string said;
+  while (!hub.wait_for_picture(seconds(2))) {
+    const link::LinkStatus status = hub.status();
+    if (status.text != said)
+      complain(status.text + (status.state == link::LinkState::refused ? "" : "; trying again, Ctrl-C ends"));
+    if (status.state == link::LinkState::refused) return false;
+    said = status.text;
+  }
+  return true;
+}
+
+int watch(const WatchCommand& command) {
+  const auto chosen = link_options(command.hub, command.hub.role == "manager" ? Wants::board : Wants::picture);
+  if (!chosen) return complain(chosen.error());
+  if (command.once) return once(command, *chosen);
+  const bool terminal = stdout_is_terminal();
+  const double every_s = command.every_s > 0 ? command.every_s : (terminal ? 1 : 10);
+  const auto every = std::chrono::milliseconds(static_cast<long>(1000 * every_s));
+  const auto least = terminal ? std::min(every, std::chrono::milliseconds(200)) : every;
+  Bell bell;
+  const auto hub = link::Link::start(*chosen, [&bell] { bell.ring(); });
+  if (!hub) return complain(hub.error());
+  if (!wait_for_hub(**hub)) return exit_failure;
+  if (terminal) fmt::print("\x1b[2J");
+  while ((*hub)->status().state != link::LinkState::refused) {
+    draw(text_of(**hub, command, *chosen));
+    bell.wait(least, every);
+  }
+  return complain((*hub)->status().text);
+}
+
+}  // namespace
+
+void add_watch(CLI::App& app, Run& run) {
+  CLI::App* sub = app.add_subcommand("watch", "the picture as plain text, kept up to date; a manager sees the board");
+  auto command = std::make_shared<WatchCommand>();
+  add_hub_options(*sub, command->hub);
+  sub->add_flag("--once", command->once, "print it once and end");
+  sub->add_option("--every", command->every_s,
+                  "seconds between two pictures at most (default: 1 on a terminal, 10 when piped)")
+      ->check(CLI::Range(0.2, 3600.0));
+  sub->add_option("--width", command->width, "columns (default: the terminal's, else 100)")->check(CLI::Range(40, 400));
+  sub->callback([command, &run] { run = [command] { return watch(*command); }; });
+}
+
+}  // namespace carehub::ctl

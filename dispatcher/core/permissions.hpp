@@ -17,6 +17,7 @@ struct Permission {
   std::uint32_t roles = 0;          // bit per Role
   std::uint32_t case_states = ~0U;  // bit per CaseStatus, where the object is a case
   std::uint32_t team_states = ~0U;  // bit per TeamStatus, where the object is a team
+  bool kept_from_crew = false;      // a crew's report in another state is kept and flagged instead of refused
 };
 
 // One row a command, in the order of Command.

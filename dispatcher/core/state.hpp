@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "dispatcher/core/indices.hpp"
+#include "dispatcher/core/records.hpp"
 #include "protocols/domain/event.hpp"
 #include "protocols/domain/picture.hpp"
 
@@ -24,12 +26,16 @@ struct HubRecord {
   Sequence last_sequence = 0;
   Instant last_at;
   std::uint64_t refusals = 0;
+  std::int64_t sampled_quarter = 0;  // of the last free-capacity sample: quarters of an hour since 1970
   bool operator==(const HubRecord&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(HubRecord, (), (site, opel, next_case, next_alert, last_sequence, last_at, refusals))
+BOOST_DESCRIBE_STRUCT(HubRecord, (),
+                      (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter))
 
 // One record of the state, for snapshots and digests.
 using Record = std::variant<HubRecord, Case, Team, Place, ServiceState, Alert, HourTally>;
+
+using HourKey = std::pair<LocalDay, std::int32_t>;
 
 // Keys of records that changed; what is no longer in the state was removed.
 struct Changes {
@@ -40,35 +46,152 @@ struct Changes {
   std::set<PlaceId> places;
   std::set<ServiceId> services;
   std::set<AlertId> alerts;
-  std::set<std::pair<LocalDay, std::int32_t>> hours;
+  std::set<HourKey> hours;
   [[nodiscard]] bool empty() const;
+};
+
+// Sum of the fingerprints of all records, modulo 2^128: no matter in which order they came.
+struct Fingerprint {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  bool operator==(const Fingerprint&) const = default;
+};
+
+// A record with what is derived from it.
+template <class T>
+struct Slot {
+  T record;
+  mutable Fingerprint fingerprint;   // as counted in the sum
+  mutable bool counted = false;      // its fingerprint is part of the sum
+  mutable std::uint8_t touched = 0;  // bit per reader that has not seen the last change
+  Instant timer = never;             // as indexed
+};
+
+struct CaseSlot {
+  Slot<std::unique_ptr<Case>> slot;
+  CaseKeys keys;
 };
 
 class State {
  public:
-  [[nodiscard]] const HubRecord& hub() const;
-  [[nodiscard]] const Site& site() const;
+  [[nodiscard]] const HubRecord& hub() const { return hub_; }
+  [[nodiscard]] const Site& site() const { return hub_.site; }
   [[nodiscard]] const Case* find_case(CaseId id) const;
   [[nodiscard]] const Team* find_team(const TeamId& id) const;
   [[nodiscard]] const Place* find_place(const PlaceId& id) const;
   [[nodiscard]] const ServiceState* find_service(const ServiceId& id) const;
   [[nodiscard]] const Alert* find_alert(AlertId id) const;
+  // The unresolved alert of a kind on an object; null if there is none.
+  [[nodiscard]] const Alert* find_alert(const AlertKey& key) const;
   // The case that carries an identifier of another system; none is CaseId{}.
   [[nodiscard]] CaseId case_of(const ExternalId& external) const;
 
   // In order of id. Cases: every case ever; open_cases: what is unresolved.
   [[nodiscard]] std::vector<const Case*> open_cases() const;
   [[nodiscard]] std::vector<const Case*> cases_after(CaseId after, std::size_t count) const;
-  [[nodiscard]] std::vector<const Team*> teams() const;
-  [[nodiscard]] std::vector<const Place*> places() const;
-  [[nodiscard]] std::vector<const ServiceState*> services() const;
+  [[nodiscard]] std::vector<const Team*> teams() const { return team_list_; }
+  [[nodiscard]] std::vector<const Place*> places() const { return place_list_; }
+  [[nodiscard]] std::vector<const ServiceState*> services() const { return service_list_; }
   [[nodiscard]] std::vector<const Alert*> alerts() const;  // unresolved
+
+  // The same without a copy.
+  [[nodiscard]] const std::vector<const Team*>& team_list() const { return team_list_; }
+  [[nodiscard]] const std::vector<const Place*>& place_list() const { return place_list_; }
+  [[nodiscard]] const std::vector<const ServiceState*>& service_list() const { return service_list_; }
+
+  // By roster; null when the site does not have it (any more).
+  [[nodiscard]] const TeamConfig* team_config(const TeamId& id) const;
+  [[nodiscard]] const PlaceConfig* place_config(const PlaceId& id) const;
+  [[nodiscard]] const ServiceConfig* service_config(const ServiceId& id) const;
+
+  // The locality of a team's base, by position in the site.
+  [[nodiscard]] std::optional<std::size_t> locality_of(const TeamId& id) const;
+
+  [[nodiscard]] const CaseIndices& case_indices() const { return case_indices_; }
+  [[nodiscard]] const AlertIndices& alert_indices() const { return alert_indices_; }
+  [[nodiscard]] const Timers& timers() const { return timers_; }
+  [[nodiscard]] const std::map<HourKey, Slot<HourTally>>& hours() const { return hours_; }
 
   // Records touched since the last call, for publishing; and the same, kept apart, for snapshots.
   [[nodiscard]] Changes take_changes();
   [[nodiscard]] Changes take_snapshot_changes();
-  // Puts back one record of a snapshot. Requires: a state that no event has touched.
+  // Every record, for a first snapshot.
+  [[nodiscard]] Changes all_records() const;
+  // Puts back one record of a snapshot, in any order. Requires: a state that no event has touched.
   void restore(Record record);
+
+  // The digest's sum, brought up to date.
+  [[nodiscard]] Fingerprint fingerprint() const;
+
+ private:
+  friend class StateRecords;
+  struct Put;
+
+  enum Reader : std::uint8_t { publisher = 1, snapshots = 2, fingerprints = 4, everybody = 7 };
+  // What one reader has not seen yet. Alerts and hours by id, because they can be gone.
+  struct Unseen {
+    bool hub = false;
+    bool site = false;
+    std::vector<CaseId> cases;
+    std::vector<TeamId> teams;
+    std::vector<PlaceId> places;
+    std::vector<ServiceId> services;
+    std::set<AlertId> alerts;
+    std::set<HourKey> hours;
+  };
+
+  [[nodiscard]] CaseSlot* case_slot(CaseId id);
+  void touch_case(CaseSlot& slot);
+  void touch_team(Slot<Team>& slot);
+  void touch_place(Slot<Place>& slot);
+  void touch_service(Slot<ServiceState>& slot);
+  void touch_alert(AlertId id, Slot<Alert>* slot);
+  void touch_hour(HourKey key, Slot<HourTally>& slot);
+  void touch_hub();
+  void touch_site();
+  [[nodiscard]] Changes take(Reader reader, Unseen& unseen);
+
+  void put_case(Case record);
+  void put_alert(Alert record);
+  void remove_alert(AlertId id);
+  void remove_hour(HourKey key);
+  void index_case(CaseSlot& slot);
+  void index_team(Slot<Team>& slot);
+  void index_place(Slot<Place>& slot);
+  void index_service(Slot<ServiceState>& slot);
+  void index_alert(Slot<Alert>& slot);
+  void index_site();  // the configurations by id
+  void index_all();   // everything that depends on the site's thresholds
+  void rebuild_lists();
+
+  HubRecord hub_;
+  std::vector<CaseSlot> cases_;  // by id, from first_case on
+  std::map<TeamId, Slot<Team>> teams_;
+  std::map<PlaceId, Slot<Place>> places_;
+  std::map<ServiceId, Slot<ServiceState>> services_;
+  std::map<AlertId, Slot<Alert>> alerts_;
+  std::map<HourKey, Slot<HourTally>> hours_;
+
+  std::vector<const Team*> team_list_;
+  std::vector<const Place*> place_list_;
+  std::vector<const ServiceState*> service_list_;
+  std::unordered_map<TeamId, std::size_t> team_configs_;     // positions in the site
+  std::vector<std::optional<std::size_t>> team_localities_;  // as the site's teams
+  std::unordered_map<PlaceId, std::size_t> place_configs_;
+  std::unordered_map<ServiceId, std::size_t> service_configs_;
+
+  CaseIndices case_indices_;
+  AlertIndices alert_indices_;
+  Timers timers_;
+
+  Unseen unseen_publisher_;
+  Unseen unseen_snapshots_;
+  mutable Unseen unseen_fingerprints_;
+  mutable Fingerprint sum_;
+  mutable Fingerprint hub_fingerprint_;
+  mutable Fingerprint site_fingerprint_;
 };
+
+inline constexpr std::uint64_t first_case = 1001;
 
 }  // namespace carehub::core

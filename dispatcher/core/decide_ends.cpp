@@ -1,0 +1,122 @@
+// How cases end without a visit, and how people arrive.
+
+#include <algorithm>
+
+#include "dispatcher/core/decider.hpp"
+#include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/reject_reasons.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::core {
+
+void Decider::end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment) {
+  const auto holder = holder_of(*draft_.find_case(id));
+  if (holder && holder->kind == UnitKind::team) release(id, reason);
+  if (moment && *moment != ClockMoment::closed) stop_clocks(id, *moment, now());
+  end_clocks(id, reason, moment.has_value());
+  emit(std::move(event));
+  resolve_all(id, reason);
+  offer_again(holder);
+}
+
+Decider::Outcome_ Decider::decide(const RecordArrival& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (auto refused = check_time(c.at)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  if (c.at && *c.at < known.received) {
+    return refuse(RefusalCode::invalid_value, "{} is before the call came in", clock(*c.at));
+  }
+  if (auto refused = check_state(known)) return refused;
+  const auto happened = told(c.at);
+  const auto holder = holder_of(known);
+  stop_clocks(c.case_id, ClockMoment::arrived_at_place, happened.value_or(now()));
+  end_clocks(c.case_id, "seen elsewhere", true);
+  emit(PersonArrived{c.case_id, happened});
+  resolve_all(c.case_id, "arrived");
+  offer_again(holder);
+  say("{} has arrived; closed", c.case_id.value);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const RecordNotArrived& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  const auto holder = holder_of(known);
+  release(c.case_id, blank(c.reason) ? std::string("did not arrive") : c.reason);
+  propose(c.case_id, Automatic::no);
+  offer_again(holder);
+  say("{} did not arrive; the case waits again", c.case_id.value);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const ReferOn& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (draft_.find_service(c.service) == nullptr) {
+    return refuse(RefusalCode::unknown_service, "there is no service \"{}\"", shortened(c.service.value, 40));
+  }
+  if (blank(c.reason)) {
+    return refuse(RefusalCode::missing_reason, "say why {} goes to {}", c.case_id.value,
+                  service_words(site(), c.service));
+  }
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_red_flag(known, c.service)) return refused;
+  const std::string reason = "referred on to " + service_words(site(), c.service);
+  end_case(c.case_id, CaseReferredOn{c.case_id, c.service, c.reason}, reason, ClockMoment::responded);
+  say("{} {}", c.case_id.value, reason);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const AdviseAndClose& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (blank(c.advice)) return refuse(RefusalCode::missing_reason, "say what was advised");
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_claim(known)) return refused;
+  end_case(c.case_id, CaseAdvised{c.case_id, c.advice}, "advised", ClockMoment::responded);
+  say("{} advised and closed", c.case_id.value);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const RejectReferral& c) {
+  const RejectReason* reason = find_reject_reason(c.reason_code);
+  if (reason != nullptr && reason->clinician_only && stamp_.actor.role != Role::navigator) {
+    return refuse(RefusalCode::role_not_allowed, "only a clinician may reject with \"{}\"", reason->words);
+  }
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (reason == nullptr) {
+    return refuse(RefusalCode::invalid_value, "{} is no reason to reject; {}", c.reason_code, reject_reasons_words());
+  }
+  if (reason->comment_required && blank(c.comment)) {
+    return refuse(RefusalCode::missing_reason, "\"{}\" needs a comment", reason->words);
+  }
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_claim(known)) return refused;
+  const bool returned = known.referral.ambulance.validation;
+  const std::string why = fmt::format("rejected: {}", reason->words);
+  end_case(c.case_id, CaseRejected{c.case_id, c.reason_code, c.comment}, why, ClockMoment::responded);
+  if (returned) {
+    raise(AlertKind::ownership_returned, Severity::high, c.case_id,
+          fmt::format("{}: back with the ambulance service ({}); tell them", c.case_id.value, reason->words));
+  }
+  say("{} {}{}", c.case_id.value, why, returned ? "; the ambulance service owns it again" : "");
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const CloseCase& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (c.outcome == Outcome::none) return refuse(RefusalCode::invalid_value, "say how {} ended", c.case_id.value);
+  if (needs_reason(c.outcome) && blank(c.reason)) {
+    return refuse(RefusalCode::missing_reason, "\"{}\" needs a reason", words(c.outcome));
+  }
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  const std::string why = fmt::format("closed: {}", words(c.outcome));
+  end_case(c.case_id, CaseClosed{c.case_id, c.outcome, c.reason}, why, ClockMoment::responded);
+  say("{} closed, {}", c.case_id.value, words(c.outcome));
+  return std::nullopt;
+}
+
+}  // namespace carehub::core

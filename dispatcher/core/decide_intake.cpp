@@ -1,0 +1,355 @@
+// Taking cases in, and what is told about them later.
+
+#include <algorithm>
+
+#include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/clock_rules.hpp"
+#include "dispatcher/core/decider.hpp"
+#include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/referral_merge.hpp"
+#include "protocols/domain/nhs_number.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::core {
+
+namespace {
+
+void warn(Referral& referral, std::string text) {
+  auto& warnings = referral.warnings;
+  if (std::find(warnings.begin(), warnings.end(), text) == warnings.end()) warnings.push_back(std::move(text));
+}
+
+bool is_message(const ExternalId& id) {
+  return id.system == "message";
+}
+
+}  // namespace
+
+// NHS number checked, locality found, doubts named. Nothing is ever dropped.
+void Decider::tidy(Referral& referral) const {
+  Person& person = referral.person;
+  if (!person.nhs_number.empty()) {
+    NhsNumber read = read_nhs_number(person.nhs_number);
+    person.nhs_number = std::move(read.digits);
+    person.nhs_number_status = read.status;
+    if (read.status == NhsNumberStatus::check_digit_wrong) {
+      warn(referral, "the NHS number's check digit is wrong; ask for it again");
+    } else if (read.status == NhsNumberStatus::malformed) {
+      warn(referral, "the NHS number is not ten digits; ask for it again");
+    }
+  }
+  Location& location = referral.location;
+  if (location.position && !in_british_isles(*location.position)) {
+    location.doubtful = true;
+    if (location.doubt.empty()) location.doubt = "the position lies outside the British Isles";
+  }
+  if (location.position && location.locality.empty() && in_british_isles(*location.position)) {
+    if (const Locality* nearest = nearest_locality(site(), *location.position)) location.locality = nearest->name;
+  }
+}
+
+Decider::Outcome_ Decider::check_triage(const Triage& triage) const {
+  const int priority = static_cast<int>(triage.priority);
+  if (priority < 1 || priority > 4) return refuse(RefusalCode::invalid_value, "priority is 1 to 4");
+  return std::nullopt;
+}
+
+// A triage that names only the need takes skills and services from the site's rule for it.
+Triage Decider::completed(Triage triage) const {
+  if (triage.services.empty()) triage.services = service_kinds(site(), triage);
+  if (triage.skills.empty()) {
+    for (const NeedRule& rule : site().need_rules) {
+      if (rule.need == triage.need) triage.skills = rule.skills;
+    }
+  }
+  return triage;
+}
+
+Decider::Outcome_ Decider::decide(const RegisterCase& c) {
+  if (c.triage) {
+    if (auto refused = check_triage(*c.triage)) return refused;
+  }
+  if (c.received && *c.received > now() + clock_skew && !by_machine()) {
+    return refuse(RefusalCode::invalid_value, "the call cannot have been received at {}, in the future",
+                  clock(*c.received));
+  }
+  for (const ExternalId& id : c.referral.external_ids) {
+    const CaseId known = is_message(id) ? draft_.below().case_of(id) : CaseId{};
+    if (known.given()) {
+      decision_.case_id = known;
+      return refuse(RefusalCode::duplicate_message, "this message is already case {}; nothing more to do", known.value);
+    }
+  }
+  Referral referral = c.referral;
+  Instant received = c.received.value_or(now());
+  if (received > now() + clock_skew) warn(referral, "the message gave a time of receipt in the future; taken as now");
+  if (received > now()) received = now();
+  if (now() - received > received_doubtful) warn(referral, "received more than 24 hours before it was entered");
+  register_case(std::move(referral), c.triage, received);
+  return std::nullopt;
+}
+
+CaseId Decider::register_case(Referral referral, const std::optional<Triage>& triage, Instant received) {
+  tidy(referral);
+  const CaseId id = draft_.next_case();
+  decision_.case_id = id;
+  say("registered as {}", id.value);
+  const bool doubtful = referral.location.doubtful;
+  const std::string doubt = referral.location.doubt;
+  emit(CaseReceived{id, std::move(referral), received});
+  if (doubtful) {
+    raise(AlertKind::location_doubtful, Severity::medium, id,
+          fmt::format("{}: where is it? {}", id.value, doubt.empty() ? "the position is doubtful" : doubt));
+  }
+  look_for_duplicates(id);
+  if (triage) emit(CaseTriaged{id, completed(*triage), {}});
+  after_needs_known(id, Automatic::allowed);
+  return id;
+}
+
+void Decider::after_needs_known(CaseId id, Automatic automatic) {
+  start_clocks(id);
+  if (draft_.find_case(id)->triage) stop_clocks(id, ClockMoment::triaged, now());
+  mark_red_flag(id);
+  propose(id, automatic);
+}
+
+void Decider::mark_red_flag(CaseId id) {
+  const Case& c = *draft_.find_case(id);
+  if (red_flagged(c) && is_waiting(c)) {
+    raise(AlertKind::red_flag, Severity::high, id, fmt::format("{}: red flag, 999 first", id.value));
+  }
+}
+
+// Same number, phone or place and age within the last hours. People decide whether it is the same call.
+void Decider::look_for_duplicates(CaseId id) {
+  const Case& c = *draft_.find_case(id);
+  const Thresholds& limits = site().thresholds;
+  const Identity identity = identity_of(c.referral);
+  const LocalDay today = local_time(site().calendar, now()).day;
+  const std::string band = age_band(c.referral.person, today);
+  std::vector<CaseId> others;
+  for (CaseId other_id : draft_.below().case_indices().alike(identity, limits.duplicate_metres)) {
+    const Case* other = draft_.find_case(other_id);
+    if (other == nullptr || other_id == id || now() - other->received > minutes(limits.duplicate_window_min)) continue;
+    const Identity theirs = identity_of(other->referral);
+    const bool same_key = std::any_of(identity.keys.begin(), identity.keys.end(), [&](const std::string& key) {
+      return std::find(theirs.keys.begin(), theirs.keys.end(), key) != theirs.keys.end();
+    });
+    const bool near = identity.position && theirs.position &&
+                      metres_between(*identity.position, *theirs.position) <= limits.duplicate_metres &&
+                      age_band(other->referral.person, today) == band;
+    if (same_key || near) others.push_back(other_id);
+  }
+  std::sort(others.begin(), others.end(), std::greater<>());
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  if (others.size() > duplicates_max) others.resize(duplicates_max);
+  if (others.empty()) return;
+  const std::string text = fmt::format("{} may be the same call as {}", id.value, others.front().value);
+  emit(PossibleDuplicateFound{id, std::move(others)});
+  raise(AlertKind::possible_duplicate, Severity::low, id, text);
+}
+
+CaseId Decider::find_by_external(const std::vector<ExternalId>& ids) const {
+  CaseId found;
+  for (const ExternalId& id : ids) {
+    const CaseId known = draft_.below().case_of(id);
+    if (known.given() && (!found.given() || is_open(draft_.find_case(known)->status))) found = known;
+  }
+  return found;
+}
+
+Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
+  CaseId id = c.case_id;
+  if (id.given()) {
+    if (auto refused = check_exists(id)) return refused;
+  } else {
+    for (const ExternalId& external : c.referral.external_ids) {
+      const CaseId known = is_message(external) ? draft_.below().case_of(external) : CaseId{};
+      if (!known.given()) continue;
+      decision_.case_id = known;
+      return refuse(RefusalCode::duplicate_message, "this message was already taken in with case {}", known.value);
+    }
+    id = find_by_external(c.referral.external_ids);
+    if (!id.given()) {
+      Referral referral = c.referral;
+      warn(referral, "came as an update of a case that this hub does not know");
+      register_case(std::move(referral), std::nullopt, now());
+      say("not known here; registered as new case {}", decision_.case_id.value);
+      return std::nullopt;
+    }
+  }
+  decision_.case_id = id;
+  const bool was_red = red_flagged(*draft_.find_case(id));
+  const auto position = draft_.find_case(id)->referral.location.position;
+  Referral newer = c.referral;
+  tidy(newer);
+  emit(ReferralUpdated{id, merged(draft_.find_case(id)->referral, newer), c.note});
+  say("{} updated", id.value);
+  const Case& updated = *draft_.find_case(id);
+  if (!is_open(updated.status)) return std::nullopt;
+  if (updated.referral.location.doubtful) {
+    raise(AlertKind::location_doubtful, Severity::medium, id,
+          fmt::format("{}: where is it? {}", id.value, updated.referral.location.doubt));
+  } else {
+    resolve(AlertKind::location_doubtful, id, "the place is known");
+  }
+  start_clocks(id);
+  mark_red_flag(id);
+  const Case& now_known = *draft_.find_case(id);
+  const bool moved = now_known.referral.location.position != position;
+  if (is_waiting(now_known) && (moved || red_flagged(now_known) != was_red)) propose(id);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const CorrectCase& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  auto correction = corrected(known.referral, c.field, c.value);
+  if (!correction) return refuse(RefusalCode::invalid_value, "{}", correction.error().detail);
+  if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why the {} is corrected", c.field);
+  tidy(correction->referral);
+  const bool waits = is_waiting(known);
+  emit(CaseCorrected{c.case_id, std::move(correction->referral), c.field, std::move(correction->before),
+                     std::move(correction->after), c.reason});
+  say("{}: {} corrected", c.case_id.value, c.field);
+  if (c.field == "position") {
+    resolve(AlertKind::location_doubtful, c.case_id, "the place is known");
+    if (waits) propose(c.case_id, Automatic::no);
+  }
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const TriageCase& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (auto refused = check_triage(c.triage)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_claim(known)) return refused;
+  emit(CaseTriaged{c.case_id, completed(c.triage), c.red_flags});
+  say("{} triaged: {}", c.case_id.value, words(c.triage.need));
+  resolve(AlertKind::claim_lapsed, c.case_id, "triaged");
+  after_needs_known(c.case_id, Automatic::allowed);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const SetPriority& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  const int priority = static_cast<int>(c.priority);
+  if (priority < 1 || priority > 4) return refuse(RefusalCode::invalid_value, "priority is 1 to 4");
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (!known.triage) return refuse(RefusalCode::wrong_state, "{} is not triaged yet; triage it first", c.case_id.value);
+  const Priority before = known.triage->priority;
+  if (before == c.priority) {
+    return refuse(RefusalCode::already_done, "{} already has priority {}", c.case_id.value, priority);
+  }
+  emit(PriorityChanged{c.case_id, before, c.priority, c.reason});
+  say("{} now has priority {}", c.case_id.value, priority);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const AddNote& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (blank(c.text)) return refuse(RefusalCode::invalid_value, "the note is empty; write something");
+  emit(NoteAdded{c.case_id, c.text});
+  say("note added to {}", c.case_id.value);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const LinkCases& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (auto refused = check_exists(c.to)) return refused;
+  if (c.case_id == c.to) return refuse(RefusalCode::invalid_value, "a case cannot be linked with itself");
+  CaseId chain = c.to;
+  for (int depth = 0; c.duplicate && chain.given() && depth < 100; ++depth) {
+    if (chain == c.case_id) {
+      return refuse(RefusalCode::invalid_value, "{} is itself a duplicate of {}; link it the other way", c.to.value,
+                    c.case_id.value);
+    }
+    const Case* next = draft_.find_case(chain);
+    chain = next == nullptr ? CaseId{} : next->duplicate_of;
+  }
+  if (auto refused = check_state(*draft_.find_case(c.case_id))) return refused;
+  const std::string reason = fmt::format("duplicate of {}", c.to.value);
+  if (c.duplicate) {
+    end_case(c.case_id, CaseLinked{c.case_id, c.to, true, c.reason}, reason, std::nullopt);
+  } else {
+    emit(CaseLinked{c.case_id, c.to, false, c.reason});
+    resolve(AlertKind::possible_duplicate, c.case_id, "looked at by a person");
+  }
+  resolve(AlertKind::possible_duplicate, c.to, "looked at by a person");
+  say("{} linked with {}{}", c.case_id.value, c.to.value, c.duplicate ? " as its duplicate" : "");
+  return std::nullopt;
+}
+
+// Its clocks go on from where they always started.
+Decider::Outcome_ Decider::decide(const ReopenCase& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why {} is reopened", c.case_id.value);
+  if (auto refused = check_state(*draft_.find_case(c.case_id))) return refused;
+  emit(CaseReopened{c.case_id, c.reason});
+  say("{} reopened", c.case_id.value);
+  resume_clocks(c.case_id);
+  after_needs_known(c.case_id, Automatic::no);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const CancelCase& c) {
+  const CaseId id = c.case_id.given() ? c.case_id : find_by_external(c.external_ids);
+  decision_.case_id = id;
+  if (auto refused = check_exists(id)) return refused;
+  std::string reason = c.reason;
+  if (blank(reason) && !by_machine()) return refuse(RefusalCode::missing_reason, "say why {} is cancelled", id.value);
+  if (blank(reason)) reason = c.entered_in_error ? "entered in error" : "cancelled by the referrer";
+  if (auto refused = check_state(*draft_.find_case(id))) return refused;
+  end_case(id, CaseCancelled{id, reason, c.entered_in_error}, reason,
+           c.entered_in_error ? std::nullopt : std::optional(ClockMoment::responded));
+  say("{} cancelled", id.value);
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const ClaimCase& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_claim(known)) return refused;
+  const Instant until = now() + minutes(site().thresholds.claim_min);
+  emit(CaseClaimed{c.case_id, stamp_.actor.user, until});
+  resolve(AlertKind::claim_lapsed, c.case_id, "taken up again");
+  say("{} is yours until {}", c.case_id.value, clock(until));
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const ReleaseClaim& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_claim(known)) return refused;
+  if (!known.claim) return refuse(RefusalCode::already_done, "nobody has taken up {}", c.case_id.value);
+  emit(ClaimEnded{c.case_id, "given back"});
+  say("{} given back", c.case_id.value);
+  return std::nullopt;
+}
+
+// A partner that rejects what was referred on leaves nobody responsible: the case is open here again.
+Decider::Outcome_ Decider::decide(const RecordResponse& c) {
+  const CaseId id = find_by_external(c.external_ids);
+  if (!id.given()) {
+    return refuse(RefusalCode::unknown_response, "this answers nothing that this hub has sent; check where it belongs");
+  }
+  decision_.case_id = id;
+  emit(ResponseRecorded{id, c.kind, c.reason, c.note});
+  say("answer recorded with {}", id.value);
+  if (c.kind != "rejected") return std::nullopt;
+  if (draft_.find_case(id)->status == CaseStatus::referred_on) {
+    emit(CaseReopened{id, "the partner rejected it"});
+    resume_clocks(id);
+    after_needs_known(id, Automatic::no);
+  }
+  raise(AlertKind::ownership_returned, Severity::high, id,
+        fmt::format("{}: the partner rejected it; this hub is responsible again", id.value));
+  return std::nullopt;
+}
+
+}  // namespace carehub::core

@@ -1,0 +1,204 @@
+// What falls due with time. Each timer leaves a mark in the state, so that it fires once.
+
+#include <algorithm>
+
+#include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/clock_rules.hpp"
+#include "dispatcher/core/decider.hpp"
+#include "dispatcher/core/phrases.hpp"
+#include "protocols/domain/tally.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::core {
+
+namespace {
+
+// Ids of what is due, the longest overdue first.
+template <class Set>
+auto due_until(const Set& timers, Instant now, std::size_t most) {
+  std::vector<typename Set::value_type::second_type> due;
+  for (const auto& [at, id] : timers) {
+    if (at > now || due.size() == most) break;
+    due.push_back(id);
+  }
+  return due;
+}
+
+bool raised(std::uint64_t alerted, AlertKind kind) {
+  return (alerted & bit_of(kind)) != 0;
+}
+
+}  // namespace
+
+std::optional<Instant> next_timer(const State& state) {
+  Instant at = never;
+  const auto first = [&at](const auto& timers) {
+    if (!timers.empty()) at = std::min(at, timers.begin()->first);
+  };
+  first(state.case_indices().timers());
+  first(state.timers().teams);
+  first(state.timers().places);
+  first(state.timers().services);
+  first(state.timers().alerts);
+  return at == never ? std::nullopt : std::optional(at);
+}
+
+Decider::Outcome_ Decider::decide(const Tick&) {
+  const State& state = draft_.below();
+  for (CaseId id : due_until(state.case_indices().timers(), now(), timers_max)) tick_case(*state.find_case(id));
+  for (const TeamId& id : due_until(state.timers().teams, now(), timers_max)) tick_team(*state.find_team(id));
+  for (const PlaceId& id : due_until(state.timers().places, now(), timers_max)) tick_place(*state.find_place(id));
+  for (const ServiceId& id : due_until(state.timers().services, now(), timers_max))
+    tick_service(*state.find_service(id));
+  for (AlertId id : due_until(state.timers().alerts, now(), timers_max)) {
+    if (const Alert* alert = draft_.find_alert(id)) tick_alert(*alert);
+  }
+  tick_outlooks();
+  return std::nullopt;
+}
+
+void Decider::tick_case(const Case& c) {
+  const CaseId id = c.id;
+  tick_clocks(c);
+  if (c.claim && c.claim->until <= now()) {
+    const std::string user = person_words(c.claim->user.value);
+    emit(ClaimEnded{id, "time ran out"});
+    if (is_waiting(c)) {
+      raise(AlertKind::claim_lapsed, Severity::low, id,
+            fmt::format("{}: taken up by {} and not finished", id.value, user));
+    }
+  }
+  if (const auto at = fail_safe_at(c, site()); at && *at <= now()) {
+    const auto breach = c.referral.ambulance.breach_at;
+    const std::string by = breach ? " by " + clock(*breach) : std::string();
+    emit(FailSafeFired{
+        id, fmt::format("no answer to the validation in time: the ambulance goes in its original timeframe{}", by)});
+    raise(AlertKind::validation_fail_safe, Severity::high, id,
+          fmt::format("{}: not answered; the ambulance goes{}; tell the ambulance service", id.value, by));
+  }
+  tick_answers(*draft_.find_case(id));
+}
+
+void Decider::tick_clocks(const Case& c) {
+  const CaseId id = c.id;
+  const Clock* soon = nullptr;
+  for (const Clock& clock : c.clocks) {
+    if (clock.outcome != ClockOutcome::running || clock.breach_seen) continue;
+    if (is_late(now(), clock.due)) {
+      emit(ClockBreached{id, clock.kind});
+      resolve(AlertKind::due_soon, id, "breached");
+      raise(AlertKind::breached, Severity::high, id,
+            fmt::format("{}: {} breached at {}", id.value, words(clock.kind), this->clock(clock.due)));
+    } else if (clock.due - minutes(site().thresholds.due_soon_min) <= now()) {
+      if (soon == nullptr || clock.due < soon->due) soon = &clock;
+    }
+  }
+  if (soon != nullptr && !raised(c.alerted, AlertKind::due_soon)) {
+    raise(AlertKind::due_soon, Severity::medium, id,
+          fmt::format("{}: {} due at {}", id.value, words(soon->kind), this->clock(soon->due)));
+  }
+}
+
+void Decider::tick_answers(const Case& c) {
+  if (!c.assignment) return;
+  const Assignment& a = *c.assignment;
+  const std::string unit = unit_words(site(), a);
+  if (a.answer_by && *a.answer_by <= now()) {
+    if (c.status == CaseStatus::proposed && !raised(c.alerted, AlertKind::unanswered_proposal)) {
+      raise(AlertKind::unanswered_proposal, Severity::medium, c.id,
+            fmt::format("{}: {} proposed since {}, nobody has answered", c.id.value, unit, clock(a.since)));
+    }
+    if (c.status == CaseStatus::allocated && !raised(c.alerted, AlertKind::unanswered_allocation)) {
+      raise(AlertKind::unanswered_allocation, Severity::high, c.id,
+            fmt::format("{}: {} was sent at {} and has not answered", c.id.value, unit, clock(a.since)));
+    }
+  }
+  const bool travelling = c.status == CaseStatus::signposted || c.status == CaseStatus::booked;
+  const auto late = minutes(site().thresholds.not_arrived_after_min);
+  if (travelling && a.expected && *a.expected + late <= now() && !raised(c.alerted, AlertKind::not_arrived)) {
+    raise(AlertKind::not_arrived, Severity::medium, c.id,
+          fmt::format("{}: not arrived at {}, expected {}", c.id.value, unit, clock(*a.expected)));
+  }
+}
+
+void Decider::tick_team(const Team& team) {
+  const TeamId id = team.id;
+  const auto quiet = minutes(site().thresholds.silent_team_min);
+  if (team.status == TeamStatus::on_break) {
+    if (team.break_until && *team.break_until <= now()) {
+      emit(BreakEnded{id});
+      unit_freed(UnitKind::team, id.value);
+    }
+  } else {
+    const Instant last = team.last_heard.value_or(team.status_since);
+    if (last + quiet <= now() && !raised(team.alerted, AlertKind::silent_team)) {
+      raise(AlertKind::silent_team, Severity::high, id, fmt::format("{}: not heard since {}", id.value, clock(last)));
+    }
+  }
+  if (team.shift_end && *team.shift_end + shift_overrun_after <= now() &&
+      !raised(team.alerted, AlertKind::shift_overrun)) {
+    raise(AlertKind::shift_overrun, Severity::medium, id,
+          fmt::format("{}: still on duty, its shift ended at {}", id.value, clock(*team.shift_end)));
+  }
+}
+
+void Decider::tick_place(const Place& place) {
+  const AlertKey key{{}, "place/" + place.id.value, AlertKind::stale_capacity};
+  if (raised(place.alerted, AlertKind::stale_capacity)) return resolve(key, "closed now");
+  const std::string name = place_words(site(), place.id);
+  raise(AlertKind::stale_capacity, Severity::medium, place.id,
+        place.counted_at ? fmt::format("{}: last counted at {}; ask for a count", name, clock(*place.counted_at))
+                         : fmt::format("{}: open and not counted; ask for a count", name));
+}
+
+void Decider::tick_service(const ServiceState& service) {
+  const AlertKey key{{}, "service/" + service.id.value, AlertKind::stale_capacity};
+  if (raised(service.alerted, AlertKind::stale_capacity)) return resolve(key, "closed now");
+  raise(AlertKind::stale_capacity, Severity::low, service.id,
+        fmt::format("{}: last reported at {}; ask again", service_words(site(), service.id),
+                    clock(service.reported_at.value_or(now()))));
+}
+
+void Decider::tick_alert(const Alert& alert) {
+  if (alert.state == AlertState::shelved) {
+    emit(AlertUnshelved{alert.id});
+  } else if (alert.state == AlertState::open && !alert.escalated && next_timer_of(alert) <= now()) {
+    emit(AlertEscalated{alert.id, "the shift lead"});
+  }
+}
+
+// --- what the best answer is worth as time goes by ---
+
+// Each waiting case has its own second of the minute, so that no Tick has to look at all of them.
+void Decider::tick_outlooks() {
+  const auto second = static_cast<std::uint64_t>(whole_seconds(now().time_since_epoch()));
+  std::size_t looked_at = 0;
+  for (CaseId id : draft_.below().case_indices().waiting_in_second(second)) {
+    if (looked_at == outlooks_max) break;
+    const Case& c = *draft_.find_case(id);
+    if (draft_.has_changed(id) || !is_waiting(c) || (!c.triage && !red_flagged(c))) continue;
+    ++looked_at;
+    tick_outlook(c);
+  }
+}
+
+void Decider::tick_outlook(const Case& c) {
+  Explanation found = find_response(c);
+  if (found.offered.empty()) return;
+  if (c.status != CaseStatus::proposed || !c.assignment) return propose_from(c.id, std::move(found), Automatic::no);
+  const auto& offered = found.offered;
+  const auto still = std::find_if(offered.begin(), offered.end(), [&](const Candidate& candidate) {
+    return candidate.unit == c.assignment->unit && candidate.kind == c.assignment->kind;
+  });
+  if (still == offered.end()) return propose_from(c.id, std::move(found), Automatic::no);
+  const auto latest = latest_safe_dispatch(c, offered.front());
+  const auto differs = [](std::optional<Instant> a, std::optional<Instant> b) {
+    if (a.has_value() != b.has_value()) return true;
+    return a && (*a > *b ? *a - *b : *b - *a) >= minutes(1);
+  };
+  if (differs(latest, c.latest_safe_dispatch) || differs(still->arrival, c.assignment->expected)) {
+    emit(OutlookChanged{c.id, latest, still->arrival});
+  }
+}
+
+}  // namespace carehub::core

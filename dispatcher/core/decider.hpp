@@ -1,0 +1,208 @@
+#pragma once
+// Answers one command: the rules of the house. Each event it decides on is applied to the draft at once, so that the
+// next rule sees its effect. Used through decide() only.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dispatcher/core/core.hpp"
+#include "dispatcher/core/draft.hpp"
+#include "dispatcher/matching/matching.hpp"
+
+namespace carehub::core {
+
+class Decider {
+ public:
+  Decider(const State& state, const Stamp& stamp) : draft_(state), stamp_(stamp) {}
+
+  [[nodiscard]] Decision run(const Command& command);
+
+ private:
+  using Outcome_ = std::optional<Refusal>;  // nothing: carried out
+
+  // --- intake (decide_intake.cpp) ---
+  [[nodiscard]] Outcome_ decide(const RegisterCase& c);
+  [[nodiscard]] Outcome_ decide(const UpdateReferral& c);
+  [[nodiscard]] Outcome_ decide(const CorrectCase& c);
+  [[nodiscard]] Outcome_ decide(const TriageCase& c);
+  [[nodiscard]] Outcome_ decide(const SetPriority& c);
+  [[nodiscard]] Outcome_ decide(const AddNote& c);
+  [[nodiscard]] Outcome_ decide(const LinkCases& c);
+  [[nodiscard]] Outcome_ decide(const ReopenCase& c);
+  [[nodiscard]] Outcome_ decide(const CancelCase& c);
+  [[nodiscard]] Outcome_ decide(const ClaimCase& c);
+  [[nodiscard]] Outcome_ decide(const ReleaseClaim& c);
+  [[nodiscard]] Outcome_ decide(const RecordResponse& c);
+  // --- who meets the need (decide_dispatch.cpp) ---
+  [[nodiscard]] Outcome_ decide(const AcceptProposal& c);
+  [[nodiscard]] Outcome_ decide(const WithdrawProposal& c);
+  [[nodiscard]] Outcome_ decide(const AllocateTeam& c);
+  [[nodiscard]] Outcome_ decide(const StandDown& c);
+  [[nodiscard]] Outcome_ decide(const Signpost& c);
+  [[nodiscard]] Outcome_ decide(const BookService& c);
+  // --- ends (decide_ends.cpp) ---
+  [[nodiscard]] Outcome_ decide(const RecordArrival& c);
+  [[nodiscard]] Outcome_ decide(const RecordNotArrived& c);
+  [[nodiscard]] Outcome_ decide(const ReferOn& c);
+  [[nodiscard]] Outcome_ decide(const AdviseAndClose& c);
+  [[nodiscard]] Outcome_ decide(const RejectReferral& c);
+  [[nodiscard]] Outcome_ decide(const CloseCase& c);
+  // --- crews (decide_crew.cpp) ---
+  [[nodiscard]] Outcome_ decide(const AcceptVisit& c);
+  [[nodiscard]] Outcome_ decide(const RefuseVisit& c);
+  [[nodiscard]] Outcome_ decide(const ReportEnRoute& c);
+  [[nodiscard]] Outcome_ decide(const ReportOnScene& c);
+  [[nodiscard]] Outcome_ decide(const ReportClear& c);
+  [[nodiscard]] Outcome_ decide(const ReportPosition& c);
+  [[nodiscard]] Outcome_ decide(const SignOnTeam& c);
+  [[nodiscard]] Outcome_ decide(const SignOffTeam& c);
+  [[nodiscard]] Outcome_ decide(const StartBreak& c);
+  [[nodiscard]] Outcome_ decide(const EndBreak& c);
+  // --- capacity, alerts, the hub (decide_hub.cpp) ---
+  [[nodiscard]] Outcome_ decide(const ReportPlaceCount& c);
+  [[nodiscard]] Outcome_ decide(const SetPlaceOpen& c);
+  [[nodiscard]] Outcome_ decide(const ReportServiceCapacity& c);
+  [[nodiscard]] Outcome_ decide(const SetServiceMode& c);
+  [[nodiscard]] Outcome_ decide(const DeclareOpel& c);
+  [[nodiscard]] Outcome_ decide(const AcknowledgeAlert& c);
+  [[nodiscard]] Outcome_ decide(const ShelveAlert& c);
+  [[nodiscard]] Outcome_ decide(const EscalateAlert& c);
+  [[nodiscard]] Outcome_ decide(const ResolveAlert& c);
+  [[nodiscard]] Outcome_ decide(const ApplySite& c);
+  [[nodiscard]] Outcome_ decide(const OpenSession& c);
+  [[nodiscard]] Outcome_ decide(const CloseSession& c);
+  [[nodiscard]] Outcome_ decide(const ReportHubCondition& c);
+  // --- time (decide_tick.cpp) ---
+  [[nodiscard]] Outcome_ decide(const Tick& c);
+  void tick_case(const Case& c);
+  void tick_clocks(const Case& c);
+  void tick_answers(const Case& c);
+  void tick_team(const Team& team);
+  void tick_place(const Place& place);
+  void tick_service(const ServiceState& service);
+  void tick_alert(const Alert& alert);
+  void tick_outlooks();
+  void tick_outlook(const Case& c);
+
+  // --- what every rule uses (decider.cpp) ---
+  void emit(Event event);
+  template <class... Args>
+  [[nodiscard]] static Refusal refuse(RefusalCode code, fmt::format_string<Args...> format, Args&&... args) {
+    return {code, fmt::format(format, std::forward<Args>(args)...)};
+  }
+  template <class... Args>
+  void say(fmt::format_string<Args...> format, Args&&... args) {
+    decision_.message = fmt::format(format, std::forward<Args>(args)...);
+  }
+  [[nodiscard]] Instant now() const { return stamp_.at; }
+  [[nodiscard]] const Site& site() const { return draft_.site(); }
+  [[nodiscard]] std::string clock(Instant at) const;
+  [[nodiscard]] bool by_machine() const { return stamp_.actor.role == Role::system; }
+  [[nodiscard]] bool by_crew() const { return stamp_.actor.role == Role::crew; }
+
+  // The object exists, and the table allows the command in its state.
+  [[nodiscard]] Outcome_ check_exists(CaseId id) const;
+  [[nodiscard]] Outcome_ check_exists(const TeamId& id) const;
+  [[nodiscard]] Outcome_ check_exists(AlertId id) const;
+  [[nodiscard]] Outcome_ check_state(const Case& c) const;
+  [[nodiscard]] Outcome_ check_state(const Team& team) const;
+  [[nodiscard]] Outcome_ check_time(std::optional<Instant> at) const;
+  [[nodiscard]] Outcome_ check_claim(const Case& c) const;
+  // "1042 has CR2 since 19:40"
+  [[nodiscard]] std::string has_words(const Case& c) const;
+  // When a report of the crew or staff is about; a clock that runs a little ahead is taken as now.
+  [[nodiscard]] std::optional<Instant> told(std::optional<Instant> at) const;
+
+  // --- alerts: one open for each cause and object (alerts.cpp) ---
+  void raise(AlertKind kind, Severity severity, CaseId id, std::string text);
+  void raise(AlertKind kind, Severity severity, const TeamId& id, std::string text);
+  void raise(AlertKind kind, Severity severity, const PlaceId& id, std::string text);
+  void raise(AlertKind kind, Severity severity, const ServiceId& id, std::string text);
+  void raise(Alert alert);
+  [[nodiscard]] bool is_marked(const Alert& alert) const;
+  void resolve(const AlertKey& key, const std::string& reason);
+  void resolve(AlertKind kind, CaseId id, const std::string& reason) { resolve(AlertKey{id, {}, kind}, reason); }
+  void resolve(AlertKind kind, const TeamId& id, const std::string& reason);
+  void resolve_waiting_alerts(CaseId id, const std::string& reason);  // what ends when somebody is sent
+  void resolve_all(CaseId id, const std::string& reason);             // what ends when the case does
+  void team_heard(const TeamId& id);
+
+  // --- clocks (clocks.cpp) ---
+  void start_clocks(CaseId id);
+  void stop_clocks(CaseId id, ClockMoment moment, Instant at);
+  void end_clocks(CaseId id, const std::string& reason, bool counts);  // the case closes
+  void resume_clocks(CaseId id);                                       // of a case that is open again
+  void exclude_clock(CaseId id, ClockKind kind, const std::string& reason);
+
+  // --- proposals (proposing.cpp) ---
+  enum class Automatic { allowed, no };
+  [[nodiscard]] matching::World world() const;
+  [[nodiscard]] Explanation find_response(const Case& c) const;
+  // Finds who can meet the need and proposes or, in automatic mode, sends. Requires: c waits.
+  void propose(CaseId id, Automatic automatic = Automatic::allowed);
+  void propose_from(CaseId id, Explanation found, Automatic automatic);
+  [[nodiscard]] Assignment assignment_of(const Candidate& candidate, const std::string& override_reason) const;
+  void send_team(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why);
+  void signpost(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why);
+  void book(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why);
+  void carry_out(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why);
+  [[nodiscard]] Explanation response_of(const Case& c, UnitKind kind, const std::string& unit,
+                                        const ServiceId& service) const;
+  [[nodiscard]] Candidate forced_candidate(const Team& team, const Case& c) const;
+  [[nodiscard]] Outcome_ check_version(const Case& c, std::optional<std::uint64_t> version) const;
+  [[nodiscard]] Outcome_ check_unassigned(const Case& c) const;
+  [[nodiscard]] Outcome_ check_team_free(const Team& team, CaseId queue_behind) const;
+  [[nodiscard]] Refusal not_possible(const Case& c, const Explanation& possible, UnitKind kind,
+                                     const std::string& unit) const;
+  void release(CaseId id, const std::string& reason);
+  // Somebody or some place became free: cases that could be better off are looked at again, the tightest first.
+  void unit_freed(UnitKind kind, const std::string& unit);
+  // It can no longer be had: proposals of it are replaced.
+  void unit_gone(const std::string& unit);
+  [[nodiscard]] bool could_gain(const matching::World& only_it, const Case& c, const std::string& unit) const;
+  void propose_if_better(CaseId id);
+  void note_shortfall(CaseId id, const Explanation& found);
+  [[nodiscard]] std::optional<Instant> latest_safe_dispatch(const Case& c, const Candidate& best) const;
+  [[nodiscard]] bool red_flagged(const Case& c) const;
+  [[nodiscard]] Outcome_ check_red_flag(const Case& c, const ServiceId& service) const;
+
+  // --- intake helpers ---
+  [[nodiscard]] Outcome_ check_triage(const Triage& triage) const;
+  [[nodiscard]] Triage completed(Triage triage) const;
+  void tidy(Referral& referral) const;  // NHS number, locality, doubts: nothing is dropped
+  CaseId register_case(Referral referral, const std::optional<Triage>& triage, Instant received);
+  void look_for_duplicates(CaseId id);
+  void after_needs_known(CaseId id, Automatic automatic);
+  void mark_red_flag(CaseId id);
+  [[nodiscard]] CaseId find_by_external(const std::vector<ExternalId>& ids) const;
+  // The unit that works on the case now, so that it can be offered again.
+  struct Holder {
+    UnitKind kind = UnitKind::team;
+    std::string unit;
+  };
+  [[nodiscard]] std::optional<Holder> holder_of(const Case& c) const;
+  void offer_again(const std::optional<Holder>& holder);
+  // Everything that ends a case but a visit: the event, its clocks, alerts, and what it held.
+  void end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment);
+
+  // --- crew helpers ---
+  [[nodiscard]] Outcome_ out_of_order(const Team& team, std::string_view reported, std::optional<Instant> at);
+  [[nodiscard]] std::optional<Outcome_> kept_or_refused(const Team& team, std::string_view reported,
+                                                        std::optional<Instant> at);
+  [[nodiscard]] Outcome_ check_not_before(CaseId id, std::optional<Instant> at) const;
+  void team_in_order(const TeamId& id);
+  void take_back_contact(CaseId id);
+  void resolve_team_alerts(const TeamId& id, const std::string& reason);
+  void begin_visit(const Team& team, std::optional<Instant> at, CaseStatus upto);
+  [[nodiscard]] Instant arrival_of(const Team& team, const Case& c) const;
+  [[nodiscard]] std::string position_doubt(const Team& team, Coordinates position, Instant at) const;
+
+  Draft draft_;
+  const Stamp& stamp_;
+  Decision decision_;
+  std::size_t command_ = 0;
+  bool proposing_again_ = false;  // one round of proposals for one cause
+};
+
+}  // namespace carehub::core

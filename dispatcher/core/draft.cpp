@@ -1,0 +1,172 @@
+#include "dispatcher/core/draft.hpp"
+
+#include <algorithm>
+
+namespace carehub::core {
+
+namespace {
+
+template <class T, class Id>
+T* in(const std::vector<std::unique_ptr<T>>& records, const Id& id) {
+  for (const auto& record : records) {
+    if (record->id == id) return record.get();
+  }
+  return nullptr;
+}
+
+template <class T>
+T* copied(std::vector<std::unique_ptr<T>>& records, const T* original) {
+  if (original == nullptr) return nullptr;
+  records.push_back(std::make_unique<T>(*original));
+  return records.back().get();
+}
+
+template <class T>
+std::vector<const T*> merged(const std::vector<const T*>& below, const std::vector<std::unique_ptr<T>>& changed) {
+  std::vector<const T*> list = below;
+  for (const auto& record : changed) {
+    const auto at = std::lower_bound(list.begin(), list.end(), record->id,
+                                     [](const T* other, const auto& id) { return other->id < id; });
+    if (at != list.end() && (*at)->id == record->id) *at = record.get();
+  }
+  return list;
+}
+
+// Everything but what only people read: no event's meaning depends on it.
+std::unique_ptr<Case> working_copy(const Case& c) {
+  auto copy = std::make_unique<Case>();
+  copy->id = c.id;
+  copy->version = c.version;
+  copy->status = c.status;
+  copy->received = c.received;
+  copy->referral = c.referral;
+  copy->triage = c.triage;
+  copy->clocks = c.clocks;
+  copy->assignment = c.assignment;
+  copy->latest_safe_dispatch = c.latest_safe_dispatch;
+  copy->excluded_units = c.excluded_units;
+  copy->claim = c.claim;
+  copy->possible_duplicates = c.possible_duplicates;
+  copy->duplicate_of = c.duplicate_of;
+  copy->outcome = c.outcome;
+  copy->closed = c.closed;
+  copy->fail_safe_fired = c.fail_safe_fired;
+  copy->returned_to_ambulance = c.returned_to_ambulance;
+  copy->first_seen = c.first_seen;
+  copy->alerted = c.alerted;
+  return copy;
+}
+
+}  // namespace
+
+const Case* Draft::find_case(CaseId id) const {
+  const Case* changed = in(cases_, id);
+  return changed != nullptr ? changed : state_.find_case(id);
+}
+const Team* Draft::find_team(const TeamId& id) const {
+  const Team* changed = in(teams_, id);
+  return changed != nullptr ? changed : state_.find_team(id);
+}
+const Place* Draft::find_place(const PlaceId& id) const {
+  const Place* changed = in(places_, id);
+  return changed != nullptr ? changed : state_.find_place(id);
+}
+const ServiceState* Draft::find_service(const ServiceId& id) const {
+  const ServiceState* changed = in(services_, id);
+  return changed != nullptr ? changed : state_.find_service(id);
+}
+
+const Alert* Draft::find_alert(AlertId id) const {
+  for (const auto& [changed, alert] : alerts_) {
+    if (changed == id) return alert.get();
+  }
+  return state_.find_alert(id);
+}
+
+const Alert* Draft::find_alert(const AlertKey& key) const {
+  for (const auto& [id, alert] : alerts_) {
+    if (alert && key_of(*alert) == key) return alert.get();
+  }
+  const Alert* below = state_.find_alert(key);
+  return below == nullptr ? nullptr : find_alert(below->id);
+}
+
+std::vector<AlertId> Draft::alerts_of(CaseId id) const {
+  std::vector<AlertId> found;
+  const auto& index = state_.alert_indices().by_object;
+  for (auto at = index.lower_bound({id, {}, AlertKind::due_soon}); at != index.end() && at->first.case_id == id; ++at) {
+    if (find_alert(at->second) != nullptr) found.push_back(at->second);
+  }
+  for (const auto& [changed, alert] : alerts_) {
+    if (alert && alert->case_id == id && state_.find_alert(changed) == nullptr) found.push_back(changed);
+  }
+  return found;
+}
+
+bool Draft::has_changed(CaseId id) const {
+  return in(cases_, id) != nullptr;
+}
+
+std::vector<const Team*> Draft::teams() const {
+  return merged(state_.team_list(), teams_);
+}
+std::vector<const Place*> Draft::places() const {
+  return merged(state_.place_list(), places_);
+}
+std::vector<const ServiceState*> Draft::services() const {
+  return merged(state_.service_list(), services_);
+}
+
+Case* Draft::edit_case(CaseId id) {
+  if (Case* changed = in(cases_, id)) return changed;
+  const Case* below = state_.find_case(id);
+  if (below == nullptr) return nullptr;
+  cases_.push_back(working_copy(*below));
+  return cases_.back().get();
+}
+
+Team* Draft::edit_team(const TeamId& id) {
+  Team* changed = in(teams_, id);
+  return changed != nullptr ? changed : copied(teams_, state_.find_team(id));
+}
+Place* Draft::edit_place(const PlaceId& id) {
+  Place* changed = in(places_, id);
+  return changed != nullptr ? changed : copied(places_, state_.find_place(id));
+}
+ServiceState* Draft::edit_service(const ServiceId& id) {
+  ServiceState* changed = in(services_, id);
+  return changed != nullptr ? changed : copied(services_, state_.find_service(id));
+}
+
+Alert* Draft::edit_alert(AlertId id) {
+  for (auto& [changed, alert] : alerts_) {
+    if (changed == id) return alert.get();
+  }
+  const Alert* below = state_.find_alert(id);
+  if (below == nullptr) return nullptr;
+  alerts_.emplace_back(id, std::make_unique<Alert>(*below));
+  return alerts_.back().second.get();
+}
+
+void Draft::add_case(Case c) {
+  next_case_ = c.id.value + 1;
+  cases_.push_back(std::make_unique<Case>(std::move(c)));
+}
+
+void Draft::add_alert(Alert alert) {
+  next_alert_ = std::max(next_alert_, alert.id.value + 1);
+  const AlertId id = alert.id;
+  alerts_.emplace_back(id, std::make_unique<Alert>(std::move(alert)));
+}
+
+void Draft::remove_alert(AlertId id) {
+  for (auto& [changed, alert] : alerts_) {
+    if (changed == id) {
+      alert.reset();
+      return;
+    }
+  }
+  alerts_.emplace_back(id, nullptr);
+}
+
+}  // namespace carehub::core

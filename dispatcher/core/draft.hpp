@@ -1,0 +1,71 @@
+#pragma once
+// The state as it will be after the events of the decision being made. Holds copies of the few records they change, and
+// reads everything else from the state below.
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "dispatcher/core/state.hpp"
+
+namespace carehub::core {
+
+class Draft final : public Records {
+ public:
+  explicit Draft(const State& state)
+      : state_(state), next_case_(state.hub().next_case), next_alert_(state.hub().next_alert) {}
+
+  [[nodiscard]] const State& below() const { return state_; }
+  // Changed cases are without history and explanation.
+  [[nodiscard]] const Case* find_case(CaseId id) const override;
+  [[nodiscard]] const Team* find_team(const TeamId& id) const;
+  [[nodiscard]] const Place* find_place(const PlaceId& id) const;
+  [[nodiscard]] const ServiceState* find_service(const ServiceId& id) const;
+  [[nodiscard]] const Alert* find_alert(AlertId id) const;
+  [[nodiscard]] const Alert* find_alert(const AlertKey& key) const;
+  [[nodiscard]] std::vector<AlertId> alerts_of(CaseId id) const;
+  [[nodiscard]] bool has_changed(CaseId id) const;
+
+  [[nodiscard]] CaseId next_case() const { return CaseId{next_case_}; }
+  [[nodiscard]] AlertId next_alert() const { return AlertId{next_alert_}; }
+
+  // The state's lists with the changed records in place of the old ones.
+  [[nodiscard]] std::vector<const Team*> teams() const;
+  [[nodiscard]] std::vector<const Place*> places() const;
+  [[nodiscard]] std::vector<const ServiceState*> services() const;
+
+  [[nodiscard]] const Site& site() const override { return state_.site(); }
+  [[nodiscard]] const ServiceConfig* service_config(const ServiceId& id) const override {
+    return state_.service_config(id);
+  }
+  [[nodiscard]] const PlaceConfig* place_config(const PlaceId& id) const override { return state_.place_config(id); }
+  [[nodiscard]] Case* edit_case(CaseId id) override;
+  [[nodiscard]] Team* edit_team(const TeamId& id) override;
+  [[nodiscard]] Place* edit_place(const PlaceId& id) override;
+  [[nodiscard]] ServiceState* edit_service(const ServiceId& id) override;
+  [[nodiscard]] Alert* edit_alert(AlertId id) override;
+  [[nodiscard]] HourTally* edit_hour(LocalDay, std::int32_t) override { return nullptr; }
+  void add_case(Case c) override;
+  void add_alert(Alert alert) override;
+  void remove_alert(AlertId id) override;
+  void before_referral_change(const Case&) override {}
+  void after_referral_change(const Case&) override {}
+  void set_site(const Site&, Instant) override {}
+  void set_opel(Opel) override {}
+  void count_refusal() override {}
+  [[nodiscard]] bool complete() const override { return false; }
+
+ private:
+  const State& state_;
+  std::uint64_t next_case_;
+  std::uint64_t next_alert_;
+  // Few records change in one decision: looked through in order. Single allocations, so that pointers stay good.
+  std::vector<std::unique_ptr<Case>> cases_;
+  std::vector<std::unique_ptr<Team>> teams_;
+  std::vector<std::unique_ptr<Place>> places_;
+  std::vector<std::unique_ptr<ServiceState>> services_;
+  std::vector<std::pair<AlertId, std::unique_ptr<Alert>>> alerts_;  // null: resolved
+};
+
+}  // namespace carehub::core

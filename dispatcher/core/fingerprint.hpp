@@ -1,0 +1,117 @@
+#pragma once
+// A 128-bit fingerprint of any described value. The same on every compiler: members in order, integers as 64 bits,
+// texts and lists with their length first.
+
+#include <bit>
+#include <chrono>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "dispatcher/core/state.hpp"
+#include "protocols/base/reflect.hpp"
+
+namespace carehub::core {
+
+static_assert(std::endian::native == std::endian::little, "texts are read eight bytes at a time");
+
+// Two lanes that feed each other; every bit of a word reaches both.
+class Mixer {
+ public:
+  explicit Mixer(std::uint64_t kind) { absorb(kind); }
+
+  void absorb(std::uint64_t word) {
+    a_ ^= scramble(word + increment);
+    a_ = std::rotl(a_, 27) + b_;
+    a_ = a_ * 5 + 0x52dce729;
+    b_ ^= scramble(word ^ 0x94d049bb133111ebU);
+    b_ = std::rotl(b_, 31) + a_;
+    b_ = b_ * 5 + 0x38495ab5;
+    ++count_;
+  }
+
+  void absorb(std::string_view text) {
+    absorb(static_cast<std::uint64_t>(text.size()));
+    while (!text.empty()) {
+      std::uint64_t word = 0;
+      const std::size_t bytes = text.size() < 8 ? text.size() : 8;
+      std::memcpy(&word, text.data(), bytes);
+      absorb(word);
+      text.remove_prefix(bytes);
+    }
+  }
+
+  [[nodiscard]] Fingerprint result() const {
+    const std::uint64_t high = scramble(a_ ^ count_), low = scramble(b_ + high);
+    return {high + low, low};
+  }
+
+ private:
+  static constexpr std::uint64_t increment = 0x9e3779b97f4a7c15U;
+
+  // The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+  [[nodiscard]] static constexpr std::uint64_t scramble(std::uint64_t x) {
+    x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9U;
+    x = (x ^ (x >> 27U)) * 0x94d049bb133111ebU;
+    return x ^ (x >> 31U);
+  }
+
+  std::uint64_t a_ = 0x243f6a8885a308d3U;
+  std::uint64_t b_ = 0x13198a2e03707344U;
+  std::uint64_t count_ = 0;
+};
+
+inline void mix(Mixer& to, const std::string& text) {
+  to.absorb(std::string_view(text));
+}
+
+template <class T>
+  requires std::is_integral_v<T> || std::is_enum_v<T>
+void mix(Mixer& to, T value) {
+  to.absorb(static_cast<std::uint64_t>(value));
+}
+
+inline void mix(Mixer& to, Instant at) {
+  to.absorb(static_cast<std::uint64_t>(at.time_since_epoch().count()));
+}
+
+template <class Tag>
+void mix(Mixer& to, const NumberId<Tag>& id) {
+  to.absorb(id.value);
+}
+
+template <class Tag>
+void mix(Mixer& to, const NameId<Tag>& id) {
+  mix(to, id.value);
+}
+
+template <class T>
+void mix(Mixer& to, const std::optional<T>& value);
+template <class T>
+void mix(Mixer& to, const std::vector<T>& values);
+template <Described T>
+  requires(!std::is_enum_v<T>)
+void mix(Mixer& to, const T& value);
+
+template <class T>
+void mix(Mixer& to, const std::optional<T>& value) {
+  to.absorb(static_cast<std::uint64_t>(value.has_value()));
+  if (value) mix(to, *value);
+}
+
+template <class T>
+void mix(Mixer& to, const std::vector<T>& values) {
+  to.absorb(static_cast<std::uint64_t>(values.size()));
+  for (const T& value : values) mix(to, value);
+}
+
+template <Described T>
+  requires(!std::is_enum_v<T>)
+void mix(Mixer& to, const T& value) {
+  for_each_member<T>([&](int, std::string_view, auto member) { mix(to, value.*member); });
+}
+
+}  // namespace carehub::core

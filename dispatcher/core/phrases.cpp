@@ -1,0 +1,93 @@
+#include "dispatcher/core/phrases.hpp"
+
+#include <algorithm>
+
+#include "protocols/domain/words.hpp"
+
+namespace carehub::core {
+
+namespace {
+
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+char upper(char c) {
+  return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+}  // namespace
+
+std::string person_words(std::string_view user) {
+  const std::size_t dot = user.find('.');
+  if (dot == std::string_view::npos || std::any_of(user.begin(), user.end(), is_upper)) return std::string(user);
+  std::string words;
+  for (std::size_t from = 0; from < user.size();) {
+    const std::size_t to = std::min(user.find('.', from), user.size());
+    std::string part(user.substr(from, to - from));
+    if (!part.empty()) part[0] = upper(part[0]);
+    if (!words.empty()) words += ' ';
+    words += part;
+    if (part.size() == 1) words += '.';
+    from = to + 1;
+  }
+  return words;
+}
+
+std::string who(const Actor& actor) {
+  if (actor.role == Role::system) return "hub";
+  std::string text = person_words(actor.user.value);
+  if (text.empty()) return std::string(words(actor.role));
+  if (actor.role == Role::crew) return text;
+  text += " (";
+  text += words(actor.role);
+  text += ')';
+  return text;
+}
+
+std::string service_words(const Site& site, const ServiceId& id) {
+  const ServiceConfig* config = find_service(site, id);
+  return config != nullptr && !config->name.empty() ? config->name : id.value;
+}
+
+std::string place_words(const Site& site, const PlaceId& id) {
+  const PlaceConfig* config = find_place(site, id);
+  return config != nullptr && !config->name.empty() ? config->name : id.value;
+}
+
+std::string unit_words(const Site& site, const Assignment& assignment) {
+  switch (assignment.kind) {
+    case UnitKind::team:
+      return assignment.unit;
+    case UnitKind::place:
+      return place_words(site, PlaceId(assignment.unit));
+    case UnitKind::slot:
+    case UnitKind::queue:
+      return service_words(site, assignment.service);
+  }
+  return assignment.unit;
+}
+
+std::string shortened(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  std::size_t end = bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+bool blank(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+}
+
+std::string listed(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+    text += items[i];
+  }
+  return text;
+}
+
+}  // namespace carehub::core

@@ -1,0 +1,48 @@
+#include "dispatcher/core/projection.hpp"
+
+namespace carehub::core {
+
+namespace {
+
+// Both counts are a prefix of the cases ordered by due: only what is counted is looked at.
+void count_clocks(const State& state, Instant now, HubStatus& status) {
+  const Instant horizon = now + minutes(state.site().thresholds.due_soon_min);
+  for (const auto& [due, id] : state.case_indices().due()) {
+    if (due > horizon) break;
+    ++(due < now ? status.breached : status.due_soon);
+  }
+}
+
+void count_today(const State& state, Instant now, HubStatus& status) {
+  const LocalDay today = local_time(state.site().calendar, now).day;
+  for (auto at = state.hours().lower_bound({today, 0}); at != state.hours().end() && at->first.first == today; ++at) {
+    const HourTally& hour = at->second.record;
+    status.two_hour_met += hour.two_hour_met;
+    status.two_hour_ended += hour.two_hour_met + hour.two_hour_breached;
+    status.all_response_met += hour.all_response_met;
+    status.all_response_ended += hour.all_response_ended;
+  }
+}
+
+}  // namespace
+
+HubStatus hub_status(const State& state, Instant now) {
+  HubStatus status;
+  status.hub_name = state.site().name;
+  status.now = now;
+  status.opel = state.hub().opel;
+  status.open = static_cast<std::int32_t>(state.case_indices().open().size());
+  status.waiting = static_cast<std::int32_t>(state.case_indices().waiting().size());
+  status.alerts = state.alert_indices().by_severity;
+  count_clocks(state, now, status);
+  count_today(state, now, status);
+  return status;
+}
+
+bool in_picture(const State& state, const Case& c, Instant now) {
+  if (is_open(c.status)) return true;
+  if (c.closed && now - *c.closed <= minutes(state.site().thresholds.closed_stay_min)) return true;
+  return state.alert_indices().has(c.id);
+}
+
+}  // namespace carehub::core

@@ -1,0 +1,61 @@
+#include "dispatcher/core/snapshot.hpp"
+
+namespace carehub::core {
+
+namespace {
+
+using Row = std::pair<std::string, std::optional<Record>>;
+
+template <class Ids, class Find, class Key>
+void add(std::vector<Row>& rows, const Ids& ids, Find find, Key key) {
+  for (const auto& id : ids) {
+    const auto* record = find(id);
+    rows.emplace_back(key(id), record == nullptr ? std::nullopt : std::optional<Record>(*record));
+  }
+}
+
+// The hub's counters change with every event, its site hardly ever: two rows, told apart by the next case's number.
+HubRecord without_site(const HubRecord& hub) {
+  HubRecord row;
+  row.opel = hub.opel;
+  row.next_case = hub.next_case;
+  row.next_alert = hub.next_alert;
+  row.last_sequence = hub.last_sequence;
+  row.last_at = hub.last_at;
+  row.refusals = hub.refusals;
+  row.sampled_quarter = hub.sampled_quarter;
+  return row;
+}
+
+HubRecord only_site(const HubRecord& hub) {
+  HubRecord row;
+  row.site = hub.site;
+  row.next_case = 0;
+  return row;
+}
+
+}  // namespace
+
+std::vector<Row> records(const State& state, const Changes& changes) {
+  std::vector<Row> rows;
+  if (changes.site) rows.emplace_back("site", Record(only_site(state.hub())));
+  if (changes.hub || changes.site) rows.emplace_back("hub", Record(without_site(state.hub())));
+  const auto number = [](const char* kind) {
+    return [kind](const auto& id) { return std::string(kind) + std::to_string(id.value); };
+  };
+  const auto name = [](const char* kind) { return [kind](const auto& id) { return kind + id.value; }; };
+  add(rows, changes.teams, [&](const TeamId& id) { return state.find_team(id); }, name("team/"));
+  add(rows, changes.places, [&](const PlaceId& id) { return state.find_place(id); }, name("place/"));
+  add(rows, changes.services, [&](const ServiceId& id) { return state.find_service(id); }, name("service/"));
+  add(rows, changes.cases, [&](CaseId id) { return state.find_case(id); }, number("case/"));
+  add(rows, changes.alerts, [&](AlertId id) { return state.find_alert(id); }, number("alert/"));
+  const auto find_hour = [&](const HourKey& key) -> const HourTally* {
+    const auto found = state.hours().find(key);
+    return found == state.hours().end() ? nullptr : &found->second.record;
+  };
+  add(rows, changes.hours, find_hour,
+      [](const HourKey& key) { return fmt::format("hour/{}/{}", key.first.days, key.second); });
+  return rows;
+}
+
+}  // namespace carehub::core

@@ -1,0 +1,273 @@
+#include "dispatcher/core/state.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "protocols/base/assert.hpp"
+
+namespace carehub::core {
+
+bool Changes::empty() const {
+  return !hub && !site && cases.empty() && teams.empty() && places.empty() && services.empty() && alerts.empty() &&
+         hours.empty();
+}
+
+namespace {
+
+template <class Map, class Id>
+auto* record_in(const Map& map, const Id& id) {
+  auto found = map.find(id);
+  return found == map.end() ? nullptr : &found->second.record;
+}
+
+template <class T, class Id>
+const T* config_in(const std::vector<T>& configs, const std::unordered_map<Id, std::size_t>& positions, const Id& id) {
+  auto found = positions.find(id);
+  return found == positions.end() ? nullptr : &configs[found->second];
+}
+
+}  // namespace
+
+const Case* State::find_case(CaseId id) const {
+  if (id.value < first_case || id.value - first_case >= cases_.size()) return nullptr;
+  return cases_[id.value - first_case].slot.record.get();
+}
+
+CaseSlot* State::case_slot(CaseId id) {
+  if (id.value < first_case || id.value - first_case >= cases_.size()) return nullptr;
+  CaseSlot& slot = cases_[id.value - first_case];
+  return slot.slot.record ? &slot : nullptr;
+}
+
+const Team* State::find_team(const TeamId& id) const {
+  return record_in(teams_, id);
+}
+const Place* State::find_place(const PlaceId& id) const {
+  return record_in(places_, id);
+}
+const ServiceState* State::find_service(const ServiceId& id) const {
+  return record_in(services_, id);
+}
+const Alert* State::find_alert(AlertId id) const {
+  return record_in(alerts_, id);
+}
+
+const Alert* State::find_alert(const AlertKey& key) const {
+  auto found = alert_indices_.by_object.find(key);
+  return found == alert_indices_.by_object.end() ? nullptr : find_alert(found->second);
+}
+
+CaseId State::case_of(const ExternalId& external) const {
+  return case_indices_.find(external);
+}
+
+std::vector<const Case*> State::open_cases() const {
+  std::vector<const Case*> found;
+  found.reserve(case_indices_.open().size());
+  for (CaseId id : case_indices_.open()) found.push_back(find_case(id));
+  return found;
+}
+
+std::vector<const Case*> State::cases_after(CaseId after, std::size_t count) const {
+  std::vector<const Case*> found;
+  std::size_t at = after.value < first_case ? 0 : static_cast<std::size_t>(after.value - first_case) + 1;
+  for (; at < cases_.size() && found.size() < count; ++at) {
+    if (cases_[at].slot.record) found.push_back(cases_[at].slot.record.get());
+  }
+  return found;
+}
+
+std::vector<const Alert*> State::alerts() const {
+  std::vector<const Alert*> found;
+  found.reserve(alerts_.size());
+  for (const auto& [id, slot] : alerts_) found.push_back(&slot.record);
+  return found;
+}
+
+const TeamConfig* State::team_config(const TeamId& id) const {
+  return config_in(hub_.site.teams, team_configs_, id);
+}
+const PlaceConfig* State::place_config(const PlaceId& id) const {
+  return config_in(hub_.site.places, place_configs_, id);
+}
+const ServiceConfig* State::service_config(const ServiceId& id) const {
+  return config_in(hub_.site.services, service_configs_, id);
+}
+
+std::optional<std::size_t> State::locality_of(const TeamId& id) const {
+  const auto found = team_configs_.find(id);
+  return found == team_configs_.end() ? std::nullopt : team_localities_[found->second];
+}
+
+// --- records put in, taken out, indexed ---
+
+void State::put_case(Case record) {
+  CAREHUB_ASSERT(record.id.value >= first_case, "case {}", record.id.value);
+  const std::size_t at = record.id.value - first_case;
+  if (at >= cases_.size()) cases_.resize(at + 1);
+  CaseSlot& slot = cases_[at];
+  if (slot.slot.record) {
+    *slot.slot.record = std::move(record);
+  } else {
+    slot.slot.record = std::make_unique<Case>(std::move(record));
+  }
+}
+
+void State::put_alert(Alert record) {
+  const AlertId id = record.id;
+  Slot<Alert>& slot = alerts_[id];
+  slot.record = std::move(record);
+  alert_indices_.by_object.insert_or_assign(key_of(slot.record), id);
+  ++alert_indices_.by_severity.at(static_cast<std::size_t>(slot.record.severity));
+  index_alert(slot);
+}
+
+void State::remove_alert(AlertId id) {
+  auto found = alerts_.find(id);
+  if (found == alerts_.end()) return;
+  Slot<Alert>& slot = found->second;
+  touch_alert(id, &slot);
+  alert_indices_.by_object.erase(key_of(slot.record));
+  --alert_indices_.by_severity.at(static_cast<std::size_t>(slot.record.severity));
+  if (slot.timer != never) timers_.alerts.erase({slot.timer, id});
+  alerts_.erase(found);
+}
+
+void State::index_case(CaseSlot& slot) {
+  const Case& c = *slot.slot.record;
+  case_indices_.move(c.id, slot.keys, keys_of(c, hub_.site));
+}
+
+namespace {
+template <class Set, class T, class Id>
+void move_timer(Set& set, Slot<T>& slot, const Id& id, Instant to) {
+  if (slot.timer == to) return;
+  if (slot.timer != never) set.erase({slot.timer, id});
+  if (to != never) set.insert({to, id});
+  slot.timer = to;
+}
+}  // namespace
+
+void State::index_team(Slot<Team>& slot) {
+  move_timer(timers_.teams, slot, slot.record.id, next_timer_of(slot.record, hub_.site));
+}
+void State::index_place(Slot<Place>& slot) {
+  move_timer(timers_.places, slot, slot.record.id,
+             next_timer_of(slot.record, place_config(slot.record.id), service_config(slot.record.service), hub_.site));
+}
+void State::index_service(Slot<ServiceState>& slot) {
+  move_timer(timers_.services, slot, slot.record.id,
+             next_timer_of(slot.record, service_config(slot.record.id), hub_.site));
+}
+void State::index_alert(Slot<Alert>& slot) {
+  move_timer(timers_.alerts, slot, slot.record.id, next_timer_of(slot.record));
+}
+
+void State::index_site() {
+  const auto by_id = [](auto& positions, const auto& configs) {
+    positions.clear();
+    for (std::size_t i = 0; i < configs.size(); ++i) positions.emplace(configs[i].id, i);
+  };
+  by_id(team_configs_, hub_.site.teams);
+  by_id(place_configs_, hub_.site.places);
+  by_id(service_configs_, hub_.site.services);
+  team_localities_.clear();
+  for (const TeamConfig& team : hub_.site.teams) {
+    const Locality* nearest = nearest_locality(hub_.site, team.base);
+    team_localities_.push_back(nearest == nullptr
+                                   ? std::nullopt
+                                   : std::optional(static_cast<std::size_t>(nearest - hub_.site.localities.data())));
+  }
+}
+
+void State::index_all() {
+  case_indices_.clear_ordered();
+  timers_ = {};
+  for (CaseSlot& slot : cases_) {
+    slot.keys = {};
+    if (slot.slot.record) index_case(slot);
+  }
+  const auto again = [](auto& map, auto&& index) {
+    for (auto& [id, slot] : map) {
+      slot.timer = never;
+      index(slot);
+    }
+  };
+  again(teams_, [this](auto& slot) { index_team(slot); });
+  again(places_, [this](auto& slot) { index_place(slot); });
+  again(services_, [this](auto& slot) { index_service(slot); });
+  again(alerts_, [this](auto& slot) { index_alert(slot); });
+}
+
+void State::rebuild_lists() {
+  const auto list = [](auto& to, const auto& from) {
+    to.clear();
+    for (const auto& [id, slot] : from) to.push_back(&slot.record);
+  };
+  list(team_list_, teams_);
+  list(place_list_, places_);
+  list(service_list_, services_);
+}
+
+// Puts back one record of each kind.
+struct State::Put {
+  State& state;
+
+  // The row with the number 0 carries the site, see snapshot.cpp.
+  void operator()(HubRecord hub) const {
+    if (hub.next_case == 0) {
+      state.hub_.site = std::move(hub.site);
+      state.index_site();
+      state.index_all();
+    } else {
+      hub.site = std::move(state.hub_.site);
+      state.hub_ = std::move(hub);
+    }
+    state.unseen_fingerprints_.hub = state.unseen_fingerprints_.site = true;
+  }
+  void operator()(Case c) const {
+    const CaseId id = c.id;
+    state.put_case(std::move(c));
+    CaseSlot& slot = *state.case_slot(id);
+    state.index_case(slot);
+    state.case_indices_.learn(id, slot.slot.record->referral);
+    state.case_indices_.remember_recent(id);
+    slot.slot.touched = fingerprints;
+    state.unseen_fingerprints_.cases.push_back(id);
+  }
+  void operator()(Team team) const {
+    state.index_team(put(state.teams_, state.unseen_fingerprints_.teams, std::move(team)));
+  }
+  void operator()(Place place) const {
+    state.index_place(put(state.places_, state.unseen_fingerprints_.places, std::move(place)));
+  }
+  void operator()(ServiceState service) const {
+    state.index_service(put(state.services_, state.unseen_fingerprints_.services, std::move(service)));
+  }
+  void operator()(Alert alert) const {
+    state.unseen_fingerprints_.alerts.insert(alert.id);
+    state.put_alert(std::move(alert));
+  }
+  void operator()(HourTally tally) const {
+    const HourKey key{tally.day, tally.hour};
+    state.unseen_fingerprints_.hours.insert(key);
+    state.hours_[key].record = std::move(tally);
+  }
+
+  template <class Map, class T, class Ids>
+  Slot<T>& put(Map& map, Ids& unseen, T value) const {
+    const auto id = value.id;
+    auto& slot = map[id];
+    slot.record = std::move(value);
+    slot.touched = fingerprints;
+    unseen.push_back(id);
+    state.rebuild_lists();
+    return slot;
+  }
+};
+
+void State::restore(Record record) {
+  std::visit(Put{*this}, std::move(record));
+}
+
+}  // namespace carehub::core

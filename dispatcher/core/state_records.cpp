@@ -1,0 +1,215 @@
+#include "dispatcher/core/state_records.hpp"
+
+#include <algorithm>
+
+#include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/capacity.hpp"
+#include "protocols/base/assert.hpp"
+
+namespace carehub::core {
+
+namespace {
+template <class T>
+void once(std::vector<T>& list, const T& value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+}  // namespace
+
+Case* StateRecords::edit_case(CaseId id) {
+  CaseSlot* slot = state_.case_slot(id);
+  if (slot == nullptr) return nullptr;
+  once(cases_, id);
+  state_.touch_case(*slot);
+  return slot->slot.record.get();
+}
+
+Team* StateRecords::edit_team(const TeamId& id) {
+  auto found = state_.teams_.find(id);
+  if (found == state_.teams_.end()) return nullptr;
+  once(teams_, &found->second);
+  state_.touch_team(found->second);
+  return &found->second.record;
+}
+
+Place* StateRecords::edit_place(const PlaceId& id) {
+  auto found = state_.places_.find(id);
+  if (found == state_.places_.end()) return nullptr;
+  once(places_, &found->second);
+  state_.touch_place(found->second);
+  return &found->second.record;
+}
+
+ServiceState* StateRecords::edit_service(const ServiceId& id) {
+  auto found = state_.services_.find(id);
+  if (found == state_.services_.end()) return nullptr;
+  once(services_, &found->second);
+  state_.touch_service(found->second);
+  return &found->second.record;
+}
+
+Alert* StateRecords::edit_alert(AlertId id) {
+  auto found = state_.alerts_.find(id);
+  if (found == state_.alerts_.end()) return nullptr;
+  state_.touch_alert(id, &found->second);
+  alerts_.emplace_back(&found->second, found->second.record.severity);
+  return &found->second.record;
+}
+
+HourTally* StateRecords::edit_hour(LocalDay day, std::int32_t hour) {
+  const HourKey key{day, hour};
+  auto [found, made] = state_.hours_.try_emplace(key);
+  if (made) {
+    found->second.record.day = day;
+    found->second.record.hour = hour;
+    found->second.record.received_by_source.assign(enum_count<Source>, 0);
+    const LocalDay newest = state_.hours_.rbegin()->first.first;
+    while (state_.hours_.begin()->first.first.days + tallies_kept_days < newest.days) {
+      const HourKey oldest = state_.hours_.begin()->first;
+      state_.remove_hour(oldest);
+      if (oldest == key) return nullptr;
+    }
+  }
+  state_.touch_hour(key, found->second);
+  return &found->second.record;
+}
+
+void StateRecords::add_case(Case c) {
+  const CaseId id = c.id;
+  CAREHUB_ASSERT(id.value >= state_.hub_.next_case, "case {} after {}", id.value, state_.hub_.next_case);
+  state_.hub_.next_case = id.value + 1;
+  state_.put_case(std::move(c));
+  state_.touch_case(*state_.case_slot(id));
+  once(cases_, id);
+  state_.case_indices_.learn(id, state_.find_case(id)->referral);
+  state_.case_indices_.remember_recent(id);
+}
+
+void StateRecords::add_alert(Alert alert) {
+  state_.hub_.next_alert = std::max(state_.hub_.next_alert, alert.id.value + 1);
+  const AlertId id = alert.id;
+  state_.put_alert(std::move(alert));
+  state_.touch_alert(id, &state_.alerts_.at(id));
+}
+
+void StateRecords::remove_alert(AlertId id) {
+  std::erase_if(alerts_, [id](const auto& entry) { return entry.first->record.id == id; });
+  state_.remove_alert(id);
+}
+
+void StateRecords::before_referral_change(const Case& c) {
+  state_.case_indices_.forget(c.id, c.referral);
+}
+void StateRecords::after_referral_change(const Case& c) {
+  state_.case_indices_.learn(c.id, c.referral);
+}
+
+void StateRecords::set_opel(Opel opel) {
+  state_.hub_.opel = std::move(opel);
+}
+void StateRecords::count_refusal() {
+  ++state_.hub_.refusals;
+}
+
+void StateRecords::set_site(const Site& site, Instant at) {
+  reconcile(site, at);
+  state_.hub_.site = site;
+  state_.index_site();
+  state_.rebuild_lists();
+  state_.touch_site();
+  site_changed_ = true;
+}
+
+void StateRecords::settle(Sequence sequence, Instant at) {
+  if (site_changed_) state_.index_all();
+  sample_capacity(at);
+  for (CaseId id : cases_) state_.index_case(*state_.case_slot(id));
+  for (Slot<Team>* slot : teams_) state_.index_team(*slot);
+  for (Slot<Place>* slot : places_) state_.index_place(*slot);
+  for (Slot<ServiceState>* slot : services_) state_.index_service(*slot);
+  for (auto& [slot, before] : alerts_) {
+    --state_.alert_indices_.by_severity.at(static_cast<std::size_t>(before));
+    ++state_.alert_indices_.by_severity.at(static_cast<std::size_t>(slot->record.severity));
+    state_.index_alert(*slot);
+  }
+  state_.hub_.last_sequence = sequence;
+  state_.hub_.last_at = at;
+  state_.touch_hub();
+  forget_old_cases(at);
+}
+
+// The small curves of the board: what was free at each quarter of an hour.
+void StateRecords::sample_capacity(Instant at) {
+  const std::int64_t quarter = whole_minutes(at.time_since_epoch()) / sample_min;
+  if (quarter <= state_.hub_.sampled_quarter) return;
+  const bool first = state_.hub_.sampled_quarter == 0;
+  std::int64_t missing = first ? 1 : quarter - state_.hub_.sampled_quarter;
+  missing = std::min<std::int64_t>(missing, static_cast<std::int64_t>(samples_max));
+  state_.hub_.sampled_quarter = quarter;
+  for (auto& [id, slot] : state_.services_) {
+    const std::int32_t free = figure_now(state_, slot.record, at).value_or(-1);
+    auto& recent = slot.record.recent;
+    for (std::int64_t i = 0; i < missing; ++i) recent.push_back(free);
+    if (recent.size() > samples_max) recent.erase(recent.begin(), recent.end() - samples_max);
+    ++slot.record.version;
+    state_.touch_service(slot);
+  }
+}
+
+// Old cases are no longer looked at for duplicates; their external ids stay known.
+void StateRecords::forget_old_cases(Instant at) {
+  const Instant horizon = at - minutes(state_.site().thresholds.duplicate_window_min);
+  auto& recent = state_.case_indices_.recent();
+  while (!recent.empty()) {
+    const Case* c = state_.find_case(recent.front());
+    if (c != nullptr && c->received >= horizon) break;
+    if (c != nullptr) state_.case_indices_.forget(c->id, c->referral);
+    recent.pop_front();
+  }
+}
+
+// Adds what is new, updates what stays, marks what is missing.
+void StateRecords::reconcile(const Site& site, Instant at) {
+  const auto retire = [](auto& records, const auto& touch) {
+    for (auto& [id, slot] : records) {
+      if (slot.record.retired) continue;
+      touch(slot);
+      slot.record.retired = true;
+      ++slot.record.version;
+    }
+  };
+  retire(state_.teams_, [this](auto& slot) { state_.touch_team(slot); });
+  retire(state_.places_, [this](auto& slot) { state_.touch_place(slot); });
+  retire(state_.services_, [this](auto& slot) { state_.touch_service(slot); });
+  for (const ServiceConfig& config : site.services) {
+    Slot<ServiceState>& slot = state_.services_[config.id];
+    if (!slot.record.id.given()) {
+      slot.record.mode = config.mode;
+      slot.record.watched_from = at;
+    }
+    slot.record.id = config.id;
+    slot.record.retired = false;
+    ++slot.record.version;
+    state_.touch_service(slot);
+  }
+  for (const TeamConfig& config : site.teams) {
+    Slot<Team>& slot = state_.teams_[config.id];
+    slot.record.id = config.id;
+    slot.record.service = config.service;
+    slot.record.skills = config.skills;
+    slot.record.retired = false;
+    ++slot.record.version;
+    state_.touch_team(slot);
+  }
+  for (const PlaceConfig& config : site.places) {
+    Slot<Place>& slot = state_.places_[config.id];
+    if (!slot.record.id.given()) slot.record.watched_from = at;
+    slot.record.id = config.id;
+    slot.record.service = config.service;
+    slot.record.capacity = config.capacity;
+    slot.record.retired = false;
+    ++slot.record.version;
+    state_.touch_place(slot);
+  }
+}
+
+}  // namespace carehub::core

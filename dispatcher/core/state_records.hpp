@@ -1,0 +1,57 @@
+#pragma once
+// evolve()'s way into the state: hands out records to be changed, and afterwards brings every index up to date.
+
+#include <vector>
+
+#include "dispatcher/core/state.hpp"
+
+namespace carehub::core {
+
+class StateRecords final : public Records {
+ public:
+  explicit StateRecords(State& state) : state_(state) {}
+
+  [[nodiscard]] const Site& site() const override { return state_.site(); }
+  [[nodiscard]] const ServiceConfig* service_config(const ServiceId& id) const override {
+    return state_.service_config(id);
+  }
+  [[nodiscard]] const PlaceConfig* place_config(const PlaceId& id) const override { return state_.place_config(id); }
+
+  [[nodiscard]] const Case* find_case(CaseId id) const override { return state_.find_case(id); }
+  [[nodiscard]] Case* edit_case(CaseId id) override;
+  [[nodiscard]] Team* edit_team(const TeamId& id) override;
+  [[nodiscard]] Place* edit_place(const PlaceId& id) override;
+  [[nodiscard]] ServiceState* edit_service(const ServiceId& id) override;
+  [[nodiscard]] Alert* edit_alert(AlertId id) override;
+  [[nodiscard]] HourTally* edit_hour(LocalDay day, std::int32_t hour) override;
+
+  void add_case(Case c) override;
+  void add_alert(Alert alert) override;
+  void remove_alert(AlertId id) override;
+  void before_referral_change(const Case& c) override;
+  void after_referral_change(const Case& c) override;
+
+  void set_site(const Site& site, Instant at) override;
+  void set_opel(Opel opel) override;
+  void count_refusal() override;
+  [[nodiscard]] bool complete() const override { return true; }
+
+  // Ends the event: position, time, indices.
+  void settle(Sequence sequence, Instant at);
+
+ private:
+  void reconcile(const Site& site, Instant at);
+  void sample_capacity(Instant at);
+  void forget_old_cases(Instant at);
+
+  State& state_;
+  // Changed by this event. References stay good: maps and single allocations.
+  std::vector<CaseId> cases_;
+  std::vector<Slot<Team>*> teams_;
+  std::vector<Slot<Place>*> places_;
+  std::vector<Slot<ServiceState>*> services_;
+  std::vector<std::pair<Slot<Alert>*, Severity>> alerts_;  // with the severity counted
+  bool site_changed_ = false;
+};
+
+}  // namespace carehub::core

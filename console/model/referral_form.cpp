@@ -191,7 +191,7 @@ class Checker {
       block(Field::locality, "say where the person is: an address, a postcode, a place name or a position");
   }
 
-  // A village or a postcode district says the locality; its centre is a guess, and says so.
+  // A village or a postcode district says the locality; the hub reckons from there until a position is known.
   void check_locality() {
     auto& location = referral_.location;
     const auto* locality = locality_of(trimmed(form_.locality));
@@ -202,10 +202,6 @@ class Checker {
     if (locality == nullptr && !location.postcode.empty()) locality = locality_of_postcode(location.postcode);
     if (locality == nullptr) return;
     location.locality = locality->name;
-    if (location.position) return;
-    location.position = locality->centre;
-    location.doubtful = true;
-    location.doubt = fmt::format("position taken as the middle of {}", locality->name);
   }
 
   [[nodiscard]] const Locality* locality_of(std::string_view name) const {

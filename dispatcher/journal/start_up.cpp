@@ -32,20 +32,23 @@ namespace {
   return static_cast<Sequence>(last);
 }
 
-// Opens what is there; after anything but a clean stop, by way of new files.
-[[nodiscard]] Result<Database> open_trusted(Opened& opened, const std::optional<Anchor>& anchor) {
+[[nodiscard]] Result<Database> open_existing(Opened& opened) {
   CAREHUB_TRY(Database database, open_database(opened.disk, opened.files.database));
-  database.keep_wal_on_close(true);  // until it is known to be trusted
+  database.keep_wal_on_close(true);  // until a clean stop
   CAREHUB_TRY(const Identity identity, read_identity(database, opened.key));
+  opened.origin = identity.origin;
+  return database;
+}
+
+// After anything but a clean stop the journal is used by way of new files only.
+[[nodiscard]] Result<Database> trusted(Opened& opened, Database database, const std::optional<Anchor>& anchor) {
   CAREHUB_TRY(const Sequence last, last_sequence(database));
   if (anchor && anchor->clean && anchor->sequence == last) return database;
   opened.notices.push_back(
       anchor ? "the last stop was not clean: the journal was proved and copied into new files"
              : "journal.anchor was missing: the journal was proved, but a missing end cannot be ruled out");
   CAREHUB_CHECK(rebuild(opened.disk, opened.files, opened.key, *opened.ballast, anchor, std::move(database)));
-  CAREHUB_TRY(Database fresh, open_database(opened.disk, opened.files.database));
-  fresh.keep_wal_on_close(true);
-  return fresh;
+  return open_existing(opened);
 }
 
 [[nodiscard]] Result<void> load_snapshot_store(Opened& opened) {
@@ -104,10 +107,9 @@ Result<Opened> open_files(const Options& options) {
   Opened opened(std::move(lock), disk, files, key);
   opened.ballast = std::make_unique<Ballast>(disk, files, options.ballast_bytes, options.free_low_bytes);
   if (!known) CAREHUB_CHECK(make_new(opened));
+  CAREHUB_TRY(Database database, open_existing(opened));
   CAREHUB_TRY(const std::optional<Anchor> anchor, read_anchor(disk, files.anchor, key));
-  CAREHUB_TRY(opened.database, open_trusted(opened, anchor));
-  CAREHUB_TRY(const Identity identity, read_identity(opened.database, key));
-  opened.origin = identity.origin;
+  CAREHUB_TRY(opened.database, trusted(opened, std::move(database), anchor));
   CAREHUB_CHECK(load_snapshot_store(opened));
   CAREHUB_CHECK(read_tail(opened));
   if (const auto held = check_anchor(opened.database, anchor); !held) return std::unexpected(held.error().error);

@@ -1,3 +1,5 @@
+#include "dispatcher/journal/verify.hpp"
+
 #include "dispatcher/journal/rebuild.hpp"
 #include "dispatcher/journal/replay.hpp"
 #include "dispatcher/journal/snapshot_store.hpp"
@@ -76,7 +78,10 @@ void check_snapshot(Verdict& verdict, Database& database, const ChainKey& key) {
 }  // namespace
 
 Result<Verdict> verify(const std::filesystem::path& directory, const std::function<Result<void>(const Entry&)>& take) {
-  Disk& disk = system_disk();
+  return verify_on(system_disk(), directory, take);
+}
+
+Result<Verdict> verify_on(Disk& disk, const path& directory, const std::function<Result<void>(const Entry&)>& take) {
   const Files files(directory);
   if (!disk.exists(files.folder)) return fail(ErrorCode::not_found, directory.string(), "there is no such folder");
   if (!disk.exists(files.database)) {

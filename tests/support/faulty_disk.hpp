@@ -35,6 +35,7 @@ class FaultyDisk final : public journal::Disk {
   [[nodiscard]] bool fault_happened() const { return fault_happened_; }
   // From that operation on nothing reaches the disk any more, as when the power has gone and nobody has noticed yet.
   void cut_at(std::uint64_t operation) { cut_operation_ = operation; }
+  [[nodiscard]] bool power_gone() const { return cut_operation_ != 0 && operations_ >= cut_operation_; }
   void lie_about_syncs(bool lie) { lie_ = lie; }
   void limit_to(std::uint64_t bytes) { capacity_ = bytes; }
   // Everybody who had files open is gone; what was not synced is left in part, by chance.

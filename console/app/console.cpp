@@ -1,0 +1,96 @@
+#include "console/app/console.hpp"
+
+#include <utility>
+
+namespace carehub::app {
+
+Console::Console(link::Link& link, Actor who, std::unique_ptr<views::Workspace> workspace)
+    : link_(link), who_(std::move(who)), shell_(std::move(workspace)) {}
+
+views::Facts Console::facts() {
+  const link::LinkStatus status = link_.status();
+  views::Facts facts;
+  facts.picture = link_.picture();
+  facts.loading = facts.picture == nullptr || facts.picture->number == 0;
+  if (facts.picture == nullptr) facts.picture = std::make_shared<const console::Picture>();
+  facts.now = status.hub_now;
+  facts.last_heard = status.hub_now - status.age;
+  facts.link.live = status.state == link::LinkState::live;
+  facts.link.refused = status.state == link::LinkState::refused;
+  facts.link.age = status.age;
+  facts.link.text = status.text;
+  facts.link.speed = status.speed;
+  facts.who = who_;
+  for (const link::PendingCommand& pending : link_.pending()) facts.pending.push_back({pending.text, pending.waiting});
+  if (shell_.state().selected.given()) facts.options = link_.options(shell_.state().selected);
+  return facts;
+}
+
+void Console::take_answers(Instant now) {
+  for (const wire::Answer& answer : link_.take_answers()) {
+    const auto given = given_.find(answer.id);
+    if (given == given_.end()) continue;
+    views::AnswerLine line{given->second, answer.accepted, answer.message, answer.case_id};
+    if (answer.refusal) line.message = answer.refusal->text;
+    shell_.answered(std::move(line), now);
+    given_.erase(given);
+  }
+}
+
+void Console::carry_out(views::Requests& requests) {
+  for (views::Given& given : requests.commands) {
+    const CommandId id = link_.submit(std::move(given.command), given.text);
+    given_.emplace(id, std::move(given.text));
+  }
+  if (requests.options_of) link_.ask_options(*requests.options_of);
+  quit_ = quit_ || requests.quit;
+}
+
+const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
+  take_answers(link_.status().hub_now);
+  const views::Facts now = facts();
+  views::Requests requests;
+  const ImDrawData& data =
+      stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
+  carry_out(requests);
+  return data;
+}
+
+double Console::seconds_to_next() const {
+  const Duration into_second = link_.status().hub_now.time_since_epoch() % seconds(1);
+  const double wait = std::chrono::duration<double>(seconds(1) - into_second).count();
+  // Of a simulation's clock every second cannot be shown; what changes wakes us anyway.
+  return wait > 0.01 && link_.status().speed <= 1 ? wait + 0.002 : 1.0;
+}
+
+Result<void> Console::run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot) {
+  const auto started = std::chrono::steady_clock::now();
+  std::uint64_t drawn = 0;
+  while (!window.closing() && !quit_) {
+    std::vector<widgets::Input> batches = window.take_input();
+    if (batches.empty()) batches.emplace_back();
+    const bool damaged = window.take_damaged();
+    if (damaged) stage.resize(static_cast<float>(window.width()), static_cast<float>(window.height()));
+    // Every batch is a frame of its own; only the last is drawn. Requests may change what is shown: once more after
+    // input.
+    const bool did_something = std::any_of(batches.begin(), batches.end(), [](const auto& b) { return b.anything(); });
+    if (did_something) {
+      batches.emplace_back();
+      batches.back().mouse = batches[batches.size() - 2].mouse;
+      batches.back().mouse_down = batches[batches.size() - 2].mouse_down;
+    }
+    const ImDrawData* data = nullptr;
+    for (widgets::Input& input : batches) data = &build(stage, input);
+    const std::uint64_t print = fingerprint(*data);
+    if (damaged || print != drawn) window.draw(*data);
+    drawn = print;
+    const double since = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    if (screenshot && since >= screenshot->after_s) return window.save_png(screenshot->file);
+    const double due =
+        screenshot ? std::min(seconds_to_next(), std::max(0.01, screenshot->after_s - since)) : seconds_to_next();
+    window.wait(due);
+  }
+  return {};
+}
+
+}  // namespace carehub::app

@@ -1,0 +1,44 @@
+#pragma once
+// One console: a link, a shell, a window. Sleeps until something happens, or the next second is due.
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "console/app/stage.hpp"
+#include "console/app/window.hpp"
+#include "console/link/link.hpp"
+#include "console/views/shell.hpp"
+
+namespace carehub::app {
+
+struct Screenshot {
+  std::filesystem::path file;
+  double after_s = 2;
+};
+
+class Console {
+ public:
+  // `link` and `who` say whose console it is; both live as long as the console.
+  Console(link::Link& link, Actor who, std::unique_ptr<views::Workspace> workspace);
+
+  // Until the window is closed, the person quits, or the screenshot is taken.
+  [[nodiscard]] Result<void> run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot);
+
+ private:
+  [[nodiscard]] views::Facts facts();
+  void take_answers(Instant now);
+  void carry_out(views::Requests& requests);
+  const ImDrawData& build(Stage& stage, widgets::Input& input);
+  [[nodiscard]] double seconds_to_next() const;
+
+  link::Link& link_;
+  Actor who_;
+  views::Shell shell_;
+  std::map<CommandId, std::string> given_;
+  bool quit_ = false;
+};
+
+}  // namespace carehub::app

@@ -1,0 +1,119 @@
+// carehub-console: the display of operators, navigators and managers.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "console/app/bench.hpp"
+#include "console/app/console.hpp"
+#include "console/app/sample.hpp"
+#include "protocols/site/load.hpp"
+#include "protocols/wire/codec.hpp"
+#include "protocols/wire/rendezvous.hpp"
+
+namespace carehub::app {
+namespace {
+
+struct Wish {
+  std::string workspace = "operator";
+  std::string data;
+  std::string connect;
+  std::string key;
+  std::string user;
+  int width = 0;
+  int height = 0;
+  int scale_percent = 0;
+  std::string screenshot;
+  double after_s = 2;
+  std::string sample_site;
+  std::size_t sample_cases = 27;
+  bool bench_frames = false;
+};
+
+Role role_of(const std::string& workspace) {
+  return workspace == "navigator" ? Role::navigator : workspace == "board" ? Role::manager : Role::operator_;
+}
+
+std::unique_ptr<views::Workspace> workspace_of(const std::string& name) {
+  if (name == "navigator") return views::make_navigator();
+  if (name == "board") return views::make_board();
+  return views::make_operator();
+}
+
+Result<std::unique_ptr<link::Link>> start_link(const Wish& wish) {
+  if (!wish.sample_site.empty()) {
+    CAREHUB_TRY(auto loaded, site::load_site(wish.sample_site));
+    if (!loaded.usable())
+      return fail(ErrorCode::invalid_input, "", "{}", site::text(wish.sample_site, loaded.mistakes));
+    const Instant now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
+    auto picture = sample_picture(std::make_shared<const Site>(std::move(loaded.site)), now, wish.sample_cases);
+    return picture_link(std::make_shared<const console::Picture>(std::move(picture)), now);
+  }
+  link::Options options;
+  options.directory = wish.data.empty() ? wire::default_data_directory() : std::filesystem::path(wish.data);
+  options.endpoint = wish.connect;
+  options.key_file = wish.key;
+  options.user = UserName(wish.user);
+  options.role = role_of(wish.workspace);
+  options.console = wish.workspace;
+  options.board_only = wish.workspace == "board";
+  return link::Link::start(std::move(options), [] { Window::wake(); });
+}
+
+Result<void> run(const Wish& wish) {
+  if (wish.bench_frames) {
+    CAREHUB_TRY(const std::string line, bench_frames({}));
+    fmt::print("{}\n", line);
+    return {};
+  }
+  const std::string title = "Carehub · " + wish.workspace;
+  CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str()}));
+  const float scale = wish.scale_percent > 0 ? static_cast<float>(std::clamp(wish.scale_percent, 80, 200)) / 100
+                                             : scale_for(static_cast<float>(window->width()));
+  CAREHUB_TRY(const auto stage,
+              Stage::create(static_cast<float>(window->width()), static_cast<float>(window->height()), scale));
+  CAREHUB_CHECK(window->start_drawing());
+  CAREHUB_TRY(const auto link, start_link(wish));
+  Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
+  std::optional<Screenshot> screenshot;
+  if (!wish.screenshot.empty()) screenshot = Screenshot{wish.screenshot, wish.after_s};
+  return console.run(*window, *stage, screenshot);
+}
+
+void add_options(CLI::App& program, Wish& wish) {
+  program.add_option("--workspace", wish.workspace, "operator, navigator or board")
+      ->check(CLI::IsMember({"operator", "navigator", "board"}));
+  program.add_option("--data", wish.data, "the dispatcher's data directory");
+  program.add_option("--connect", wish.connect, "its command endpoint, instead of the one found in the data directory");
+  program.add_option("--key", wish.key, "a key file, instead of the one of the role in the data directory");
+  program.add_option("--user", wish.user, "who is signed in, for example a.reed");
+  program.add_option("--width", wish.width, "of the window, in pixels; the whole monitor if left out");
+  program.add_option("--height", wish.height, "of the window, in pixels");
+  program.add_option("--scale", wish.scale_percent, "size of all text, 80 to 200 per cent");
+  program.add_option("--screenshot", wish.screenshot, "write a PNG and exit");
+  program.add_option("--after", wish.after_s, "seconds to wait before the screenshot");
+  program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");
+  program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has");
+  program.add_flag("--bench-frames", wish.bench_frames,
+                   "build frames of a huge hub, print their times as JSON, and exit");
+}
+
+std::string default_user() {
+  const char* user = std::getenv("USER");
+  return user != nullptr && *user != 0 ? user : "console";
+}
+
+}  // namespace
+}  // namespace carehub::app
+
+int main(int argc, char** argv) {
+  carehub::app::Wish wish;
+  CLI::App program{"The Carehub console: control room, navigator's desk, capacity board."};
+  carehub::app::add_options(program, wish);
+  CLI11_PARSE(program, argc, argv);
+  if (wish.user.empty()) wish.user = carehub::app::default_user();
+  const auto done = carehub::app::run(wish);
+  if (done) return 0;
+  fmt::print(stderr, "carehub-console: {}\n", done.error().text());
+  return done.error().code == carehub::ErrorCode::unavailable ? 3 : 1;
+}

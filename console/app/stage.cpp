@@ -1,0 +1,78 @@
+#include "console/app/stage.hpp"
+
+#include <imgui.h>
+
+#include <cstring>
+
+namespace carehub::app {
+
+Result<std::unique_ptr<Stage>> Stage::create(float width, float height, float scale) {
+  std::unique_ptr<Stage> stage(new Stage(width, height));
+  stage->context_ = ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  CAREHUB_TRY(stage->fonts_, widgets::load_fonts(scale));
+#if IMGUI_VERSION_NUM < 19200
+  io.Fonts->Build();
+#endif
+  stage->resize(width, height);
+  return stage;
+}
+
+Stage::~Stage() {
+  if (context_ != nullptr) ImGui::DestroyContext(context_);
+}
+
+void Stage::resize(float width, float height) {
+  width_ = width;
+  height_ = height;
+  ImGui::GetIO().DisplaySize = {width, height};
+}
+
+const ImDrawData& Stage::build(widgets::Input& input, const Draw& draw, widgets::TextLog* log) {
+  ImGui::GetIO().DeltaTime = 1.0F / 60;
+  ImGui::NewFrame();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({width_, height_});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("carehub", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  widgets::Canvas canvas(*ImGui::GetWindowDrawList(), fonts_, log);
+  widgets::Ui ui{canvas, input};
+  draw(ui, screen());
+  ImGui::End();
+  ImGui::PopStyleVar(2);
+  ImGui::Render();
+  return *ImGui::GetDrawData();
+}
+
+std::uint64_t fingerprint(const ImDrawData& data) {
+  std::uint64_t hash = 1469598103934665603ULL;
+  const auto add = [&](const void* from, std::size_t bytes) {
+    const auto* at = static_cast<const unsigned char*>(from);
+    for (; bytes >= 8; bytes -= 8, at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, at, 8);
+      hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+      hash ^= hash >> 29;
+    }
+    for (; bytes > 0; --bytes, ++at) hash = (hash ^ *at) * 1099511628211ULL;
+  };
+  for (int i = 0; i < data.CmdListsCount; ++i) {
+    const ImDrawList& list = *data.CmdLists[i];
+    add(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
+    add(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
+    for (const ImDrawCmd& command : list.CmdBuffer) add(&command.ClipRect, sizeof command.ClipRect);
+  }
+  return hash;
+}
+
+float scale_for(float width) {
+  return width >= 1600 ? 1.0F : width >= 1300 ? 0.88F : 0.8F;
+}
+
+}  // namespace carehub::app

@@ -1,0 +1,245 @@
+#include "console/app/window.hpp"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include <string>
+
+namespace carehub::app {
+namespace {
+
+using widgets::Key;
+
+std::string last_glfw_error;
+
+constexpr double double_click_s = 0.35;
+
+Key key_of(int key) {
+  switch (key) {
+    case GLFW_KEY_ENTER:
+    case GLFW_KEY_KP_ENTER:
+      return Key::enter;
+    case GLFW_KEY_ESCAPE:
+      return Key::escape;
+    case GLFW_KEY_TAB:
+      return Key::tab;
+    case GLFW_KEY_UP:
+      return Key::up;
+    case GLFW_KEY_DOWN:
+      return Key::down;
+    case GLFW_KEY_LEFT:
+      return Key::left;
+    case GLFW_KEY_RIGHT:
+      return Key::right;
+    case GLFW_KEY_PAGE_UP:
+      return Key::page_up;
+    case GLFW_KEY_PAGE_DOWN:
+      return Key::page_down;
+    case GLFW_KEY_HOME:
+      return Key::home;
+    case GLFW_KEY_END:
+      return Key::end;
+    case GLFW_KEY_BACKSPACE:
+      return Key::backspace;
+    case GLFW_KEY_DELETE:
+      return Key::del;
+    default:
+      break;
+  }
+  if (key >= GLFW_KEY_F1 && key <= GLFW_KEY_F12) return static_cast<Key>(static_cast<int>(Key::f1) + key - GLFW_KEY_F1);
+  return Key::none;
+}
+
+void append_utf8(std::string& text, unsigned c) {
+  const auto put = [&](unsigned byte) { text += static_cast<char>(byte); };
+  if (c < 0x20 || c == 0x7F || c > 0x10FFFF) return;
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | c >> 6);
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | c >> 12);
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | c >> 18);
+    put(0x80 | (c >> 12 & 0x3F));
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+}
+
+Error no_window(std::string_view what) {
+  std::string detail(what);
+  if (!last_glfw_error.empty()) detail += " (" + last_glfw_error + ")";
+  detail +=
+      "; use a machine with a screen, run it under xvfb-run, or use `carehubctl watch`, which shows the same as text";
+  return {ErrorCode::unavailable, "display", detail};
+}
+
+GLFWwindow* create(int width, int height, const char* title) {
+  for (const auto& [major, minor] : {std::pair{3, 3}, std::pair{3, 0}}) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, major);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, major * 10 + minor >= 32 ? GLFW_OPENGL_CORE_PROFILE : GLFW_OPENGL_ANY_PROFILE);
+    if (GLFWwindow* window = glfwCreateWindow(width, height, title, nullptr, nullptr)) return window;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::open(const WindowWish& wish) {
+  glfwSetErrorCallback([](int, const char* text) { last_glfw_error = text; });
+  if (glfwInit() != GLFW_TRUE) return std::unexpected(no_window("there is no display to draw on"));
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
+  const int width = wish.width > 0 ? wish.width : mode != nullptr ? mode->width : 1920;
+  const int height = wish.height > 0 ? wish.height : mode != nullptr ? mode->height : 1080;
+  glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  GLFWwindow* handle = create(width, height, wish.title);
+  if (handle == nullptr) {
+    auto error = no_window("OpenGL 3.0 cannot be had on this display; install libgl1-mesa-dri for drawing in software");
+    glfwTerminate();
+    return std::unexpected(std::move(error));
+  }
+  std::unique_ptr<Window> window(new Window(handle));
+  window->width_ = width;
+  window->height_ = height;
+  window->listen();
+  glfwMakeContextCurrent(handle);
+  glfwSwapInterval(1);
+  glfwShowWindow(handle);
+  // Without a window manager nobody places the window or gives it a frame: it goes to the corner and takes the
+  // keyboard.
+  int left = 0, top = 0, right = 0, bottom = 0;
+  glfwGetWindowFrameSize(handle, &left, &top, &right, &bottom);
+  if (left + top + right + bottom == 0) glfwSetWindowPos(handle, 0, 0);
+  glfwFocusWindow(handle);
+  return window;
+}
+
+Window::~Window() {
+  if (drawing_) ImGui_ImplOpenGL3_Shutdown();
+  glfwDestroyWindow(window_);
+  glfwTerminate();
+}
+
+Window& Window::of(GLFWwindow* window) {
+  return *static_cast<Window*>(glfwGetWindowUserPointer(window));
+}
+
+void Window::listen() {
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetKeyCallback(window_,
+                     [](GLFWwindow* w, int key, int, int action, int mods) { of(w).on_key(key, action, mods); });
+  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned c) { of(w).on_char(c); });
+  glfwSetMouseButtonCallback(window_,
+                             [](GLFWwindow* w, int button, int action, int) { of(w).on_button(button, action); });
+  glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double dy) { of(w).on_scroll(dy); });
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) { of(w).on_move(x, y); });
+  glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int width, int height) {
+    of(w).width_ = width;
+    of(w).height_ = height;
+    of(w).damaged_ = true;
+  });
+  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { of(w).damaged_ = true; });
+}
+
+widgets::Input& Window::batch() {
+  if (batch_ended_) {
+    batches_.emplace_back();
+    batches_.back().mouse = mouse_;
+    batches_.back().mouse_down = mouse_down_;
+    batch_ended_ = false;
+  }
+  return batches_.back();
+}
+
+void Window::on_key(int key, int action, int mods) {
+  if (action == GLFW_RELEASE) return;
+  widgets::KeyPress press;
+  press.ctrl = (mods & GLFW_MOD_CONTROL) != 0;
+  press.shift = (mods & GLFW_MOD_SHIFT) != 0;
+  press.alt = (mods & GLFW_MOD_ALT) != 0;
+  press.key = key_of(key);
+  if (key >= GLFW_KEY_A && key <= GLFW_KEY_Z && (press.ctrl || press.alt)) {
+    press.key = Key::letter;
+    press.letter = static_cast<char>('A' + key - GLFW_KEY_A);
+  }
+  if (press.key == Key::none) return;
+  batch().keys.push_back(press);
+  end_batch();
+}
+
+void Window::on_char(unsigned codepoint) {
+  append_utf8(batch().typed, codepoint);
+}
+
+void Window::on_button(int button, int action) {
+  if (button != GLFW_MOUSE_BUTTON_LEFT) return;
+  mouse_down_ = action == GLFW_PRESS;
+  widgets::Input& input = batch();
+  input.mouse = mouse_;
+  input.mouse_down = mouse_down_;
+  if (action == GLFW_PRESS) {
+    input.mouse_pressed = true;
+    input.mouse_double = glfwGetTime() - pressed_at_ < double_click_s;
+    pressed_at_ = glfwGetTime();
+  } else {
+    input.mouse_released = true;
+  }
+  end_batch();
+}
+
+void Window::on_scroll(double dy) {
+  batch().wheel += static_cast<float>(dy);
+}
+
+void Window::on_move(double x, double y) {
+  mouse_ = {static_cast<float>(x), static_cast<float>(y)};
+  batch().mouse = mouse_;
+}
+
+std::vector<widgets::Input> Window::take_input() {
+  batch_ended_ = true;
+  return std::exchange(batches_, {});
+}
+
+Result<void> Window::start_drawing() {
+  if (!ImGui_ImplOpenGL3_Init("#version 130")) return std::unexpected(no_window("OpenGL could not be started"));
+  drawing_ = true;
+  ImGui_ImplOpenGL3_NewFrame();
+  return {};
+}
+
+void Window::draw(const ImDrawData& data) {
+  glViewport(0, 0, width_, height_);
+  glClearColor(0.055F, 0.082F, 0.114F, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(const_cast<ImDrawData*>(&data));
+  glfwSwapBuffers(window_);
+}
+
+void Window::wait(double seconds) {
+  if (seconds <= 0)
+    glfwPollEvents();
+  else
+    glfwWaitEventsTimeout(seconds);
+}
+
+void Window::wake() {
+  glfwPostEmptyEvent();
+}
+
+bool Window::closing() const {
+  return glfwWindowShouldClose(window_) != 0;
+}
+
+bool Window::take_damaged() {
+  return std::exchange(damaged_, false);
+}
+
+}  // namespace carehub::app

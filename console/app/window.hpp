@@ -1,0 +1,73 @@
+#pragma once
+// The GLFW window and its OpenGL: gives what a person did in order, draws what the stage built, saves it as a picture.
+// Thread: the main thread; `wake` alone may be called from any.
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "console/widgets/input.hpp"
+#include "protocols/base/error.hpp"
+
+struct ImDrawData;
+struct GLFWwindow;
+
+namespace carehub::app {
+
+struct WindowWish {
+  int width = 0;  // 0: the whole monitor
+  int height = 0;
+  const char* title = "Carehub";
+};
+
+class Window {
+ public:
+  // Errors: unavailable without a display or without OpenGL 3.0, with what to do.
+  [[nodiscard]] static Result<std::unique_ptr<Window>> open(const WindowWish& wish);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  // Requires: the stage exists, its fonts are built.
+  [[nodiscard]] Result<void> start_drawing();
+  void draw(const ImDrawData& data);
+  // Of what was drawn last. Errors: input_output.
+  [[nodiscard]] Result<void> save_png(const std::filesystem::path& file);
+
+  // Sleeps until something happens, but at most so long.
+  void wait(double seconds);
+  static void wake();
+  [[nodiscard]] bool closing() const;
+  [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] int height() const { return height_; }
+  [[nodiscard]] bool take_damaged();  // uncovered or resized: draw even if nothing changed
+
+  // What was done since the last call, in order: a new batch begins after each key and click, so that text typed before
+  // and after Enter is not mixed up. Empty when nothing was done.
+  [[nodiscard]] std::vector<widgets::Input> take_input();
+
+ private:
+  explicit Window(GLFWwindow* window) : window_(window) {}
+  void listen();
+  widgets::Input& batch();
+  void end_batch() { batch_ended_ = true; }
+  void on_key(int key, int action, int mods);
+  void on_char(unsigned codepoint);
+  void on_button(int button, int action);
+  void on_scroll(double dy);
+  void on_move(double x, double y);
+  static Window& of(GLFWwindow* window);
+
+  GLFWwindow* window_;
+  int width_ = 0;
+  int height_ = 0;
+  bool drawing_ = false;
+  bool damaged_ = true;
+  std::vector<widgets::Input> batches_;
+  bool batch_ended_ = true;
+  widgets::Point mouse_{-1, -1};
+  bool mouse_down_ = false;
+  double pressed_at_ = -10;
+};
+
+}  // namespace carehub::app

@@ -33,6 +33,12 @@ std::optional<Severity> disk_severity(std::uint64_t free, std::uint64_t total) {
   return std::nullopt;
 }
 
+void Conditions::adopt(AlertKind kind, Severity severity) {
+  if (kind == AlertKind::disk_low) disk_.severity = severity;
+  if (kind == AlertKind::clock_stepped) clock_.severity = severity;
+  if (kind == AlertKind::journal_slow) journal_.severity = severity;
+}
+
 std::vector<ReportHubCondition> Conditions::changes(const Readings& readings) {
   std::vector<ReportHubCondition> changes;
   const auto disk = readings.disk_free ? disk_severity(*readings.disk_free, readings.disk_total) : Severity::high;

@@ -25,6 +25,8 @@ struct Readings {
 
 class Conditions {
  public:
+  // An alert of an earlier start that is still open; it ends when its cause is seen to be over.
+  void adopt(AlertKind kind, Severity severity);
   // What has begun, become worse or ended since the last call.
   [[nodiscard]] std::vector<ReportHubCondition> changes(const Readings& readings);
 

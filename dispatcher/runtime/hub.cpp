@@ -74,6 +74,7 @@ class AsioHub final : public Hub {
     publisher_.collect(engine_->state(), engine_->state().all_records(), engine_->decided(), clock_->now(), clock_->speed(),
                        steady_clock::now());
     (void)engine_->take_changes();
+    for (const auto* alert : engine_->state().alerts()) conditions_.adopt(alert->kind, alert->severity);
     publisher_.release(engine_->durable());
   }
 

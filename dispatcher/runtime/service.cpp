@@ -18,6 +18,10 @@ namespace {
 constexpr std::uint32_t cases_page_max = 200;
 constexpr seconds transfer_patience{15};
 
+// Sessions are the hub's own business, recorded under the user's name.
+Actor on_behalf_of(const Actor& actor) { return {actor.user, Role::system, actor.console}; }
+std::string console_text(const Actor& actor) { return fmt::format("{} as {}", actor.console, wire::role_name(actor.role)); }
+
 }  // namespace
 
 Service::Service(endpoints::Front& front, Engine& engine, Publisher& publisher, HubClock& clock, std::uint64_t epoch,
@@ -77,7 +81,7 @@ void Service::on(std::string_view peer, const endpoints::Received& message, cons
     sessions_.close(to);
     fault(to, ErrorCode::denied, answer.refusal ? answer.refusal->text : "signing in was refused");
   };
-  engine_.submit(OpenSession{session.actor.console, session.address}, session.actor, CommandId{}, answered);
+  engine_.submit(OpenSession{console_text(session.actor), session.address}, on_behalf_of(session.actor), CommandId{}, answered);
 }
 
 void Service::welcome(const std::string& peer) {
@@ -205,7 +209,7 @@ void Service::end_session(std::string_view peer, const std::string& reason) {
   const auto* session = sessions_.find(peer);
   if (session == nullptr) return;
   spdlog::info("CH107 session ended: {} on {}, {}", session->actor.user.value, session->actor.console, reason);
-  engine_.submit(CloseSession{session->actor.console, reason}, session->actor, CommandId{}, {});
+  engine_.submit(CloseSession{console_text(session->actor), reason}, on_behalf_of(session->actor), CommandId{}, {});
   std::erase_if(transfers_, [&](const Transfer& transfer) { return transfer.peer == peer; });
   sessions_.close(peer);
 }

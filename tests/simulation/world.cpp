@@ -1,0 +1,227 @@
+#include "tests/simulation/world.hpp"
+
+#include "dispatcher/core/permissions.hpp"
+
+namespace carehub::test {
+
+namespace {
+
+const std::vector<Need> needs = {Need::confusion,  Need::confusion,     Need::falls, Need::mental_health_crisis,
+                                 Need::medication, Need::minor_illness, Need::other};
+const std::vector<Outcome> outcomes = {Outcome::seen,     Outcome::treated_at_home, Outcome::conveyed, Outcome::none,
+                                       Outcome::no_contact, Outcome::died,          Outcome::lifted};
+const std::vector<std::string> services = {"ambulance",  "crisis_response", "falls_response", "out_of_hours_gp",
+                                           "pharmacist", "safe_haven",      "no_such_service"};
+
+}  // namespace
+
+World::World(std::uint64_t seed) : random_(seed) {
+  hub.sign_on_all();
+}
+
+std::string World::any_reason() { return random_.chance(80) ? "a reason" : ""; }
+
+std::optional<Instant> World::any_time() {
+  if (random_.chance(70)) return std::nullopt;
+  return hub.now() + seconds(random_.between(-900, random_.chance(10) ? 600 : 20));
+}
+
+CaseId World::any_case() {
+  const std::uint64_t next = hub.state().hub().next_case;
+  if (random_.chance(3)) return CaseId{random_.below(3000)};
+  if (random_.chance(70)) {
+    const auto& open = hub.state().case_indices().open();
+    if (!open.empty()) {
+      auto at = open.begin();
+      std::advance(at, static_cast<std::ptrdiff_t>(random_.below(open.size())));
+      return *at;
+    }
+  }
+  return CaseId{1001 + random_.below(std::max<std::uint64_t>(next - 1001, 1))};
+}
+
+TeamId World::any_team() {
+  static const std::vector<TeamId> teams = {TeamId("CR1"), TeamId("CR2"), TeamId("FR1"), TeamId("CR1"),
+                                            TeamId("CR2"), TeamId("FR1"), TeamId("XX9")};
+  return random_.one_of(teams);
+}
+
+AlertId World::any_alert() {
+  const auto alerts = hub.state().alerts();
+  if (alerts.empty() || random_.chance(5)) return AlertId{random_.below(500)};
+  return alerts[random_.below(alerts.size())]->id;
+}
+
+Coordinates World::any_position() {
+  if (random_.chance(3)) return {random_.between(-80'000'000, 80'000'000), random_.between(-170'000'000, 170'000'000)};
+  return {random_.between(50'600'000, 50'760'000), random_.between(-1'500'000, -1'080'000)};
+}
+
+Triage World::any_triage() {
+  Triage triage;
+  triage.need = random_.one_of(needs);
+  triage.priority = static_cast<Priority>(random_.between(random_.chance(2) ? 0 : 1, 4));
+  triage.reason = any_reason();
+  return triage;
+}
+
+Referral World::any_referral() {
+  Referral referral;
+  referral.source = static_cast<Source>(random_.below(enum_count<Source>));
+  referral.summary = "something";
+  if (random_.chance(90)) referral.location.position = any_position();
+  if (random_.chance(80)) referral.person.age_years = random_.between(0, 100);
+  if (random_.chance(20)) referral.person.nhs_number = random_.chance(50) ? "9990000018" : "12345";
+  if (random_.chance(20)) {
+    Contact contact;
+    contact.phone = "01983 55501" + std::to_string(random_.below(10));
+    referral.person.contacts.push_back(contact);
+  }
+  if (random_.chance(5)) referral.red_flags = {"chest_pain"};
+  referral.person.housebound = random_.chance(20);
+  if (referral.source == Source::ambulance999) {
+    referral.ambulance.validation = random_.chance(70);
+    referral.ambulance.category = static_cast<AmbulanceCategory>(random_.below(enum_count<AmbulanceCategory>));
+    if (random_.chance(80)) referral.ambulance.breach_at = hub.now() + minutes(random_.between(-5, 60));
+  }
+  if (random_.chance(30)) {
+    const std::uint64_t message = random_.chance(10) && messages_ > 0 ? random_.below(messages_) : messages_++;
+    referral.external_ids.push_back({"message", std::to_string(message)});
+    referral.external_ids.push_back({"journey", std::to_string(message / 2)});
+  }
+  return referral;
+}
+
+Role World::any_role() { return static_cast<Role>(random_.below(enum_count<Role>)); }
+
+// Mostly somebody who may, sometimes anybody.
+Role World::role_for(const Command& command) {
+  if (random_.chance(8)) return any_role();
+  for (int tries = 0; tries < 20; ++tries) {
+    const Role role = any_role();
+    if (core::role_may(command.index(), role)) return role;
+  }
+  return Role::operator_;
+}
+
+Command World::for_case(const Case& c) {
+  switch (c.status) {
+    case CaseStatus::received:
+      if (random_.chance(30)) return ClaimCase{c.id};
+      return TriageCase{c.id, any_triage(), random_.chance(5) ? std::vector<std::string>{"sepsis"} : std::vector<std::string>{}};
+    case CaseStatus::triaged:
+    case CaseStatus::proposed:
+      if (random_.chance(60)) return AcceptProposal{c.id, {}};
+      if (random_.chance(50)) return AllocateTeam{c.id, any_team(), any_reason(), {}, random_.chance(20), {}};
+      return WithdrawProposal{c.id, any_reason(), random_.chance(50)};
+    case CaseStatus::allocated:
+      if (!c.assignment) return AddNote{c.id, "no unit?"};
+      if (random_.chance(70)) return AcceptVisit{TeamId(c.assignment->unit), c.id, any_time()};
+      if (random_.chance(50)) return RefuseVisit{TeamId(c.assignment->unit), c.id, any_reason()};
+      return StandDown{c.id, any_reason()};
+    case CaseStatus::accepted:
+    case CaseStatus::en_route:
+    case CaseStatus::on_scene: {
+      const TeamId team(c.assignment ? c.assignment->unit : "XX9");
+      if (random_.chance(40)) return ReportOnScene{team, any_time()};
+      if (random_.chance(60)) return ReportClear{team, random_.one_of(outcomes), any_reason(), any_time()};
+      return ReportEnRoute{team, any_time()};
+    }
+    case CaseStatus::signposted:
+    case CaseStatus::booked:
+      if (random_.chance(70)) return RecordArrival{c.id, any_time()};
+      return RecordNotArrived{c.id, any_reason()};
+    default: return ReopenCase{c.id, any_reason()};
+  }
+}
+
+Command World::for_team(const Team& team) {
+  switch (team.status) {
+    case TeamStatus::off_duty: return SignOnTeam{team.id, "crew", {}, {}};
+    case TeamStatus::on_break: return EndBreak{team.id};
+    case TeamStatus::available:
+      if (random_.chance(30)) return StartBreak{team.id, random_.between(0, 40)};
+      if (random_.chance(20)) return SignOffTeam{team.id, "end of shift"};
+      return ReportPosition{team.id, any_position(), any_time()};
+    default: return ReportPosition{team.id, any_position(), any_time()};
+  }
+}
+
+Command World::sensible_command() {
+  if (random_.chance(20)) {
+    const bool triaged = random_.chance(70);
+    return RegisterCase{any_referral(), triaged ? std::optional(any_triage()) : std::nullopt, any_time()};
+  }
+  if (random_.chance(25)) {
+    if (const Team* team = hub.state().find_team(any_team())) return for_team(*team);
+  }
+  if (const Case* c = hub.state().find_case(any_case())) return for_case(*c);
+  return Tick{};
+}
+
+Command World::any_command() {
+  const CaseId id = any_case();
+  const TeamId team = any_team();
+  const ServiceId service_id(random_.one_of(services));
+  const PlaceId place(random_.chance(90) ? "newport_haven" : "nowhere");
+  switch (random_.below(34)) {
+    case 0: return UpdateReferral{random_.chance(50) ? id : CaseId{}, any_referral(), "update"};
+    case 1: return CorrectCase{id, random_.chance(50) ? "age" : "position", random_.chance(50) ? "50.7,-1.3" : "44", any_reason()};
+    case 2: return TriageCase{id, any_triage(), {}};
+    case 3: return SetPriority{id, static_cast<Priority>(random_.between(0, 5)), any_reason()};
+    case 4: return AddNote{id, any_reason()};
+    case 5: return LinkCases{id, any_case(), random_.chance(70), any_reason()};
+    case 6: return ReopenCase{id, any_reason()};
+    case 7: return CancelCase{id, any_reason(), random_.chance(20), {}};
+    case 8: return ClaimCase{id};
+    case 9: return ReleaseClaim{id};
+    case 10: return AcceptProposal{id, random_.below(20)};
+    case 11: {
+      const Team* busy = hub.state().find_team(team);
+      const CaseId behind = busy != nullptr && !busy->queue.empty() ? busy->queue.back().case_id : CaseId{};
+      return AllocateTeam{id, team, any_reason(), behind, random_.chance(50), {}};
+    }
+    case 12: return StandDown{id, any_reason()};
+    case 13: return Signpost{id, place, any_reason()};
+    case 14: return RecordArrival{id, any_time()};
+    case 15: return RecordNotArrived{id, any_reason()};
+    case 16: return BookService{id, service_id, any_time(), any_reason()};
+    case 17: return ReferOn{id, service_id, any_reason()};
+    case 18: return AdviseAndClose{id, any_reason()};
+    case 19: return RejectReferral{id, random_.chance(80) ? 22 : 23, any_reason()};
+    case 20: return CloseCase{id, random_.one_of(outcomes), any_reason()};
+    case 21: return AcceptVisit{team, id, any_time()};
+    case 22: return RefuseVisit{team, id, any_reason()};
+    case 23: return ReportClear{team, random_.one_of(outcomes), any_reason(), any_time()};
+    case 24: return ReportPlaceCount{place, random_.between(-1, 6), any_time()};
+    case 25: return SetPlaceOpen{place, random_.chance(70), any_reason()};
+    case 26: {
+      ReportServiceCapacity report;
+      report.service = service_id;
+      report.wait_min = random_.between(-1, 90);
+      report.free_slots = {hub.now() + hours(1), hub.now() + hours(2)};
+      report.not_accepting = random_.chance(10);
+      return report;
+    }
+    case 27: return SetServiceMode{service_id, random_.chance(50) ? Mode::automatic : Mode::propose, ""};
+    case 28: return AcknowledgeAlert{any_alert()};
+    case 29: return ShelveAlert{any_alert(), random_.between(0, 60), any_reason()};
+    case 30: return EscalateAlert{any_alert(), any_reason()};
+    case 31: return ResolveAlert{any_alert(), any_reason()};
+    case 32: return RecordResponse{{{"journey", std::to_string(random_.below(messages_ + 1))}}, random_.chance(50) ? "rejected" : "final", "", ""};
+    default: return ReportHubCondition{random_.chance(50) ? AlertKind::disk_low : AlertKind::breached, Severity::high, "disk", random_.chance(50)};
+  }
+}
+
+core::Decision World::step() {
+  if (random_.chance(15)) {
+    const Duration pause = seconds(random_.between(1, random_.chance(10) ? 3600 : 120));
+    hub.set_time(hub.now() + pause);
+    return hub.as_system(Tick{});
+  }
+  const Command command = random_.chance(55) ? sensible_command() : any_command();
+  static const std::vector<const char*> users = {"a.reed", "m.cole", "j.bell"};
+  return hub.give(command, role_for(command), random_.one_of(users));
+}
+
+}  // namespace carehub::test

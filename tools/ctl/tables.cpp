@@ -26,7 +26,7 @@ void add(CLI::App& app, Run& run, const char* name, const char* help, std::strin
 void add_tables(CLI::App& app, Run& run) {
   add(app, run, "permissions", "who may do what, when: the table of commands, roles and states",
       core::permissions_markdown);
-  add(app, run, "schema", "the messages between dispatcher and clients, as a .proto file", wire::proto_schema);
+  add(app, run, "schema", "the messages between dispatcher and clients, as a .proto file", wire::schema_proto);
   add(app, run, "verbs", "every verb of the command line", console::commands_markdown);
 }
 

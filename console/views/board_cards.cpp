@@ -1,0 +1,164 @@
+#include "console/views/board_cards.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "console/widgets/chart.hpp"
+
+namespace carehub::views {
+namespace {
+
+using namespace widgets;
+using console::BoardCard;
+using console::RagShape;
+
+struct RagLook {
+  Colour ground;
+  Colour ink;
+};
+
+RagLook look_of(Rag rag) {
+  switch (rag) {
+    case Rag::open:
+      return {colour::light_green, colour::black};
+    case Rag::low:
+      return {colour::warm_yellow, colour::black};
+    case Rag::full:
+      return {colour::red_fill, colour::white};
+    case Rag::closed:
+      return {colour::block, colour::text};
+    case Rag::unknown:
+      return {colour::muted, colour::black};
+  }
+  return {colour::muted, colour::black};
+}
+
+void draw_shape(Canvas& canvas, Point centre, float r, RagShape shape, Colour ink) {
+  switch (shape) {
+    case RagShape::disc:
+      canvas.circle(centre, r, ink);
+      break;
+    case RagShape::triangle:
+      canvas.triangle({centre.x, centre.y - r}, {centre.x + r, centre.y + r}, {centre.x - r, centre.y + r}, ink);
+      break;
+    case RagShape::square:
+      canvas.fill({{centre.x - r, centre.y - r}, {centre.x + r, centre.y + r}}, ink);
+      break;
+    case RagShape::dash:
+      canvas.fill({{centre.x - r, centre.y - r / 4}, {centre.x + r, centre.y + r / 4}}, ink);
+      break;
+    case RagShape::question:
+      canvas.text(
+          {centre.x - canvas.width(Face::body_strong, "?") / 2, centre.y - canvas.height(Face::body_strong) / 2},
+          Face::body_strong, ink, "?");
+      break;
+  }
+}
+
+// Shape, word and colour say the same. Returns the left edge.
+float draw_rag(Canvas& canvas, Point right_top, const BoardCard& card) {
+  const auto look = look_of(card.rag);
+  const float r = canvas.px(5);
+  const float w = canvas.width(Face::body_strong, card.word) + 2 * r + canvas.px(22);
+  const Box box{{right_top.x - w, right_top.y}, {right_top.x, right_top.y + canvas.px(26)}};
+  canvas.fill(box, look.ground, space::rounding);
+  draw_shape(canvas, {box.min.x + canvas.px(8) + r, box.centre().y}, r, card.shape, look.ink);
+  canvas.text_in({{box.min.x + canvas.px(14) + 2 * r, box.min.y}, {box.max.x - canvas.px(4), box.max.y}},
+                 Face::body_strong, look.ink, card.word);
+  return box.min.x;
+}
+
+bool has_recent(const BoardCard& card) {
+  return std::ranges::any_of(card.recent, [](std::int32_t value) { return value >= 0; });
+}
+
+void draw_figure(Canvas& canvas, const Box& area, const BoardCard& card) {
+  const Face face = area.height() >= canvas.height(Face::board_huge) ? Face::board_huge : Face::board_large;
+  const float w = canvas.width(face, card.figure);
+  const float y = area.centre().y - canvas.height(face) / 2;
+  canvas.text({area.min.x, y}, face, card.rag == Rag::unknown ? colour::muted : colour::text, card.figure);
+  const bool spark = has_recent(card) && area.width() > canvas.px(250);
+  Box room = area;
+  if (spark) {
+    const Box line = room.take_right(area.width() * 0.4F).inset(canvas.px(4), 0);
+    const float h = std::min(canvas.px(34), area.height() * 0.5F);
+    spark_line(canvas, {{line.min.x, area.centre().y - h / 2}, {line.max.x, area.centre().y + h / 2}}, card.recent,
+               colour::light_blue);
+  }
+  room.min.x += w + canvas.px(12);
+  const float base = y + canvas.height(face) * 0.82F;
+  const Face unit_face = canvas.width(Face::board_text, card.unit) <= room.width() ? Face::board_text : Face::body;
+  const float one_line = canvas.height(unit_face);
+  const bool wraps = canvas.width(unit_face, card.unit) > room.width();
+  canvas.paragraph({room.min.x, base - one_line * (wraps ? 1.6F : 0.82F)}, room.width(), unit_face, colour::text,
+                   card.unit, 2);
+}
+
+}  // namespace
+
+CardGrid card_grid(int count, float width, float height, float gap, float least_width, float least_height) {
+  constexpr float shape = 1.75F;  // of a card that reads well: width to height
+  const int most_columns = std::max(1, static_cast<int>((width + gap) / (least_width + gap)));
+  const int most_rows = std::max(1, static_cast<int>((height + gap) / (least_height + gap)));
+  CardGrid best{most_columns, most_rows};
+  float best_size = 0;
+  for (int columns = 1; columns <= most_columns; ++columns) {
+    const int rows = std::max(1, (count + columns - 1) / columns);
+    if (rows > most_rows) continue;
+    const float w = (width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float h = (height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+    const float size = std::min(w / shape, h);
+    if (size <= best_size) continue;
+    best_size = size;
+    best = {columns, rows};
+  }
+  return best;
+}
+
+void draw_card(Canvas& canvas, const Box& box, const BoardCard& card) {
+  canvas.fill(box, colour::panel, space::rounding);
+  canvas.frame(box, colour::line, space::rounding);
+  const float margin = std::min(canvas.px(18), box.width() * 0.06F);
+  Box inner = box.inset(margin, std::min(canvas.px(14), box.height() * 0.09F));
+  const float badge_left = draw_rag(canvas, {inner.max.x, inner.min.y}, card);
+  const Face title = box.width() >= canvas.px(360) ? Face::board_strong : Face::heading;
+  const Box name{inner.min, {badge_left - canvas.px(8), inner.min.y + std::max(canvas.px(24), canvas.height(title))}};
+  canvas.text_in(name, title, colour::text, card.title);
+  inner.min.y = name.max.y;
+  const Face small = box.height() >= canvas.px(170) ? Face::body : Face::small;
+  canvas.text_in(inner.take_top(canvas.height(small)), small, colour::muted, card.detail);
+  Box foot = inner.take_bottom(canvas.height(small));
+  const float age = canvas.width(small, card.age);
+  canvas.text_in(foot.take_right(std::min(age, foot.width() * 0.62F)), small,
+                 card.age_warns ? colour::warm_yellow : colour::muted, card.age, Align::right);
+  foot.max.x -= canvas.px(10);
+  canvas.text_in(foot, small, colour::muted, card.foot);
+  draw_figure(canvas, inner, card);
+}
+
+void draw_cards(Canvas& canvas, const Box& area, const std::vector<BoardCard>& cards, std::int64_t page) {
+  const float gap = canvas.px(14);
+  const int count = static_cast<int>(cards.size());
+  if (count == 0) {
+    canvas.text_in(area, Face::board_text, colour::muted, "This hub has no services set up.", Align::centre);
+    return;
+  }
+  const auto grid = card_grid(count, area.width(), area.height(), gap, canvas.px(205), canvas.px(104));
+  const int pages = (count + grid.per_page() - 1) / grid.per_page();
+  const int first = static_cast<int>(page % pages) * grid.per_page();
+  const float w = (area.width() - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
+  const float h = (area.height() - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
+  for (int i = first; i < std::min(count, first + grid.per_page()); ++i) {
+    const auto column = static_cast<float>((i - first) % grid.columns);
+    const auto row = static_cast<float>((i - first) / grid.columns);
+    const Point at{std::round(area.min.x + column * (w + gap)), std::round(area.min.y + row * (h + gap))};
+    draw_card(canvas, box_at(at, std::floor(w), std::floor(h)), cards[static_cast<std::size_t>(i)]);
+  }
+  if (pages == 1) return;
+  const auto text = fmt::format("services {} to {} of {}", first + 1, std::min(count, first + grid.per_page()), count);
+  canvas.text_right({area.max.x, area.max.y - canvas.height(Face::small)}, Face::small, colour::warm_yellow, text);
+}
+
+}  // namespace carehub::views

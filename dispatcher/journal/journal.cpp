@@ -78,6 +78,7 @@ class JournalFile final : public Journal {
     // What cannot be closed cleanly is rebuilt at the next start.
     if (!writer_ || writer_->finish()) [[maybe_unused]]
       const Result<void> closed = close_cleanly(opened_);
+    opened_.lock.reset();
   }
 
  private:

@@ -1,0 +1,20 @@
+#pragma once
+// The measurements; each adds its figures or says why it could not.
+
+#include "protocols/domain/site.hpp"
+#include "tools/bench/figures.hpp"
+
+namespace carehub::bench {
+
+// decide + evolve, without a journal.
+void measure_core(const Setting& setting, const Site& site, Figures& figures);
+// Restarts of a long journal, by snapshot and by full replay, and what the dispatcher then takes of memory.
+void measure_restart(const Setting& setting, const Site& site, Figures& figures);
+// Acknowledged commands over ipc: one at a time beside the disk's floor, and by 64 clients.
+void measure_commands(const Setting& setting, const Site& site, Figures& figures);
+// From the acknowledgement to another console's picture.
+void measure_picture(const Setting& setting, const Site& site, Figures& figures);
+// Building a frame of a busy control room, by the console itself.
+void measure_console(const Setting& setting, Figures& figures);
+
+}  // namespace carehub::bench

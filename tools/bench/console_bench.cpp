@@ -1,0 +1,51 @@
+#include <array>
+#include <boost/json.hpp>
+#include <cstdio>
+
+#include "tools/bench/benches.hpp"
+
+namespace carehub::bench {
+
+namespace {
+
+// What a program prints, its last line that is a JSON object.
+[[nodiscard]] std::string json_line(const std::string& command) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command.c_str(), "r"), ::pclose);
+  std::string found;
+  std::array<char, 4096> line{};
+  while (pipe && std::fgets(line.data(), static_cast<int>(line.size()), pipe.get()) != nullptr) {
+    if (line[0] == '{') found = line.data();
+  }
+  return found;
+}
+
+[[nodiscard]] std::optional<double> member(const boost::json::object& object, const char* name) {
+  const boost::json::value* found = object.if_contains(name);
+  if (found == nullptr || !found->is_number()) return std::nullopt;
+  return found->to_number<double>();
+}
+
+}  // namespace
+
+void measure_console(const Setting& setting, Figures& figures) {
+  const std::filesystem::path program = setting.programs / "carehub-console";
+  if (!std::filesystem::exists(program))
+    return figures.missing("console_frame_build_p99_ms", "carehub-console is not built");
+  const std::string line = json_line("'" + program.string() + "' --bench-frames 2>/dev/null");
+  boost::system::error_code problem;
+  const boost::json::value parsed = boost::json::parse(line, problem);
+  if (problem || !parsed.is_object()) {
+    return figures.missing("console_frame_build_p99_ms", "carehub-console --bench-frames printed no figures");
+  }
+  const boost::json::object& object = parsed.as_object();
+  const std::optional<double> p50 = member(object, "frame_build_ms_p50");
+  const std::optional<double> p99 = member(object, "frame_build_ms_p99");
+  if (!p50 || !p99)
+    return figures.missing("console_frame_build_p99_ms", "carehub-console --bench-frames printed other figures");
+  const std::string beside = fmt::format("{:.0f} open cases, {:.0f} teams", member(object, "cases").value_or(0),
+                                         member(object, "teams").value_or(0));
+  figures.add({"console_frame_build_p50_ms", *p50, "ms", false, {std::nullopt, beside}});
+  figures.add({"console_frame_build_p99_ms", *p99, "ms", false, {2.0, beside}});
+}
+
+}  // namespace carehub::bench

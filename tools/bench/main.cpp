@@ -1,0 +1,74 @@
+// carehub-bench: what the hub's own programs do on this machine, each figure beside what it must reach.
+
+#include <sodium.h>
+#include <stdlib.h>
+
+#include <CLI/CLI.hpp>
+
+#include "protocols/site/load.hpp"
+#include "tools/bench/benches.hpp"
+
+namespace {
+
+using namespace carehub;
+
+struct Wish {
+  std::string json_file;
+  std::string site_file = "assets/sites/isle-of-wight.toml";
+  std::string directory = "/var/tmp";  // a real disk; /tmp is often memory
+  std::vector<std::string> only;
+  bool quick = false;
+};
+
+void describe(CLI::App& app, Wish& wish) {
+  app.add_option("--json", wish.json_file, "also write the figures to this file, as one JSON object");
+  app.add_flag("--quick", wish.quick, "a tenth of the work; for trying out, not for comparing");
+  app.add_option("--site", wish.site_file, "the hub's site file")->capture_default_str();
+  app.add_option("--dir", wish.directory, "the disk to be measured")->capture_default_str();
+  app.add_option("--only", wish.only, "core, commands, picture, restart, console")
+      ->check(CLI::IsMember({"core", "commands", "picture", "restart", "console"}));
+}
+
+[[nodiscard]] Result<bench::Figures> measure(const Wish& wish, const bench::Setting& setting) {
+  CAREHUB_TRY(const site::Loaded loaded, site::load_site(setting.site_file));
+  if (!loaded.usable())
+    return fail(ErrorCode::invalid_input, setting.site_file.string(), "has mistakes; see carehubctl site check");
+  const auto wanted = [&](const char* part) {
+    return wish.only.empty() || std::find(wish.only.begin(), wish.only.end(), part) != wish.only.end();
+  };
+  bench::Figures figures;
+  if (wanted("core")) bench::measure_core(setting, loaded.site, figures);
+  if (wanted("commands")) bench::measure_commands(setting, loaded.site, figures);
+  if (wanted("picture")) bench::measure_picture(setting, loaded.site, figures);
+  if (wanted("restart")) bench::measure_restart(setting, loaded.site, figures);
+  if (wanted("console")) bench::measure_console(setting, figures);
+  return figures;
+}
+
+[[nodiscard]] Result<void> run(const Wish& wish) {
+  std::string workspace = wish.directory + "/carehub-bench-XXXXXX";
+  if (::mkdtemp(workspace.data()) == nullptr)
+    return fail(ErrorCode::input_output, wish.directory, "no folder can be made here");
+  const bench::Setting setting{wish.site_file, std::filesystem::canonical("/proc/self/exe").parent_path(), workspace,
+                               wish.quick};
+  const Result<bench::Figures> figures = measure(wish, setting);
+  std::filesystem::remove_all(workspace);
+  if (!figures) return std::unexpected(figures.error());
+  figures->print();
+  if (wish.json_file.empty()) return {};
+  return figures->write_json(wish.json_file);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (sodium_init() < 0) return 1;
+  Wish wish;
+  CLI::App app{"carehub-bench: measures the hub's own programs on this machine.", "carehub-bench"};
+  describe(app, wish);
+  CLI11_PARSE(app, argc, argv);
+  const Result<void> done = run(wish);
+  if (done) return 0;
+  fmt::print(stderr, "carehub-bench: {}\n", done.error().text());
+  return 1;
+}

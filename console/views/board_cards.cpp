@@ -35,10 +35,11 @@ RagLook look_of(Rag rag) {
   return {colour::muted, colour::black};
 }
 
-void draw_shape(Canvas& canvas, Point centre, float r, RagShape shape, Colour ink) {
+void draw_shape(Canvas& canvas, Point centre, float radius, RagShape shape, Colour ink) {
+  const float r = canvas.px(radius);
   switch (shape) {
     case RagShape::disc:
-      canvas.circle(centre, r, ink);
+      canvas.circle(centre, radius, ink);
       break;
     case RagShape::triangle:
       canvas.triangle({centre.x, centre.y - r}, {centre.x + r, centre.y + r}, {centre.x - r, centre.y + r}, ink);
@@ -64,7 +65,7 @@ float draw_rag(Canvas& canvas, Point right_top, const BoardCard& card) {
   const float w = canvas.width(Face::body_strong, card.word) + 2 * r + canvas.px(22);
   const Box box{{right_top.x - w, right_top.y}, {right_top.x, right_top.y + canvas.px(26)}};
   canvas.fill(box, look.ground, space::rounding);
-  draw_shape(canvas, {box.min.x + canvas.px(8) + r, box.centre().y}, r, card.shape, look.ink);
+  draw_shape(canvas, {box.min.x + canvas.px(8) + r, box.centre().y}, 5, card.shape, look.ink);
   canvas.text_in({{box.min.x + canvas.px(14) + 2 * r, box.min.y}, {box.max.x - canvas.px(4), box.max.y}},
                  Face::body_strong, look.ink, card.word);
   return box.min.x;

@@ -1,0 +1,318 @@
+#include "console/views/navigator_form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "console/model/text.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::views {
+
+using namespace widgets;
+using console::Answer;
+
+namespace {
+
+// Ids below red_flag_count are the red flags.
+enum Id : int {
+  id_source = 100,
+  id_caller,
+  id_caller_phone,
+  id_name,
+  id_nhs_number,
+  id_age,
+  id_sex,
+  id_phone,
+  id_housebound,
+  id_address,
+  id_postcode,
+  id_locality,
+  id_position,
+  id_need,
+  id_priority,
+  id_summary,
+  id_narrative,
+  id_situation,
+  id_background,
+  id_assessment,
+  id_recommendation,
+  id_decision,
+  id_communication,
+  id_consent,
+  id_heading,
+};
+
+const std::vector<std::string>& sexes() {
+  static const std::vector<std::string> all{"female", "male", "other"};
+  return all;
+}
+
+void add(FieldList& list, FieldKind kind, int id, std::string label, bool half = false, int lines = 1) {
+  FieldItem item;
+  item.kind = kind;
+  item.id = id;
+  item.label = std::move(label);
+  item.half = half;
+  item.lines = lines;
+  list.items.push_back(std::move(item));
+}
+
+void add_choice(FieldList& list, int id, std::string label, std::vector<std::string> choices, int chosen = -1) {
+  add(list, FieldKind::choice, id, std::move(label));
+  list.items.back().choices = std::move(choices);
+  list.items.back().chosen = chosen;
+}
+
+std::vector<std::string> source_choices() {
+  std::vector<std::string> all;
+  for_each_value<Source>([&](Source value) { all.emplace_back(words(value)); });
+  return all;
+}
+
+int id_of(console::Field field) {
+  using enum console::Field;
+  switch (field) {
+    case red_flags:
+      return 0;
+    case source:
+      return id_source;
+    case caller:
+      return id_caller;
+    case nhs_number:
+      return id_nhs_number;
+    case age:
+      return id_age;
+    case phone:
+      return id_phone;
+    case postcode:
+      return id_postcode;
+    case locality:
+      return id_locality;
+    case position:
+      return id_position;
+    case need:
+      return id_need;
+    case narrative:
+      return id_narrative;
+    case consent:
+      return id_consent;
+  }
+  return id_narrative;
+}
+
+}  // namespace
+
+void add_red_flags(FieldList& fields) {
+  int id = 0;
+  for (const auto& question : console::red_flag_questions()) {
+    add(fields, FieldKind::question, id++, std::string(question.question));
+    fields.items.back().choices = {"Yes", "No", "Not known"};
+  }
+}
+
+Answer red_flag_answer(const FieldList& fields, int id) {
+  switch (fields.of(id).chosen) {
+    case 0:
+      return Answer::yes;
+    case 1:
+      return Answer::no;
+    case 2:
+      return Answer::not_known;
+    default:
+      return Answer::not_asked;
+  }
+}
+
+std::vector<std::string> need_choices() {
+  std::vector<std::string> all;
+  for_each_value<Need>([&](Need value) {
+    if (value != Need::unknown) all.emplace_back(words(value));
+  });
+  return all;
+}
+
+Need need_of_choice(int chosen) {
+  return chosen < 0 ? Need::unknown : static_cast<Need>(chosen + 1);
+}
+
+int choice_of_need(Need need) {
+  return static_cast<int>(need) - 1;
+}
+
+ReferralFormView::ReferralFormView() {
+  make_fields();
+}
+
+void ReferralFormView::make_fields() {
+  fields_ = {};
+  add(fields_, FieldKind::heading, id_heading, "Red flags first");
+  fields_.items.back().note = "any yes: 999 at once";
+  add_red_flags(fields_);
+  add(fields_, FieldKind::heading, id_heading, "Who rings");
+  add_choice(fields_, id_source, "From", source_choices(), static_cast<int>(Source::call_for_care));
+  add(fields_, FieldKind::text, id_caller, "Name and organisation", true);
+  add(fields_, FieldKind::text, id_caller_phone, "Number to ring back", true);
+  add(fields_, FieldKind::heading, id_heading, "The person; all of it may be unknown");
+  add(fields_, FieldKind::text, id_name, "Name", true);
+  add(fields_, FieldKind::text, id_nhs_number, "NHS number", true);
+  add(fields_, FieldKind::text, id_age, "Age, or day of birth 14/02/1943", true);
+  add(fields_, FieldKind::text, id_phone, "Phone", true);
+  add_choice(fields_, id_sex, "Sex", sexes());
+  add_choice(fields_, id_housebound, "Can leave the home", {"yes", "no: housebound"});
+  add(fields_, FieldKind::text, id_address, "Address");
+  add(fields_, FieldKind::text, id_postcode, "Postcode", true);
+  add(fields_, FieldKind::text, id_locality, "Town or village", true);
+  add(fields_, FieldKind::text, id_position, "Position, if known: 50.650, -1.170", true);
+  add(fields_, FieldKind::text, id_communication, "Communication needs", true);
+  add(fields_, FieldKind::heading, id_heading, "What is wrong");
+  add(fields_, FieldKind::text, id_summary, "In a few words");
+  add_choice(fields_, id_need, "Need", need_choices());
+  add_choice(fields_, id_priority, "Priority, if other than usual for this need", {"P1", "P2", "P3", "P4"});
+  add(fields_, FieldKind::text, id_narrative, "The story", false, 3);
+  add(fields_, FieldKind::heading, id_heading, "SBARD");
+  add(fields_, FieldKind::text, id_situation, "Situation");
+  add(fields_, FieldKind::text, id_background, "Background");
+  add(fields_, FieldKind::text, id_assessment, "Assessment");
+  add(fields_, FieldKind::text, id_recommendation, "Recommendation");
+  add(fields_, FieldKind::text, id_decision, "Decision");
+  add(fields_, FieldKind::text, id_consent, "Basis for sharing");
+  fields_.of(id_consent).edit.set("direct care");
+  fields_.focus_first();
+}
+
+bool ReferralFormView::empty() const {
+  return console::is_empty(form());
+}
+
+void ReferralFormView::open(Instant now) {
+  if (empty()) opened_ = now;
+  fields_.focus_first();
+  changed_ = true;
+}
+
+console::ReferralForm ReferralFormView::form() const {
+  const auto text = [&](int id) { return fields_.of(id).edit.text(); };
+  console::ReferralForm form;
+  for (std::size_t i = 0; i < console::red_flag_count; ++i)
+    form.red_flags[i] = red_flag_answer(fields_, static_cast<int>(i));
+  form.source = static_cast<Source>(std::max(0, fields_.of(id_source).chosen));
+  form.caller = text(id_caller);
+  form.caller_phone = text(id_caller_phone);
+  form.nhs_number = text(id_nhs_number);
+  form.name = text(id_name);
+  form.age = text(id_age);
+  const int sex = fields_.of(id_sex).chosen;
+  if (sex >= 0) form.sex = sexes()[static_cast<std::size_t>(sex)];
+  form.phone = text(id_phone);
+  form.address = text(id_address);
+  form.postcode = text(id_postcode);
+  form.locality = text(id_locality);
+  form.position = text(id_position);
+  form.need = need_of_choice(fields_.of(id_need).chosen);
+  if (const int level = fields_.of(id_priority).chosen; level >= 0) form.priority = static_cast<Priority>(level + 1);
+  form.summary = text(id_summary);
+  form.narrative = text(id_narrative);
+  for (std::size_t i = 0; i < form.sbard.size(); ++i) form.sbard[i] = text(id_situation + static_cast<int>(i));
+  form.communication_needs = text(id_communication);
+  form.housebound = fields_.of(id_housebound).chosen == 1;
+  form.consent = text(id_consent);
+  return form;
+}
+
+void ReferralFormView::update(const Facts& facts) {
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  if (!changed_ && checked_number_ == facts.picture->number && checked_second_ == second) return;
+  if (changed_) duplicates_seen_ = false;
+  result_ = console::check(form(), *facts.picture, facts.now);
+  auto& number = fields_.of(id_nhs_number);
+  number.note = result_.nhs_number_text;
+  number.warns = !number.note.ends_with("✓");
+  changed_ = false;
+  checked_number_ = facts.picture->number;
+  checked_second_ = second;
+}
+
+// What blocks is shown and gets the keyboard; a likely duplicate asks once more.
+bool ReferralFormView::save(Requests& requests) {
+  tried_ = true;
+  const auto blocking = std::ranges::find_if(result_.problems, &console::Problem::blocks);
+  if (blocking != result_.problems.end()) {
+    int id = id_of(blocking->field);
+    for (int i = 0; blocking->field == console::Field::red_flags && i < static_cast<int>(console::red_flag_count); ++i)
+      if (red_flag_answer(fields_, i) == Answer::not_asked) {
+        id = i;
+        break;
+      }
+    fields_.focus_on(id);
+    return false;
+  }
+  if (!result_.duplicates.empty() && !duplicates_seen_) {
+    duplicates_seen_ = true;
+    return false;
+  }
+  if (!result_.command) return false;
+  const auto summary = console::cut(fields_.of(id_summary).edit.text(), 40);
+  requests.give(*result_.command, summary.empty() ? "new referral" : "new referral: " + summary);
+  last_saved_ = fields_;
+  any_saved_ = true;
+  make_fields();
+  tried_ = duplicates_seen_ = false;
+  changed_ = true;
+  return true;
+}
+
+bool ReferralFormView::handle(const Facts& facts, Input& input, Requests& requests) {
+  if (any_saved_ && input.take_letter('Z', true)) {
+    fields_ = last_saved_;
+    changed_ = true;
+  }
+  const bool wants_to_save = input.take(Key::enter, true);
+  const bool puts_aside = input.take(Key::escape);
+  const bool last = fields_.at_end() && std::ranges::any_of(input.keys, [](const KeyPress& press) {
+                      return press.key == Key::enter && !press.ctrl;
+                    });
+  if (fields_.handle(input)) changed_ = true;
+  update(facts);
+  if (wants_to_save || last) return save(requests);
+  return puts_aside;
+}
+
+float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
+  Canvas& canvas = ui.canvas;
+  std::vector<std::pair<std::string, bool>> lines;  // text, and whether it is grave
+  if (result_.needs_999)
+    lines.emplace_back("! Red flag: ring 999 now. Ctrl Enter registers it, and only 999 is offered.", true);
+  for (const auto& duplicate : result_.duplicates)
+    if (lines.size() < 4) lines.emplace_back("May be known: " + duplicate.text, false);
+  if (duplicates_seen_) lines.emplace_back("Ctrl Enter once more registers a new case all the same.", false);
+  for (const auto& problem : result_.problems)
+    if (tried_ && problem.field != console::Field::nhs_number &&
+        !(problem.field == console::Field::red_flags && !problem.blocks))
+      lines.emplace_back((problem.blocks ? "Needed: " : "") + problem.text, false);
+  Box rest = area;
+  for (const auto& [text, grave] : lines) {
+    const float h = canvas.paragraph_height(rest.width() - ui.px(24), Face::body_strong, text, 2) + ui.px(10);
+    const Box box = rest.take_top(h);
+    if (grave)
+      canvas.fill(box, colour::red_fill, space::rounding);
+    else
+      canvas.frame(box, colour::warm_yellow, space::rounding);
+    canvas.paragraph({box.min.x + ui.px(12), box.min.y + ui.px(5)}, box.width() - ui.px(24), Face::body_strong,
+                     grave ? colour::white : colour::warm_yellow, text, 2);
+    rest.take_top(ui.px(5));
+  }
+  return rest.min.y - area.min.y;
+}
+
+void ReferralFormView::draw(const Facts& facts, Ui& ui, const Box& area) {
+  update(facts);
+  const KeyHint hints[] = {{"Tab", "next field"}, {"Ctrl Enter", "register"}, {"Esc", "put aside"}};
+  const auto open_for = std::max<std::int64_t>(0, whole_seconds(facts.now - opened_));
+  Box rest = section(ui.canvas, area, fmt::format("New referral · {} on this form", countdown_text(open_for)), hints);
+  rest = rest.inset(ui.px(8), 0);
+  rest.min.y += draw_messages(ui, rest.inset(ui.px(8), 0));
+  if (fields_.draw(ui, rest, true)) changed_ = true;
+}
+
+}  // namespace carehub::views

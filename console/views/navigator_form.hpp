@@ -1,0 +1,49 @@
+#pragma once
+// A new referral, taken down by keyboard alone: red flags first, then who, where and what.
+
+#include "console/model/referral_form.hpp"
+#include "console/views/navigator_fields.hpp"
+#include "console/views/view.hpp"
+
+namespace carehub::views {
+
+class ReferralFormView {
+ public:
+  ReferralFormView();
+
+  [[nodiscard]] bool writing() const { return fields_.writing(); }
+  [[nodiscard]] bool empty() const;
+  // An unfinished form is kept until it is saved or emptied.
+  void open(Instant now);
+  // True when the form is done with: saved, or put aside.
+  bool handle(const Facts& facts, widgets::Input& input, Requests& requests);
+  void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
+
+ private:
+  void make_fields();
+  [[nodiscard]] console::ReferralForm form() const;
+  void update(const Facts& facts);
+  bool save(Requests& requests);
+  float draw_messages(widgets::Ui& ui, const widgets::Box& area);
+
+  FieldList fields_;
+  FieldList last_saved_;  // brought back by Ctrl Z, should the hub refuse it
+  console::FormResult result_;
+  Instant opened_;
+  std::uint64_t checked_number_ = ~std::uint64_t{0};
+  std::int64_t checked_second_ = 0;
+  bool changed_ = true;
+  bool tried_ = false;  // saving was tried: what is missing is shown
+  bool duplicates_seen_ = false;
+  bool any_saved_ = false;
+};
+
+// "Yes", "No", "Not known" for every red flag; ids 0 upwards.
+void add_red_flags(FieldList& fields);
+[[nodiscard]] console::Answer red_flag_answer(const FieldList& fields, int id);
+// Needs as choices, in the order of the vocabulary without "not known".
+[[nodiscard]] std::vector<std::string> need_choices();
+[[nodiscard]] Need need_of_choice(int chosen);
+[[nodiscard]] int choice_of_need(Need need);
+
+}  // namespace carehub::views

@@ -1,0 +1,193 @@
+#include "console/views/navigator_pathway.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace carehub::views {
+
+using namespace widgets;
+
+namespace {
+
+constexpr std::size_t options_most = 9;
+
+struct Other {
+  char key;
+  std::string_view does;
+  std::string_view verb;
+};
+constexpr std::array<Other, 4> others{{{'A', "advise and close", "AD"},
+                                       {'R', "reject, with a reason", "RJ"},
+                                       {'B', "book a service", "B"},
+                                       {'G', "signpost to a place", "SP"}}};
+
+Colour ink_of(console::Urgency urgency) {
+  using console::Urgency;
+  if (urgency == Urgency::breached || urgency == Urgency::will_breach || urgency == Urgency::due_soon)
+    return colour::warm_yellow;
+  return colour::muted;
+}
+
+bool took(Input& input, char letter) {
+  return input.take_typed(letter) || input.take_typed(static_cast<char>(letter - 'A' + 'a'));
+}
+
+}  // namespace
+
+std::string ambulance_line(const Case& c, const Site& site) {
+  const auto found = std::ranges::find(site.services, ServiceKind::ambulance, &ServiceConfig::kind);
+  return found == site.services.end() ? std::string{} : fmt::format("RO {} {} 999 now", c.id.value, found->id.value);
+}
+
+void PathwayView::update(const Case& c, const Facts& facts) {
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  if (shown_ == c.id && live_ == facts.options.get() && number_ == facts.picture->number && second_ == second) return;
+  if (shown_ != c.id) scroll_.offset = 0;
+  options_ = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
+  shown_ = c.id;
+  live_ = facts.options.get();
+  number_ = facts.picture->number;
+  second_ = second;
+}
+
+// Other than the first is an override: the command line asks why.
+void PathwayView::take(const Case& c, const Facts& facts, std::size_t index, Requests& requests) {
+  if (index >= options_.offered.size()) return;
+  const auto text = console::command_for(c, options_.offered[index].candidate);
+  const console::UiContext context{c.id, facts.who.user, facts.who.role, facts.options.get()};
+  const auto line = console::parse(text, *facts.picture, facts.now, context);
+  const bool pending = std::ranges::any_of(facts.pending, [&](const PendingLine& one) { return one.text == text; });
+  if (index > 0 || !line.command)
+    requests.command_line = text + " ";
+  else if (!pending)
+    requests.give(*line.command, text);
+}
+
+void PathwayView::handle(const Case& c, const Facts& facts, Input& input, Requests& requests) {
+  update(c, facts);
+  if (is_open(c.status) && c.triage && (asked_ != c.id || asked_version_ != c.version)) {
+    asked_ = c.id;
+    asked_version_ = c.version;
+    requests.options_of = c.id;
+  }
+  if (!is_open(c.status)) return;
+  if (input.take(Key::enter)) take(c, facts, 0, requests);
+  if (!input.typed.empty() && input.typed.front() >= '1' && input.typed.front() <= '9') {
+    take(c, facts, static_cast<std::size_t>(input.typed.front() - '1'), requests);
+    input.typed.erase(input.typed.begin());
+  }
+  for (const auto& other : others)
+    if (took(input, other.key)) requests.command_line = fmt::format("{} {} ", other.verb, c.id.value);
+  if (took(input, 'X'))
+    if (auto line = ambulance_line(c, *facts.picture->site); !line.empty()) requests.command_line = line;
+}
+
+float PathwayView::draw_option(Ui& ui, Point at, float width, const console::OptionLine& option, bool first) {
+  Canvas& canvas = ui.canvas;
+  const float pad = ui.px(12);
+  const float inner = width - 2 * pad;
+  const float detail = canvas.paragraph_height(inner, Face::body, option.detail, 3);
+  const Box box = box_at(at, width, ui.px(41) + detail);
+  canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
+  canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
+  const Box head = box_at({at.x + pad, at.y + ui.px(8)}, inner, ui.px(22));
+  const auto when = option.arrival + " · " + option.minutes;
+  const float when_width = canvas.width(Face::body_strong, when);
+  const auto title = option.digit > 0 ? fmt::format("{}  {}", option.digit, option.title) : option.title;
+  canvas.text_in({head.min, {head.max.x - when_width - ui.px(10), head.max.y}}, Face::body_strong, colour::text, title);
+  canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, when, Align::right);
+  canvas.paragraph({head.min.x, head.max.y + ui.px(1)}, inner, Face::body,
+                   option.late ? colour::warm_yellow : colour::muted, option.detail, 3);
+  return box.height() + ui.px(7);
+}
+
+float PathwayView::draw_not_offered(Canvas& canvas, Point at, float width) {
+  if (options_.not_offered.empty()) return 0;
+  const float start = at.y;
+  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Cannot take this person now");
+  at.y += canvas.px(32);
+  float names = 0;
+  for (const auto& line : options_.not_offered) names = std::max(names, canvas.width(Face::body, line.unit));
+  names = std::min(names, width * 0.42F) + canvas.px(12);
+  for (const auto& line : options_.not_offered) {
+    canvas.text_in(box_at(at, names - canvas.px(8), canvas.height(Face::body)), Face::body, colour::text, line.unit);
+    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason, 3);
+    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
+  }
+  return at.y - start;
+}
+
+float PathwayView::draw_others(Ui& ui, Point at, float width, const Case& c, const Facts& facts, Requests& requests) {
+  Canvas& canvas = ui.canvas;
+  const float start = at.y;
+  canvas.text_in(box_at(at, width, ui.px(32)), Face::small_strong, colour::muted, "Or");
+  at.y += ui.px(32);
+  const auto ambulance = ambulance_line(c, *facts.picture->site);
+  std::vector<std::tuple<std::string, std::string, std::string>> lines;  // key, words, command line
+  for (const auto& other : others)
+    lines.emplace_back(std::string(1, other.key), std::string(other.does),
+                       fmt::format("{} {} ", other.verb, c.id.value));
+  if (!ambulance.empty()) lines.emplace_back("X", "999 now", ambulance);
+  if (c.triage) lines.emplace_back("T", "triage again", "");
+  const float half = width / 2;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto& [key, does, line] = lines[i];
+    const Box row = box_at({at.x + (i % 2 == 0 ? 0 : half), at.y + static_cast<float>(i / 2) * ui.px(26)},
+                           half - ui.px(8), ui.px(24));
+    const float cap = keycap(canvas, {row.min.x, row.centre().y}, key);
+    canvas.text_in({{row.min.x + cap + ui.px(8), row.min.y}, row.max}, Face::body,
+                   ui.input.hovered(row) ? colour::text : colour::muted, does);
+    if (!line.empty() && ui.input.clicked(row)) requests.command_line = line;
+  }
+  at.y += static_cast<float>((lines.size() + 1) / 2) * ui.px(26);
+  return at.y - start;
+}
+
+float PathwayView::draw_clocks(Canvas& canvas, Point at, float width, const Case& c, const Facts& facts) {
+  const float start = at.y;
+  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Clocks on this case");
+  at.y += canvas.px(32);
+  const auto lines = console::clock_lines(c, *facts.picture, facts.now);
+  for (const auto& line : lines)
+    at.y += fact(canvas, at, canvas.px(130), width, line.name, line.text, ink_of(line.urgency));
+  if (lines.empty()) canvas.text_in(box_at(at, width, canvas.px(20)), Face::body, colour::muted, "no clock runs yet");
+  return at.y - start + canvas.px(20);
+}
+
+void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& area, Requests& requests) {
+  Canvas& canvas = ui.canvas;
+  const KeyHint hints[] = {{"Enter", "take first"}};
+  const bool any = c != nullptr && is_open(c->status) && !options_.offered.empty();
+  Box rest = section(canvas, area, "Pathway", any ? std::span<const KeyHint>(hints) : std::span<const KeyHint>());
+  if (c == nullptr) return;
+  update(*c, facts);
+  const Clip clip(canvas, rest);
+  scroll_.run(ui, rest, height_);
+  const float width = rest.width() - ui.px(28);
+  Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
+  const float start = at.y;
+  if (!options_.shortfall.empty()) {
+    canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
+    at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
+                             options_.shortfall, 3) +
+            ui.px(6);
+  }
+  for (std::size_t i = 0; i < std::min(options_most, options_.offered.size()); ++i) {
+    const float h = draw_option(ui, at, width, options_.offered[i], i == 0);
+    if (ui.input.clicked(box_at(at, width, h - ui.px(7)))) take(*c, facts, i, requests);
+    at.y += h;
+  }
+  if (options_.offered.size() > options_most)
+    at.y += canvas.paragraph(
+        at, width, Face::small, colour::muted,
+        fmt::format("{} more: A {} and Tab names them", options_.offered.size() - options_most, c->id.value), 2);
+  if (!options_.note.empty())
+    at.y += canvas.paragraph(at, width, Face::small, colour::muted, options_.note, 2) + ui.px(4);
+  at.y += draw_not_offered(canvas, at, width);
+  if (is_open(c->status)) at.y += draw_others(ui, at, width, *c, facts, requests);
+  at.y += draw_clocks(canvas, at, width, *c, facts);
+  height_ = at.y - start;
+}
+
+}  // namespace carehub::views

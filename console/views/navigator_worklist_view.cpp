@@ -1,0 +1,129 @@
+#include "console/views/navigator_worklist_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace carehub::views {
+
+using namespace widgets;
+using console::Urgency;
+using console::WorkItem;
+
+namespace {
+
+constexpr float row_height = 62;
+
+std::optional<std::size_t> index_of(const console::Worklist& list, CaseId id) {
+  const auto found = std::ranges::find(list.items, id, &WorkItem::id);
+  if (found == list.items.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - list.items.begin());
+}
+
+void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
+  const bool breached = item.urgency == Urgency::breached;
+  const bool due = item.urgency == Urgency::due_soon;
+  const Colour ink = due ? colour::warm_yellow : colour::text;
+  const Box line{cell.min, {cell.max.x, cell.min.y + canvas.px(22)}};
+  if (breached) {
+    const float w = canvas.width(Face::body_strong, item.left) + canvas.px(24);
+    const Box fill{{std::max(line.min.x, line.max.x - w), line.min.y}, line.max};
+    canvas.fill(fill, colour::red_fill, 3);
+    canvas.text_in(fill.inset(canvas.px(6), 0), Face::body_strong, colour::white, "!");
+    canvas.text_in(fill.inset(canvas.px(6), 0), Face::body_strong, colour::white, item.left, Align::right);
+    return;
+  }
+  canvas.text_in(line, item.left_s ? Face::body_strong : Face::small, item.left_s ? ink : colour::muted, item.left,
+                 Align::right);
+  if (due)
+    canvas.warning_mark(
+        {line.max.x - canvas.width(Face::body_strong, item.left) - canvas.px(17), line.centre().y - canvas.px(5.5F)},
+        12, ink);
+}
+
+}  // namespace
+
+const console::Worklist& WorklistView::update(const Facts& facts) {
+  return list_.get(facts, [&] { return console::make_worklist(*facts.picture, facts.now, facts.who.user); });
+}
+
+void WorklistView::select(UiState& state, std::size_t index) {
+  const auto& items = list_.last().items;
+  if (items.empty()) return;
+  state.selected = items[std::min(index, items.size() - 1)].id;
+  moved_ = true;
+}
+
+void WorklistView::handle(const Facts& facts, UiState& state, Input& input) {
+  const auto& list = update(facts);
+  const auto at = index_of(list, state.selected);
+  if (input.take(Key::down)) select(state, at ? *at + 1 : 0);
+  if (input.take(Key::up)) select(state, at && *at > 0 ? *at - 1 : 0);
+  if (input.take(Key::home)) select(state, 0);
+  if (input.take(Key::end)) select(state, list.items.size());
+}
+
+void WorklistView::draw_row(UiState& state, Ui& ui, const Box& row, const WorkItem& item) {
+  Canvas& canvas = ui.canvas;
+  const bool selected = item.id == state.selected;
+  if (item.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
+  if (selected)
+    canvas.fill(row, colour::selected);
+  else if (ui.input.hovered(row))
+    canvas.fill(row, colour::raised);
+  canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
+  if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
+  Box rest = row.inset(ui.px(10), ui.px(9));
+  draw_left(canvas, rest.take_left(ui.px(92)), item);
+  rest.min.x += ui.px(12);
+  Box owner = rest.take_right(ui.px(62));
+  owner.max.y = owner.min.y + ui.px(22);
+  const Box what = rest.take_left(rest.width() * 0.44F - ui.px(8));
+  rest.min.x += ui.px(8);
+  const auto two_lines = [&](const Box& cell, const std::string& first, const std::string& second) {
+    canvas.text_in({cell.min, {cell.max.x, cell.min.y + ui.px(22)}}, Face::body_strong, colour::text, first);
+    canvas.text_in({{cell.min.x, cell.min.y + ui.px(22)}, {cell.max.x, cell.min.y + ui.px(42)}}, Face::small,
+                   colour::muted, second);
+  };
+  two_lines(what, item.what, fmt::format("{} · {}", item.id.value, item.person));
+  two_lines(rest, item.need, item.detail);
+  canvas.text_in(owner, Face::body, item.mine ? colour::light_blue : colour::muted, item.owner, Align::right);
+  if (ui.input.clicked(row)) state.selected = item.id;
+}
+
+void WorklistView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  const auto& list = update(facts);
+  Canvas& canvas = ui.canvas;
+  const KeyHint hints[] = {{"C", "claim"}, {"N", "new referral"}};
+  Box rest = section(canvas, area, fmt::format("Worklist by time left · {}", list.items.size()), hints);
+  const Box footer = rest.take_bottom(ui.px(34));
+  const float height = std::round(ui.px(row_height));
+  const auto count = list.items.size();
+  const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(rest.height() / height)));
+  rest.max.y = rest.min.y + static_cast<float>(std::min(fits, count)) * height;
+  const auto at = index_of(list, state.selected);
+  if (moved_ && at) scroll_.show(static_cast<float>(*at) * height, static_cast<float>(*at + 1) * height, rest.height());
+  moved_ = false;
+  scroll_.run(ui, rest, static_cast<float>(count) * height);
+  const auto first = static_cast<std::size_t>(std::round(scroll_.offset / height));
+  const auto last = std::min(count, first + fits);
+  Box body = rest;
+  for (std::size_t i = first; i < last; ++i) draw_row(state, ui, body.take_top(height), list.items[i]);
+  if (count == 0)
+    canvas.text_in(body.take_top(height).inset(ui.px(14), 0), Face::body, colour::muted,
+                   "Nothing waits for a clinician.");
+  std::size_t breached_out = list.breached;
+  for (std::size_t i = first; i < last; ++i) breached_out -= list.items[i].urgency == Urgency::breached ? 1 : 0;
+  const auto text = last - first == count
+                        ? fmt::format("Nothing is out of view: {} of {}", count, count)
+                        : fmt::format("{} of {} shown, {} late out of view", last - first, count, breached_out);
+  const Box line = footer.inset(ui.px(14), 0);
+  const float used =
+      canvas.text_in(line, Face::small_strong, breached_out > 0 ? colour::warm_yellow : colour::muted, text);
+  const auto lapse = fmt::format("claims lapse after {} min", facts.picture->site->thresholds.claim_min);
+  if (used + canvas.width(Face::small_strong, lapse) + ui.px(16) <= line.width())
+    canvas.text_in(line, Face::small_strong, colour::muted, lapse, Align::right);
+}
+
+}  // namespace carehub::views

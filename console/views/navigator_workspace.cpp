@@ -1,0 +1,213 @@
+#include "console/views/navigator_workspace.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "console/model/case_list.hpp"
+#include "console/views/case_words.hpp"
+#include "protocols/domain/nhs_number.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::views {
+
+using namespace widgets;
+
+namespace {
+
+const Case* find_case(const Facts& facts, CaseId id) {
+  const auto found = facts.picture->cases.find(id);
+  return found == facts.picture->cases.end() ? nullptr : found->second.get();
+}
+
+bool took(Input& input, char letter) {
+  return input.take_typed(letter) || input.take_typed(static_cast<char>(letter - 'A' + 'a'));
+}
+
+bool starts_an_answer(const Input& input) {
+  return !input.typed.empty() && input.typed.front() >= '1' && input.typed.front() <= '3';
+}
+
+std::string nhs_text(const Person& person) {
+  switch (person.nhs_number_status) {
+    case NhsNumberStatus::well_formed:
+      return "NHS number " + spaced_nhs_number(person.nhs_number) + " ✓";
+    case NhsNumberStatus::absent:
+      return "NHS number not known";
+    default:
+      return fmt::format("NHS number {} fails its check", person.nhs_number);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Workspace> make_navigator() {
+  return std::make_unique<NavigatorWorkspace>();
+}
+
+std::vector<KeyLine> NavigatorWorkspace::keys() const {
+  return {
+      {"↑↓", "move in the worklist"},
+      {"C", "claim the case; U gives it back"},
+      {"N", "new referral"},
+      {"T or Tab", "triage the case: red flags first"},
+      {"1 2 3", "yes, no, not known; or the option of that number"},
+      {"Ctrl Enter", "send the triage, register the referral"},
+      {"Ctrl Z", "bring the last registered form back"},
+      {"Enter", "take the first pathway"},
+      {"D", "link as a repeat of another case"},
+      {"A R B G X", "advise, reject, book, signpost, 999 now"},
+      {"Esc", "back to the worklist; a form is kept"},
+  };
+}
+
+bool NavigatorWorkspace::writing() const {
+  return (mode_ == Mode::form && form_.writing()) || (mode_ == Mode::triage && triage_.writing());
+}
+
+void NavigatorWorkspace::handle_case_keys(const Case& c, const Facts& facts, Input& input, Requests& requests) {
+  if (took(input, 'C')) requests.give(ClaimCase{c.id}, fmt::format("C {}", c.id.value));
+  if (took(input, 'U') && c.claim) requests.give(ReleaseClaim{c.id}, fmt::format("UC {}", c.id.value));
+  if (took(input, 'D')) {
+    const auto other =
+        c.possible_duplicates.empty() ? std::string{} : fmt::format("{} ", c.possible_duplicates.front().value);
+    requests.command_line = fmt::format("LK {} {}", c.id.value, other);
+  }
+  const bool untriaged = c.status == CaseStatus::received;
+  const bool begins =
+      (untriaged && (starts_an_answer(input) || input.take(Key::enter))) || input.take(Key::tab) || took(input, 'T');
+  if (begins && is_open(c.status)) {
+    mode_ = Mode::triage;
+    triage_.show(c, *facts.picture->site);
+    return;
+  }
+  pathway_.handle(c, facts, input, requests);
+}
+
+void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState& state, Input& input,
+                                     Requests& requests) {
+  worklist_.handle(facts, state, input);
+  if (took(input, 'N')) {
+    mode_ = Mode::form;
+    form_.open(facts.now);
+    return;
+  }
+  if (input.take(Key::escape)) state.selected = {};
+  if (c != nullptr && c->id == state.selected) handle_case_keys(*c, facts, input, requests);
+}
+
+void NavigatorWorkspace::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  const auto* c = find_case(facts, state.selected);
+  if (mode_ == Mode::list) handle_list(c, facts, state, input, requests);
+  if (mode_ == Mode::triage && (c == nullptr || !is_open(c->status))) mode_ = Mode::list;
+  if (mode_ == Mode::triage && triage_.handle(*c, facts, input, requests)) mode_ = Mode::list;
+  if (mode_ == Mode::form && form_.handle(facts, input, requests)) mode_ = Mode::list;
+}
+
+float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas& canvas, const Box& area) {
+  const auto& person = c.referral.person;
+  Point at{area.min.x + canvas.px(16), area.min.y + canvas.px(2)};
+  const float width = area.width() - canvas.px(32);
+  at.y += canvas.paragraph(at, width, Face::title, colour::text, case_title(c, *facts.picture, facts.now), 2) +
+          canvas.px(4);
+  std::string second = nhs_text(person);
+  for (const auto& contact : person.contacts) {
+    if (!contact.call_back) continue;
+    second += fmt::format(" · ring {} {}{}", contact.name, contact.phone, contact.non_public ? " (not public)" : "");
+  }
+  if (!c.referral.consent.empty()) second += " · basis: " + c.referral.consent;
+  at.y += canvas.paragraph(at, width, Face::body, colour::muted, second, 2) + canvas.px(4);
+  if (!person.communication_needs.empty())
+    at.y += canvas.paragraph(at, width, Face::body, colour::warm_yellow, "To talk: " + person.communication_needs, 2) +
+            canvas.px(4);
+  canvas.line({area.min.x, at.y + canvas.px(4)}, {area.max.x, at.y + canvas.px(4)}, colour::line);
+  return at.y + canvas.px(10) - area.min.y;
+}
+
+float NavigatorWorkspace::draw_same_person(const Case& c, const Facts& facts, Ui& ui, const Box& area,
+                                           Requests& requests) {
+  if (c.possible_duplicates.empty()) return 0;
+  std::string text = "May be the same person: ";
+  for (const auto id : c.possible_duplicates) {
+    const auto* other = find_case(facts, id);
+    text += other != nullptr
+                ? fmt::format("{}, received {}, {}. ", console::case_name(*other),
+                              clock_text(facts.picture->site->calendar, other->received), words(other->status))
+                : fmt::format("case {}. ", id.value);
+  }
+  const float width = area.width() - ui.px(120);
+  const float h = ui.canvas.paragraph_height(width, Face::body_strong, text, 3) + ui.px(14);
+  const Box box = box_at({area.min.x + ui.px(14), area.min.y}, area.width() - ui.px(28), h);
+  ui.canvas.frame(box, colour::warm_yellow, space::rounding);
+  ui.canvas.paragraph({box.min.x + ui.px(12), box.min.y + ui.px(7)}, width, Face::body_strong, colour::warm_yellow,
+                      text, 3);
+  const KeyHint hints[] = {{"D", "link"}};
+  key_hints(ui.canvas, {box.max.x - ui.px(10), box.centre().y}, hints);
+  if (ui.input.clicked(box))
+    requests.command_line = fmt::format("LK {} {} ", c.id.value, c.possible_duplicates.front().value);
+  return h + ui.px(10);
+}
+
+void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, const Box& area) {
+  Canvas& canvas = ui.canvas;
+  if (story_of_ != c.id) story_scroll_.offset = 0;
+  story_of_ = c.id;
+  const Clip clip(canvas, area);
+  story_scroll_.run(ui, area, story_height_);
+  Point at{area.min.x + ui.px(16), area.min.y + ui.px(6) - story_scroll_.offset};
+  const float start = at.y;
+  const float width = area.width() - ui.px(36);
+  for (const auto& line : case_facts(c, *facts.picture, facts.now))
+    at.y += fact(canvas, at, ui.px(100), width, line.label, line.text, line.warns ? colour::warm_yellow : colour::text,
+                 line.strong ? Face::body_strong : Face::body, 8);
+  canvas.text_in(box_at(at, width, ui.px(32)), Face::small_strong, colour::muted, "Since");
+  at.y += ui.px(32);
+  for (const auto& entry : c.history)
+    at.y += fact(canvas, at, ui.px(58), width, clock_text(facts.picture->site->calendar, entry.at),
+                 fmt::format("{} · {}", entry.what, entry.by), colour::text, Face::body, 4);
+  story_height_ = at.y - start + ui.px(12);
+}
+
+void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, const Box& area, Requests& requests) {
+  if (c == nullptr) {
+    const KeyHint none[] = {{"↑↓", "choose a case"}, {"N", "new referral"}};
+    section(ui.canvas, area, form_.empty() ? "No case chosen" : "No case chosen · an unfinished referral is kept: N",
+            none);
+    return;
+  }
+  const bool triaging = mode_ == Mode::triage;
+  const bool asks = triaging || c->status == CaseStatus::received;
+  const KeyHint to_triage[] = {{"T", "triage"}};
+  const KeyHint in_triage[] = {{"Ctrl Enter", "send triage"}, {"Esc", "back"}};
+  Box rest = section(ui.canvas, area, fmt::format("{} · case {}", console::source_text(*c), c->id.value),
+                     triaging ? std::span<const KeyHint>(in_triage) : std::span<const KeyHint>(to_triage));
+  rest.min.y += draw_person(*c, facts, ui.canvas, rest);
+  rest.min.y += draw_same_person(*c, facts, ui, rest, requests);
+  if (asks) {
+    triage_.show(*c, *facts.picture->site);
+    Box story = rest.take_bottom(std::round(rest.height() * (triaging ? 0.26F : 0.34F)));
+    ui.canvas.line({story.min.x, story.min.y}, {story.max.x, story.min.y}, colour::line);
+    triage_.draw(ui, rest.inset(ui.px(4), 0), triaging);
+    rest = story;
+  }
+  draw_story(*c, facts, ui, rest);
+}
+
+void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  handle(facts, state, ui.input, requests);
+  const auto* c = find_case(facts, state.selected);
+  Box rest = area;
+  const Box left = rest.take_left(std::round(std::max(ui.px(400), area.width() * 0.2915F)));
+  const Box right = rest.take_right(std::round(std::clamp(area.width() * 0.282F, ui.px(300), ui.px(580))));
+  worklist_.draw(facts, state, ui, left);
+  if (mode_ == Mode::form)
+    form_.draw(facts, ui, rest);
+  else
+    draw_case(c, facts, ui, rest, requests);
+  pathway_.draw(mode_ == Mode::form ? nullptr : c, facts, ui, right, requests);
+  ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
+  ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);
+}
+
+}  // namespace carehub::views

@@ -56,7 +56,10 @@ class ZmqLink final : public Link {
   ZmqLink& operator=(const ZmqLink&) = delete;
 
   // --- any thread ---
-  std::shared_ptr<const console::Picture> picture() const override { return picture_.load(); }
+  std::shared_ptr<const console::Picture> picture() const override {
+    const std::scoped_lock lock(picture_mutex_);
+    return picture_;
+  }
 
   LinkStatus status() const override {
     const auto now = steady_clock::now();
@@ -271,7 +274,12 @@ class ZmqLink final : public Link {
 
   void publish() {
     if (!follower_.take_changed()) return;
-    picture_.store(std::make_shared<const console::Picture>(follower_.picture()));
+    auto next = std::make_shared<const console::Picture>(follower_.picture());
+    {
+      const std::scoped_lock lock(picture_mutex_);
+      picture_.swap(next);
+    }
+    next.reset();  // the old picture ends outside the lock
     if (!picture_whole_) {
       const std::scoped_lock lock(questions_mutex_);
       picture_whole_ = true;
@@ -430,7 +438,9 @@ class ZmqLink final : public Link {
   const int wake_fd_;
   bool has_picture_ = false;
   std::atomic<bool> stopping_{false};
-  std::atomic<std::shared_ptr<const console::Picture>> picture_{std::make_shared<const console::Picture>()};
+  // Held for the copy of one pointer. (std::atomic of a shared_ptr spins inside g++ 12, and is no faster.)
+  mutable std::mutex picture_mutex_;
+  std::shared_ptr<const console::Picture> picture_ = std::make_shared<const console::Picture>();
   Outbox outbox_;
 
   mutable std::mutex status_mutex_;

@@ -13,6 +13,7 @@ constexpr std::chrono::milliseconds commit_very_slow{5'000};
 std::string disk_text(const Readings& readings) {
   if (!readings.disk_free || readings.disk_total == 0) return "the free space of the data disk cannot be read";
   const auto percent = 100 * (*readings.disk_free / 1024) / std::max<std::uint64_t>(1, readings.disk_total / 1024);
+  if (readings.reserve_used) return "data disk: full, the last reserve is being used; make room now or the hub has to stop";
   return fmt::format("data disk: {} MB free, {} %; make room before the hub has to stop", *readings.disk_free >> 20, percent);
 }
 
@@ -41,7 +42,8 @@ void Conditions::adopt(AlertKind kind, Severity severity) {
 
 std::vector<ReportHubCondition> Conditions::changes(const Readings& readings) {
   std::vector<ReportHubCondition> changes;
-  const auto disk = readings.disk_free ? disk_severity(*readings.disk_free, readings.disk_total) : Severity::high;
+  const bool worst = !readings.disk_free || readings.reserve_used;
+  const auto disk = worst ? Severity::high : disk_severity(*readings.disk_free, readings.disk_total);
   tell(disk_, AlertKind::disk_low, disk, disk_text(readings), changes);
 
   std::optional<Severity> clock;

@@ -16,6 +16,7 @@ namespace carehub::runtime {
 struct Readings {
   std::optional<std::uint64_t> disk_free;  // bytes; none if it cannot be told
   std::uint64_t disk_total = 0;
+  bool reserve_used = false;               // the room kept back for the journal is being used up
   std::optional<Duration> clock_behind;    // see HubClock::stepped()
   std::chrono::nanoseconds commit_wait{};  // of the oldest decision that is not durable
 };

@@ -188,11 +188,10 @@ class AsioHub final : public Hub {
     if (now - conditions_at_ < conditions_every) return;
     conditions_at_ = now;
     Readings readings;
-    std::error_code problem;
-    const auto space = std::filesystem::space(settings_.directory, problem);
-    if (!problem) {
-      readings.disk_free = space.available;
-      readings.disk_total = space.capacity;
+    if (const auto space = engine_->journal().space()) {
+      readings.disk_free = space->free_bytes;
+      readings.disk_total = space->total_bytes;
+      readings.reserve_used = space->ballast_released;
     }
     readings.clock_behind = clock_->stepped();
     readings.commit_wait = engine_->oldest_wait(now);

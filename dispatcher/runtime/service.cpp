@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::uint32_t cases_page_max = 200;
 constexpr seconds transfer_patience{15};
+// Enough for every console of a large hub to come back at once.
+constexpr double strangers_per_second = 500;
+constexpr double strangers_burst = 2'000;
 
 // Sessions are the hub's own business, recorded under the user's name.
 Actor on_behalf_of(const Actor& actor) { return {actor.user, Role::system, actor.console}; }
@@ -26,12 +29,17 @@ std::string console_text(const Actor& actor) { return fmt::format("{} as {}", ac
 
 Service::Service(endpoints::Front& front, Engine& engine, Publisher& publisher, HubClock& clock, std::uint64_t epoch,
                  endpoints::SessionLimits limits)
-    : front_(front), engine_(engine), publisher_(publisher), clock_(clock), epoch_(epoch), sessions_(limits) {}
+    : front_(front), engine_(engine), publisher_(publisher), clock_(clock), epoch_(epoch), sessions_(limits),
+      strangers_(strangers_per_second, strangers_burst, std::chrono::steady_clock::now()) {}
 
 void Service::handle(const endpoints::Received& message) {
   ++counts_.requests;
   const auto now = std::chrono::steady_clock::now();
   auto* session = sessions_.find(message.peer);
+  if (session == nullptr && !strangers_.take(now)) {
+    ++counts_.too_fast;  // not even answered: it would only feed them
+    return;
+  }
   if (session != nullptr && !session->rate.take(now)) {
     ++counts_.too_fast;
     fault(message.peer, ErrorCode::limit_exceeded, "too many requests in a short time; wait a second and send them again");

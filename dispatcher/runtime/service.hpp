@@ -71,6 +71,7 @@ class Service {
   HubClock& clock_;
   std::uint64_t epoch_;
   endpoints::Sessions sessions_;
+  endpoints::RateLimit strangers_;  // requests of connections without a session, all together
   std::deque<Transfer> transfers_;
   ServiceCounts counts_;
 };

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr std::uint64_t gigabyte = 1ULL << 30U;
-Readings well() { return {50 * gigabyte, 100 * gigabyte, std::nullopt, 0ns}; }
+Readings well() { return {50 * gigabyte, 100 * gigabyte, false, std::nullopt, 0ns}; }
 }  // namespace
 
 TEST_CASE("conditions: the disk is told at 20, 10 and 5 per cent", "[runtime]") {
@@ -46,6 +46,16 @@ TEST_CASE("conditions: a disk that cannot be read is as bad as a full one", "[ru
   const auto told = conditions.changes(readings);
   REQUIRE(told.size() == 1);
   CHECK(told[0].severity == Severity::high);
+}
+
+TEST_CASE("conditions: the reserve in use is the last warning", "[runtime]") {
+  Conditions conditions;
+  auto readings = well();
+  readings.reserve_used = true;
+  const auto told = conditions.changes(readings);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].severity == Severity::high);
+  CHECK(told[0].text.find("make room now") != std::string::npos);
 }
 
 TEST_CASE("conditions: clock and slow commits are told", "[runtime]") {

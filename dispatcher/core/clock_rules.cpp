@@ -35,10 +35,26 @@ Instant when_open(const Site& site, const Case& c, Instant at) {
   return next ? next->from : at;
 }
 
+// Kinds of service with a team that has all the skills, in the order of the site.
+std::vector<ServiceKind> kinds_with(const Site& site, SkillSet skills) {
+  std::vector<ServiceKind> kinds;
+  for (const ServiceConfig& service : site.services) {
+    const bool skilled = std::any_of(site.teams.begin(), site.teams.end(), [&](const TeamConfig& team) {
+      return team.service == service.id && team.skills.covers(skills);
+    });
+    if (skilled && !has(kinds, service.kind)) kinds.push_back(service.kind);
+  }
+  return kinds;
+}
+
 }  // namespace
 
 std::vector<ServiceKind> service_kinds(const Site& site, const Triage& triage) {
   if (!triage.services.empty()) return triage.services;
+  const bool only_skills = triage.need == Need::other || triage.need == Need::unknown;
+  if (only_skills && !triage.skills.empty()) {
+    if (auto kinds = kinds_with(site, triage.skills); !kinds.empty()) return kinds;
+  }
   for (const NeedRule& rule : site.need_rules) {
     if (rule.need == triage.need) return rule.services;
   }
@@ -53,7 +69,8 @@ bool rule_applies(const ClockRule& rule, const Case& c, const Site& site) {
         rule.kind == ClockKind::ambulance_validation ? ambulance.validation : ambulance.breach_at.has_value();
     if (!told) return false;
   }
-  if (!rule.needs.empty() && (!c.triage || !has(rule.needs, c.triage->need))) return false;
+  const Need need = c.triage ? c.triage->need : Need::unknown;
+  if (!rule.needs.empty() && !has(rule.needs, need)) return false;
   if (!rule.services.empty()) {
     if (!c.triage) return false;
     const auto kinds = service_kinds(site, *c.triage);

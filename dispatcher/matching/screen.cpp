@@ -20,8 +20,10 @@ void refuse(ScreenedService& service, NotOfferedReason reason, std::int64_t figu
 bool takes_need(const ScreenedService& service, const Asked& asked) {
   const auto& kinds = asked.kinds;
   if (!kinds.empty() && std::ranges::find(kinds, service.config->kind) == kinds.end()) return false;
+  // A need without a name is judged by the kinds that triage asked for; so is a service without a list.
+  const bool named = asked.need != Need::other && asked.need != Need::unknown;
   const auto& needs = service.config->needs;
-  if (needs.empty()) return !kinds.empty();  // a service without a list is asked for by its kind
+  if (!named || needs.empty()) return !kinds.empty();
   return std::ranges::find(needs, asked.need) != needs.end();
 }
 

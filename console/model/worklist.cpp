@@ -32,9 +32,9 @@ bool is_claimed(const Case& c, Instant now) {
 std::optional<WorkKind> kind_of(const Case& c, Instant now) {
   if (!is_open(c.status)) return std::nullopt;
   if (awaits_validation(c)) return WorkKind::validation;
-  if (running_clock(c, ClockKind::call_back) != nullptr) return WorkKind::call_back;
   if (c.status == CaseStatus::received)
     return c.referral.source == Source::care_home ? WorkKind::care_home : WorkKind::untriaged;
+  if (running_clock(c, ClockKind::call_back) != nullptr) return WorkKind::call_back;
   if (is_claimed(c, now)) return WorkKind::claimed;
   if (is_waiting(c) && c.referral.location.doubtful) return WorkKind::location;
   return std::nullopt;

@@ -408,7 +408,11 @@ class ZmqLink final : public Link {
     if (update.cases.empty()) return;
     const std::scoped_lock lock(questions_mutex_);
     if (known_options_.empty()) return;
-    for (const auto& record : update.cases) known_options_.erase(record.id);
+    // An answer may overtake the update that it was computed on.
+    for (const auto& record : update.cases) {
+      const auto known = known_options_.find(record.id);
+      if (known != known_options_.end() && known->second->known_until < update.sequence) known_options_.erase(known);
+    }
   }
   void end(const std::string& why) {
     over_ = true;

@@ -11,10 +11,12 @@ namespace {
 std::string team_faults(const core::State& state) {
   for (const Team* team : state.teams()) {
     const bool working = team->status >= TeamStatus::allocated && team->status <= TeamStatus::on_scene;
-    if (working == team->queue.empty()) return fmt::format("{}: {} with {} visits", team->id.value, name_of(team->status), team->queue.size());
+    if (working == team->queue.empty())
+      return fmt::format("{}: {} with {} visits", team->id.value, name_of(team->status), team->queue.size());
     for (std::size_t i = 0; i < team->queue.size(); ++i) {
       const Case* c = state.find_case(team->queue[i].case_id);
-      if (c == nullptr || !c->assignment || c->assignment->kind != UnitKind::team || c->assignment->unit != team->id.value) {
+      if (c == nullptr || !c->assignment || c->assignment->kind != UnitKind::team ||
+          c->assignment->unit != team->id.value) {
         return fmt::format("{} has {}, which does not point back", team->id.value, team->queue[i].case_id.value);
       }
       if (c->status < CaseStatus::allocated || c->status > CaseStatus::on_scene) {
@@ -23,7 +25,8 @@ std::string team_faults(const core::State& state) {
       if (i > 0 && c->status > CaseStatus::accepted) return fmt::format("{} is with two cases at once", team->id.value);
       if (i == 0 && static_cast<int>(c->status) - static_cast<int>(CaseStatus::allocated) !=
                         static_cast<int>(team->status) - static_cast<int>(TeamStatus::allocated)) {
-        return fmt::format("{} is {} but {} is {}", team->id.value, name_of(team->status), c->id.value, name_of(c->status));
+        return fmt::format("{} is {} but {} is {}", team->id.value, name_of(team->status), c->id.value,
+                           name_of(c->status));
       }
     }
   }
@@ -82,7 +85,8 @@ std::string alert_faults(const core::State& state) {
     }
     if (c != nullptr && !is_waiting(*c) &&
         (alert->kind == AlertKind::unanswered_proposal || alert->kind == AlertKind::no_capacity)) {
-      if (!(alert->kind == AlertKind::no_capacity)) return fmt::format("{} waits for nobody: {}", c->id.value, alert->text);
+      if (!(alert->kind == AlertKind::no_capacity))
+        return fmt::format("{} waits for nobody: {}", c->id.value, alert->text);
     }
   }
   if (severities != state.alert_indices().by_severity) return "alerts are counted wrongly";
@@ -103,8 +107,10 @@ std::string count_faults(const core::State& state) {
   }
   if (open != state.open_cases().size()) return "open cases are counted wrongly";
   if (status.open != expected.open || status.waiting != expected.waiting) return "waiting cases are counted wrongly";
-  if (status.breached != expected.breached) return fmt::format("{} breached, {} counted", expected.breached, status.breached);
-  if (status.due_soon != expected.due_soon) return fmt::format("{} due soon, {} counted", expected.due_soon, status.due_soon);
+  if (status.breached != expected.breached)
+    return fmt::format("{} breached, {} counted", expected.breached, status.breached);
+  if (status.due_soon != expected.due_soon)
+    return fmt::format("{} due soon, {} counted", expected.due_soon, status.due_soon);
   return {};
 }
 

@@ -94,8 +94,10 @@ TEST_CASE("simulation: changes taken bit by bit make the same snapshot", "[simul
     }
   }
   for (auto& [key, record] : core::records(world.hub.state(), world.hub.state().take_snapshot_changes())) {
-    if (record) rows.insert_or_assign(key, std::move(*record));
-    else rows.erase(key);
+    if (record)
+      rows.insert_or_assign(key, std::move(*record));
+    else
+      rows.erase(key);
   }
   core::State copy;
   for (auto& [key, record] : rows) copy.restore(record);

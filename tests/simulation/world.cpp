@@ -8,8 +8,9 @@ namespace {
 
 const std::vector<Need> needs = {Need::confusion,  Need::confusion,     Need::falls, Need::mental_health_crisis,
                                  Need::medication, Need::minor_illness, Need::other};
-const std::vector<Outcome> outcomes = {Outcome::seen,     Outcome::treated_at_home, Outcome::conveyed, Outcome::none,
-                                       Outcome::no_contact, Outcome::died,          Outcome::lifted};
+const std::vector<Outcome> outcomes = {Outcome::seen,  Outcome::treated_at_home, Outcome::conveyed,
+                                       Outcome::none,  Outcome::no_contact,      Outcome::died,
+                                       Outcome::lifted};
 const std::vector<std::string> services = {"ambulance",  "crisis_response", "falls_response", "out_of_hours_gp",
                                            "pharmacist", "safe_haven",      "no_such_service"};
 
@@ -19,7 +20,9 @@ World::World(std::uint64_t seed) : random_(seed) {
   hub.sign_on_all();
 }
 
-std::string World::any_reason() { return random_.chance(80) ? "a reason" : ""; }
+std::string World::any_reason() {
+  return random_.chance(80) ? "a reason" : "";
+}
 
 std::optional<Instant> World::any_time() {
   if (random_.chance(70)) return std::nullopt;
@@ -92,7 +95,9 @@ Referral World::any_referral() {
   return referral;
 }
 
-Role World::any_role() { return static_cast<Role>(random_.below(enum_count<Role>)); }
+Role World::any_role() {
+  return static_cast<Role>(random_.below(enum_count<Role>));
+}
 
 // Mostly somebody who may, sometimes anybody.
 Role World::role_for(const Command& command) {
@@ -108,7 +113,8 @@ Command World::for_case(const Case& c) {
   switch (c.status) {
     case CaseStatus::received:
       if (random_.chance(30)) return ClaimCase{c.id};
-      return TriageCase{c.id, any_triage(), random_.chance(5) ? std::vector<std::string>{"sepsis"} : std::vector<std::string>{}};
+      return TriageCase{c.id, any_triage(),
+                        random_.chance(5) ? std::vector<std::string>{"sepsis"} : std::vector<std::string>{}};
     case CaseStatus::triaged:
     case CaseStatus::proposed:
       if (random_.chance(60)) return AcceptProposal{c.id, {}};
@@ -131,19 +137,23 @@ Command World::for_case(const Case& c) {
     case CaseStatus::booked:
       if (random_.chance(70)) return RecordArrival{c.id, any_time()};
       return RecordNotArrived{c.id, any_reason()};
-    default: return ReopenCase{c.id, any_reason()};
+    default:
+      return ReopenCase{c.id, any_reason()};
   }
 }
 
 Command World::for_team(const Team& team) {
   switch (team.status) {
-    case TeamStatus::off_duty: return SignOnTeam{team.id, "crew", {}, {}};
-    case TeamStatus::on_break: return EndBreak{team.id};
+    case TeamStatus::off_duty:
+      return SignOnTeam{team.id, "crew", {}, {}};
+    case TeamStatus::on_break:
+      return EndBreak{team.id};
     case TeamStatus::available:
       if (random_.chance(30)) return StartBreak{team.id, random_.between(0, 40)};
       if (random_.chance(20)) return SignOffTeam{team.id, "end of shift"};
       return ReportPosition{team.id, any_position(), any_time()};
-    default: return ReportPosition{team.id, any_position(), any_time()};
+    default:
+      return ReportPosition{team.id, any_position(), any_time()};
   }
 }
 
@@ -165,36 +175,62 @@ Command World::any_command() {
   const ServiceId service_id(random_.one_of(services));
   const PlaceId place(random_.chance(90) ? "newport_haven" : "nowhere");
   switch (random_.below(34)) {
-    case 0: return UpdateReferral{random_.chance(50) ? id : CaseId{}, any_referral(), "update"};
-    case 1: return CorrectCase{id, random_.chance(50) ? "age" : "position", random_.chance(50) ? "50.7,-1.3" : "44", any_reason()};
-    case 2: return TriageCase{id, any_triage(), {}};
-    case 3: return SetPriority{id, static_cast<Priority>(random_.between(0, 5)), any_reason()};
-    case 4: return AddNote{id, any_reason()};
-    case 5: return LinkCases{id, any_case(), random_.chance(70), any_reason()};
-    case 6: return ReopenCase{id, any_reason()};
-    case 7: return CancelCase{id, any_reason(), random_.chance(20), {}};
-    case 8: return ClaimCase{id};
-    case 9: return ReleaseClaim{id};
-    case 10: return AcceptProposal{id, random_.below(20)};
+    case 0:
+      return UpdateReferral{random_.chance(50) ? id : CaseId{}, any_referral(), "update"};
+    case 1:
+      return CorrectCase{id, random_.chance(50) ? "age" : "position", random_.chance(50) ? "50.7,-1.3" : "44",
+                         any_reason()};
+    case 2:
+      return TriageCase{id, any_triage(), {}};
+    case 3:
+      return SetPriority{id, static_cast<Priority>(random_.between(0, 5)), any_reason()};
+    case 4:
+      return AddNote{id, any_reason()};
+    case 5:
+      return LinkCases{id, any_case(), random_.chance(70), any_reason()};
+    case 6:
+      return ReopenCase{id, any_reason()};
+    case 7:
+      return CancelCase{id, any_reason(), random_.chance(20), {}};
+    case 8:
+      return ClaimCase{id};
+    case 9:
+      return ReleaseClaim{id};
+    case 10:
+      return AcceptProposal{id, random_.below(20)};
     case 11: {
       const Team* busy = hub.state().find_team(team);
       const CaseId behind = busy != nullptr && !busy->queue.empty() ? busy->queue.back().case_id : CaseId{};
       return AllocateTeam{id, team, any_reason(), behind, random_.chance(50), {}};
     }
-    case 12: return StandDown{id, any_reason()};
-    case 13: return Signpost{id, place, any_reason()};
-    case 14: return RecordArrival{id, any_time()};
-    case 15: return RecordNotArrived{id, any_reason()};
-    case 16: return BookService{id, service_id, any_time(), any_reason()};
-    case 17: return ReferOn{id, service_id, any_reason()};
-    case 18: return AdviseAndClose{id, any_reason()};
-    case 19: return RejectReferral{id, random_.chance(80) ? 22 : 23, any_reason()};
-    case 20: return CloseCase{id, random_.one_of(outcomes), any_reason()};
-    case 21: return AcceptVisit{team, id, any_time()};
-    case 22: return RefuseVisit{team, id, any_reason()};
-    case 23: return ReportClear{team, random_.one_of(outcomes), any_reason(), any_time()};
-    case 24: return ReportPlaceCount{place, random_.between(-1, 6), any_time()};
-    case 25: return SetPlaceOpen{place, random_.chance(70), any_reason()};
+    case 12:
+      return StandDown{id, any_reason()};
+    case 13:
+      return Signpost{id, place, any_reason()};
+    case 14:
+      return RecordArrival{id, any_time()};
+    case 15:
+      return RecordNotArrived{id, any_reason()};
+    case 16:
+      return BookService{id, service_id, any_time(), any_reason()};
+    case 17:
+      return ReferOn{id, service_id, any_reason()};
+    case 18:
+      return AdviseAndClose{id, any_reason()};
+    case 19:
+      return RejectReferral{id, random_.chance(80) ? 22 : 23, any_reason()};
+    case 20:
+      return CloseCase{id, random_.one_of(outcomes), any_reason()};
+    case 21:
+      return AcceptVisit{team, id, any_time()};
+    case 22:
+      return RefuseVisit{team, id, any_reason()};
+    case 23:
+      return ReportClear{team, random_.one_of(outcomes), any_reason(), any_time()};
+    case 24:
+      return ReportPlaceCount{place, random_.between(-1, 6), any_time()};
+    case 25:
+      return SetPlaceOpen{place, random_.chance(70), any_reason()};
     case 26: {
       ReportServiceCapacity report;
       report.service = service_id;
@@ -203,13 +239,24 @@ Command World::any_command() {
       report.not_accepting = random_.chance(10);
       return report;
     }
-    case 27: return SetServiceMode{service_id, random_.chance(50) ? Mode::automatic : Mode::propose, ""};
-    case 28: return AcknowledgeAlert{any_alert()};
-    case 29: return ShelveAlert{any_alert(), random_.between(0, 60), any_reason()};
-    case 30: return EscalateAlert{any_alert(), any_reason()};
-    case 31: return ResolveAlert{any_alert(), any_reason()};
-    case 32: return RecordResponse{{{"journey", std::to_string(random_.below(messages_ + 1))}}, random_.chance(50) ? "rejected" : "final", "", ""};
-    default: return ReportHubCondition{random_.chance(50) ? AlertKind::disk_low : AlertKind::breached, Severity::high, "disk", random_.chance(50)};
+    case 27:
+      return SetServiceMode{service_id, random_.chance(50) ? Mode::automatic : Mode::propose, ""};
+    case 28:
+      return AcknowledgeAlert{any_alert()};
+    case 29:
+      return ShelveAlert{any_alert(), random_.between(0, 60), any_reason()};
+    case 30:
+      return EscalateAlert{any_alert(), any_reason()};
+    case 31:
+      return ResolveAlert{any_alert(), any_reason()};
+    case 32:
+      return RecordResponse{{{"journey", std::to_string(random_.below(messages_ + 1))}},
+                            random_.chance(50) ? "rejected" : "final",
+                            "",
+                            ""};
+    default:
+      return ReportHubCondition{random_.chance(50) ? AlertKind::disk_low : AlertKind::breached, Severity::high, "disk",
+                                random_.chance(50)};
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// A seeded hub in which everything happens: valid and invalid commands of every role, time that jumps, and crews that press
-// the wrong button. The same seed gives the same run on every machine.
+// A seeded hub in which everything happens: valid and invalid commands of every role, time that jumps, and crews that
+// press the wrong button. The same seed gives the same run on every machine.
 
 #include <cstdint>
 

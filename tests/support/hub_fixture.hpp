@@ -16,10 +16,14 @@ namespace carehub::test {
 
 inline constexpr std::int32_t east_cowes_lat = 50'757'000, east_cowes_lon = -1'288'000;
 
-inline Instant at(std::string_view text) { return parse_iso8601(text).value(); }
+inline Instant at(std::string_view text) {
+  return parse_iso8601(text).value();
+}
 
 // Sunday 22 November 2026, 19:00 in London.
-inline Instant evening() { return at("2026-11-22T19:00:00Z"); }
+inline Instant evening() {
+  return at("2026-11-22T19:00:00Z");
+}
 
 inline Calendar london_2026() {
   Calendar calendar;
@@ -243,7 +247,9 @@ class Hub {
   }
   // Near CR2's base.
   CaseId register_in_ryde(Need need = Need::confusion) { return register_near(50'731'000, -1'163'000, need); }
-  CaseId register_untriaged() { return as_handler(RegisterCase{referral_near(50'705'000, -1'290'000), {}, {}}).case_id; }
+  CaseId register_untriaged() {
+    return as_handler(RegisterCase{referral_near(50'705'000, -1'290'000), {}, {}}).case_id;
+  }
 
   void sign_on(const char* id) {
     const auto decision = as_operator(SignOnTeam{TeamId(id), "crew of " + std::string(id), {}, {}});

@@ -1,0 +1,239 @@
+#include <catch2/catch.hpp>
+
+#include "dispatcher/core/indices.hpp"
+#include "dispatcher/core/phrases.hpp"
+#include "tests/support/hub_fixture.hpp"
+
+namespace carehub::test {
+
+namespace {
+
+Referral with_phone(std::int32_t lat, std::int32_t lon, const char* phone) {
+  Referral referral = referral_near(lat, lon);
+  Contact contact;
+  contact.phone = phone;
+  referral.person.contacts.push_back(contact);
+  return referral;
+}
+
+Referral with_message(const char* message, const char* journey) {
+  Referral referral = referral_near(50'705'000, -1'290'000);
+  referral.external_ids = {{"message", message}, {"journey", journey}};
+  return referral;
+}
+
+}  // namespace
+
+TEST_CASE("intake: a call in which everything is unknown is a case all the same", "[core]") {
+  Hub hub;
+  const auto decision = hub.as_handler(RegisterCase{});
+  REQUIRE_FALSE(decision.refusal);
+  REQUIRE(decision.case_id == CaseId{1001});
+  REQUIRE(hub.case_of(CaseId{1001}).status == CaseStatus::received);
+  REQUIRE(hub.state().open_cases().size() == 1);
+}
+
+TEST_CASE("intake: needs given at once are completed by the site's rule and answered at once", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId id = hub.register_near(50'705'000, -1'290'000, Need::falls);
+  REQUIRE(hub.case_of(id).triage->skills.has(Skill::lifting));
+  REQUIRE(hub.case_of(id).assignment->unit == "FR1");
+  REQUIRE(hub.case_of(id).referral.location.locality == "Newport");
+  REQUIRE(hub.history_has(id, "received from"));
+  REQUIRE(hub.history_has(id, "triaged: "));
+}
+
+TEST_CASE("intake: a wrong NHS number is a warning, never a lost case", "[core]") {
+  Hub hub;
+  Referral referral;
+  referral.person.nhs_number = "347 852 6985";
+  const CaseId id = hub.as_handler(RegisterCase{referral, {}, {}}).case_id;
+  REQUIRE(hub.case_of(id).referral.person.nhs_number == "3478526985");
+  REQUIRE(hub.case_of(id).referral.person.nhs_number_status == NhsNumberStatus::check_digit_wrong);
+  REQUIRE(hub.case_of(id).referral.warnings.size() == 1);
+}
+
+TEST_CASE("intake: a message comes in once", "[core]") {
+  Hub hub;
+  const CaseId id = hub.as_system(RegisterCase{with_message("m1", "j1"), {}, {}}).case_id;
+  const auto again = hub.as_system(RegisterCase{with_message("m1", "j1"), {}, {}});
+  REQUIRE(code_of(again) == RefusalCode::duplicate_message);
+  REQUIRE(again.case_id == id);
+  REQUIRE_FALSE(hub.as_system(RegisterCase{with_message("m2", "j1"), {}, {}}).refusal);
+}
+
+TEST_CASE("intake: the same phone, number or place within the window is proposed as a duplicate", "[core]") {
+  Hub hub;
+  const CaseId first = hub.as_handler(RegisterCase{with_phone(50'705'000, -1'290'000, "01983 555010"), {}, {}}).case_id;
+  const CaseId phone =
+      hub.as_handler(RegisterCase{with_phone(50'605'000, -1'490'000, "+44 1983 555010"), {}, {}}).case_id;
+  REQUIRE(hub.case_of(phone).possible_duplicates == std::vector<CaseId>{first});
+  REQUIRE(hub.case_of(first).possible_duplicates == std::vector<CaseId>{phone});
+  REQUIRE(hub.alert(AlertKind::possible_duplicate, phone)->severity == Severity::low);
+  const CaseId near = hub.register_near(50'706'000, -1'291'000, Need::confusion, 85);
+  REQUIRE(hub.case_of(near).possible_duplicates == std::vector<CaseId>{first});
+  const CaseId other_age = hub.register_near(50'705'000, -1'290'000, Need::confusion, 30);
+  REQUIRE(hub.case_of(other_age).possible_duplicates.empty());
+  const CaseId far = hub.register_near(50'710'000, -1'290'000, Need::confusion, 80);
+  REQUIRE(hub.case_of(far).possible_duplicates.empty());
+  hub.wait(minutes(241));
+  const CaseId later = hub.as_handler(RegisterCase{with_phone(50'605'000, -1'390'000, "01983555010"), {}, {}}).case_id;
+  REQUIRE(hub.case_of(later).possible_duplicates.empty());
+}
+
+TEST_CASE("intake: phone numbers are compared by their digits", "[core]") {
+  REQUIRE(core::phone_digits("+44 (0)1983 555010").substr(0, 2) == "00");
+  REQUIRE(core::phone_digits("0044 1983 555010") == "01983555010");
+  REQUIRE(core::phone_digits("01983-555-010") == "01983555010");
+  REQUIRE(core::phone_digits("999").empty());
+}
+
+TEST_CASE("intake: a duplicate is closed with links both ways, and comes back when it was none", "[core]") {
+  Hub hub;
+  const CaseId first = hub.register_untriaged();
+  const CaseId second = hub.register_untriaged();
+  REQUIRE(hub.case_of(second).possible_duplicates == std::vector<CaseId>{first});
+  REQUIRE(code_of(hub.as_handler(LinkCases{second, second, true, ""})) == RefusalCode::invalid_value);
+  REQUIRE_FALSE(hub.as_handler(LinkCases{second, first, true, "same fall"}).refusal);
+  REQUIRE(hub.case_of(second).status == CaseStatus::duplicate);
+  REQUIRE(hub.case_of(second).duplicate_of == first);
+  REQUIRE(hub.history_has(second, "duplicate of " + std::to_string(first.value)));
+  REQUIRE(hub.history_has(first, std::to_string(second.value) + " is a duplicate"));
+  REQUIRE(hub.alert(AlertKind::possible_duplicate, second) == nullptr);
+  REQUIRE(code_of(hub.as_handler(LinkCases{first, second, true, ""})) == RefusalCode::invalid_value);
+  hub.as_operator(ReopenCase{second, "two people fell"});
+  REQUIRE(hub.case_of(second).status == CaseStatus::received);
+  REQUIRE_FALSE(hub.case_of(second).duplicate_of.given());
+}
+
+TEST_CASE("intake: a duplicate that already has a team gives it back", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId first = hub.register_in_ryde();
+  hub.as_operator(AcceptProposal{first, {}});
+  const CaseId second = hub.register_near(50'731'000, -1'163'500);
+  hub.as_operator(AcceptProposal{second, {}});
+  const std::string unit = hub.case_of(second).assignment->unit;
+  REQUIRE_FALSE(hub.as_operator(LinkCases{second, first, true, "rang twice"}).refusal);
+  REQUIRE(hub.team_of(unit.c_str()).status == (unit == "CR2" ? TeamStatus::allocated : TeamStatus::available));
+}
+
+TEST_CASE("intake: an update is merged by number or external id; an unknown one is registered with a warning",
+          "[core]") {
+  Hub hub;
+  const CaseId id = hub.as_system(RegisterCase{with_message("m1", "j1"), {}, {}}).case_id;
+  Referral newer;
+  newer.narrative = "now cannot stand";
+  newer.external_ids = {{"message", "m2"}, {"journey", "j1"}};
+  const auto updated = hub.as_system(UpdateReferral{{}, newer, "from 111"});
+  REQUIRE(updated.case_id == id);
+  REQUIRE(hub.case_of(id).referral.narrative == "now cannot stand");
+  REQUIRE(hub.case_of(id).referral.summary == "New confusion");
+  REQUIRE(hub.case_of(id).referral.external_ids.size() == 3);
+  REQUIRE(code_of(hub.as_system(UpdateReferral{{}, newer, ""})) == RefusalCode::duplicate_message);
+  newer.external_ids = {{"journey", "never heard of"}};
+  const auto fresh = hub.as_system(UpdateReferral{{}, newer, ""});
+  REQUIRE_FALSE(fresh.refusal);
+  REQUIRE(fresh.case_id != id);
+  REQUIRE(hub.case_of(fresh.case_id).referral.warnings.size() == 1);
+  REQUIRE(code_of(hub.as_handler(UpdateReferral{CaseId{5000}, newer, ""})) == RefusalCode::unknown_case);
+}
+
+TEST_CASE("intake: an update that brings a red flag changes the answer", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId id = hub.register_in_ryde();
+  Referral newer;
+  newer.red_flags = {"sepsis"};
+  hub.as_handler(UpdateReferral{id, newer, ""});
+  REQUIRE(hub.case_of(id).assignment->unit == "ambulance");
+  REQUIRE(hub.alert(AlertKind::red_flag, id) != nullptr);
+}
+
+TEST_CASE("intake: a correction keeps what stood before", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId id = hub.register_in_ryde();
+  REQUIRE(code_of(hub.as_handler(CorrectCase{id, "shoe size", "9", "x"})) == RefusalCode::invalid_value);
+  REQUIRE(code_of(hub.as_handler(CorrectCase{id, "age", "200", "x"})) == RefusalCode::invalid_value);
+  REQUIRE(code_of(hub.as_handler(CorrectCase{id, "age", "90", ""})) == RefusalCode::missing_reason);
+  const auto decision = hub.as_handler(CorrectCase{id, "age", "90", "misheard"});
+  REQUIRE(find_event<CaseCorrected>(decision)->before == "80");
+  REQUIRE(hub.case_of(id).referral.person.age_years == 90);
+  REQUIRE(hub.history_has(id, "age corrected from \"80\" to \"90\": misheard"));
+}
+
+TEST_CASE("intake: a place outside the islands is asked for and the correction ends the doubt", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId id = hub.register_near(-1'540'000, 53'800'000);
+  REQUIRE(hub.case_of(id).referral.location.doubtful);
+  REQUIRE(hub.alert(AlertKind::location_doubtful, id) != nullptr);
+  REQUIRE(code_of(hub.as_handler(CorrectCase{id, "position", "1.0,2.0", "x"})) == RefusalCode::invalid_value);
+  REQUIRE_FALSE(hub.as_handler(CorrectCase{id, "position", "50.731,-1.163", "swapped"}).refusal);
+  REQUIRE(hub.case_of(id).referral.location.position == Coordinates{50'731'000, -1'163'000});
+  REQUIRE(hub.case_of(id).referral.location.locality == "Ryde");
+  REQUIRE(hub.alert(AlertKind::location_doubtful, id) == nullptr);
+  REQUIRE(hub.case_of(id).assignment->unit == "CR2");
+}
+
+TEST_CASE("intake: a claim is one person's until it runs out", "[core]") {
+  Hub hub;
+  const CaseId id = hub.register_untriaged();
+  REQUIRE_FALSE(hub.as_navigator(ClaimCase{id}).refusal);
+  const auto other = hub.give(ClaimCase{id}, Role::navigator, "b.shaw");
+  REQUIRE(code_of(other) == RefusalCode::claimed_by_other);
+  REQUIRE(other.message.find("M. Cole") != std::string::npos);
+  REQUIRE(code_of(hub.give(TriageCase{id, triage_for(Need::falls), {}}, Role::navigator, "b.shaw")) ==
+          RefusalCode::claimed_by_other);
+  hub.wait(minutes(5));
+  REQUIRE_FALSE(hub.case_of(id).claim);
+  REQUIRE(hub.alert(AlertKind::claim_lapsed, id) != nullptr);
+  REQUIRE_FALSE(hub.give(TriageCase{id, triage_for(Need::falls), {}}, Role::navigator, "b.shaw").refusal);
+  REQUIRE(hub.alert(AlertKind::claim_lapsed, id) == nullptr);
+}
+
+TEST_CASE("intake: a cancellation finds its case by external id and needs a reason from people", "[core]") {
+  Hub hub;
+  const CaseId id = hub.as_system(RegisterCase{with_message("m1", "j1"), {}, {}}).case_id;
+  REQUIRE(code_of(hub.as_operator(CancelCase{id, "", false, {}})) == RefusalCode::missing_reason);
+  REQUIRE(code_of(hub.as_system(CancelCase{{}, "", false, {{"journey", "j9"}}})) == RefusalCode::unknown_case);
+  REQUIRE_FALSE(hub.as_system(CancelCase{{}, "", true, {{"journey", "j1"}}}).refusal);
+  REQUIRE(hub.case_of(id).status == CaseStatus::cancelled);
+}
+
+TEST_CASE("intake: a partner's answer to nothing of ours is refused; a rejection makes us responsible again",
+          "[core]") {
+  Hub hub;
+  const CaseId id = hub.as_system(RegisterCase{with_message("m1", "j1"), {}, {}}).case_id;
+  REQUIRE(code_of(hub.as_system(RecordResponse{{{"journey", "x"}}, "final", "", ""})) == RefusalCode::unknown_response);
+  hub.as_operator(ReferOn{id, ServiceId("pharmacist"), "tablets"});
+  REQUIRE(hub.case_of(id).status == CaseStatus::referred_on);
+  REQUIRE_FALSE(hub.as_system(RecordResponse{{{"journey", "j1"}}, "rejected", "RRNA", ""}).refusal);
+  REQUIRE(hub.case_of(id).status == CaseStatus::received);
+  REQUIRE(hub.alert(AlertKind::ownership_returned, id) != nullptr);
+}
+
+TEST_CASE("intake: no case ends in silence", "[core]") {
+  Hub hub;
+  const CaseId id = hub.register_in_ryde();
+  REQUIRE(code_of(hub.as_operator(CloseCase{id, Outcome::none, ""})) == RefusalCode::invalid_value);
+  REQUIRE(code_of(hub.as_operator(CloseCase{id, Outcome::no_contact, " "})) == RefusalCode::missing_reason);
+  REQUIRE(code_of(hub.as_navigator(AdviseAndClose{id, ""})) == RefusalCode::missing_reason);
+  REQUIRE(code_of(hub.as_operator(ReferOn{id, ServiceId("pharmacist"), ""})) == RefusalCode::missing_reason);
+  REQUIRE(code_of(hub.as_operator(ReferOn{id, ServiceId("nobody"), "x"})) == RefusalCode::unknown_service);
+  REQUIRE(code_of(hub.as_operator(ReopenCase{id, "x"})) == RefusalCode::wrong_state);
+  REQUIRE_FALSE(hub.as_operator(CloseCase{id, Outcome::no_contact, "rang five times"}).refusal);
+  REQUIRE(hub.case_of(id).outcome == Outcome::no_contact);
+  REQUIRE(code_of(hub.as_operator(ReopenCase{id, ""})) == RefusalCode::missing_reason);
+}
+
+TEST_CASE("intake: who did it is named as people are", "[core]") {
+  REQUIRE(core::who({UserName("m.cole"), Role::navigator, ""}) == "M. Cole (navigator)");
+  REQUIRE(core::who({UserName("CR2"), Role::crew, ""}) == "CR2");
+  REQUIRE(core::who({UserName(""), Role::system, ""}) == "hub");
+  REQUIRE(core::shortened("caf\u00e9 au lait", 4) == "caf…");
+}
+
+}  // namespace carehub::test

@@ -40,11 +40,16 @@ std::optional<Sign> read_sign(void* monitor) {
       more = rest.receive(monitor) && rest.more();
     }
     switch (kind) {
-      case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: return Sign::connected;
-      case ZMQ_EVENT_DISCONNECTED: return Sign::lost;
-      case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: return Sign::key_refused;
-      case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL: return Sign::server_key_wrong;
-      default: break;
+      case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
+        return Sign::connected;
+      case ZMQ_EVENT_DISCONNECTED:
+        return Sign::lost;
+      case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
+        return Sign::key_refused;
+      case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
+        return Sign::server_key_wrong;
+      default:
+        break;
     }
   }
   return std::nullopt;
@@ -76,9 +81,11 @@ Result<Target> find_target(const Options& options) {
   } else {
     target.endpoints.command = options.endpoint;
   }
-  const auto file = options.key_file.empty() ? wire::key_file(options.directory, options.role) : std::filesystem::path(options.key_file);
+  const auto file = options.key_file.empty() ? wire::key_file(options.directory, options.role)
+                                             : std::filesystem::path(options.key_file);
   CAREHUB_TRY(target.key, wire::read_client_key(file));
-  if (target.endpoints.server_key.empty() || !options.key_file.empty()) target.endpoints.server_key = target.key.server_key;
+  if (target.endpoints.server_key.empty() || !options.key_file.empty())
+    target.endpoints.server_key = target.key.server_key;
   return target;
 }
 
@@ -112,12 +119,13 @@ Result<Socket> Connection::make_socket(int type) const {
   auto* s = socket.get();
   const bool ready = set_option(s, ZMQ_CURVE_SERVERKEY, target_.endpoints.server_key) &&
                      set_option(s, ZMQ_CURVE_PUBLICKEY, target_.key.public_key) &&
-                     set_option(s, ZMQ_CURVE_SECRETKEY, target_.key.secret_key) && set_option(s, ZMQ_LINGER, linger_ms) &&
+                     set_option(s, ZMQ_CURVE_SECRETKEY, target_.key.secret_key) &&
+                     set_option(s, ZMQ_LINGER, linger_ms) &&
                      set_option(s, ZMQ_MAXMSGSIZE, static_cast<std::int64_t>(wire::reply_bytes_max)) &&
                      set_option(s, ZMQ_HANDSHAKE_IVL, handshake_ms) && set_option(s, ZMQ_SNDHWM, queue_messages) &&
                      set_option(s, ZMQ_RCVHWM, type == ZMQ_SUB ? update_queue_messages : queue_messages) &&
-                     set_option(s, ZMQ_RECONNECT_IVL, reconnect_ms) && set_option(s, ZMQ_RECONNECT_IVL_MAX, reconnect_max_ms) &&
-                     set_option(s, ZMQ_TCP_KEEPALIVE, 1);
+                     set_option(s, ZMQ_RECONNECT_IVL, reconnect_ms) &&
+                     set_option(s, ZMQ_RECONNECT_IVL_MAX, reconnect_max_ms) && set_option(s, ZMQ_TCP_KEEPALIVE, 1);
   if (!ready) return failure("link", "cannot set up a socket; is the key file whole?");
   return socket;
 }
@@ -133,7 +141,9 @@ Result<Socket> Connection::make_monitor(void* socket, const char* name) const {
   return monitor;
 }
 
-bool Connection::send(std::string_view bytes) { return zmq_send(command_.get(), bytes.data(), bytes.size(), ZMQ_DONTWAIT) >= 0; }
+bool Connection::send(std::string_view bytes) {
+  return zmq_send(command_.get(), bytes.data(), bytes.size(), ZMQ_DONTWAIT) >= 0;
+}
 
 void Connection::wait(int wake_fd, int timeout_ms) {
   std::array<zmq_pollitem_t, 5> items{};
@@ -145,9 +155,17 @@ void Connection::wait(int wake_fd, int timeout_ms) {
   zmq_poll(items.data(), count, timeout_ms);
 }
 
-bool Connection::next_reply(Frame& frame) { return frame.receive(command_.get()); }
-bool Connection::next_update(Frame& frame) { return updates_ && frame.receive(updates_.get()); }
-std::optional<Sign> Connection::next_command_sign() { return read_sign(command_monitor_.get()); }
-std::optional<Sign> Connection::next_update_sign() { return read_sign(updates_monitor_.get()); }
+bool Connection::next_reply(Frame& frame) {
+  return frame.receive(command_.get());
+}
+bool Connection::next_update(Frame& frame) {
+  return updates_ && frame.receive(updates_.get());
+}
+std::optional<Sign> Connection::next_command_sign() {
+  return read_sign(command_monitor_.get());
+}
+std::optional<Sign> Connection::next_update_sign() {
+  return read_sign(updates_monitor_.get());
+}
 
 }  // namespace carehub::link

@@ -20,7 +20,7 @@ namespace carehub::link {
 struct Target {
   wire::Endpoints endpoints;  // updates and board may be empty: then Welcome names them
   wire::ClientKey key;
-  bool from_file = false;     // the endpoints were read from the directory
+  bool from_file = false;  // the endpoints were read from the directory
 };
 // Errors: unavailable (no dispatcher there), not_found or denied (no key), corrupt.
 [[nodiscard]] Result<Target> find_target(const Options& options);

@@ -98,6 +98,8 @@ bool Follower::take_wish(Steady now) {
   return true;
 }
 
-bool Follower::take_changed() { return std::exchange(changed_, false); }
+bool Follower::take_changed() {
+  return std::exchange(changed_, false);
+}
 
 }  // namespace carehub::link

@@ -1,6 +1,7 @@
 #pragma once
-// Keeps a picture in step with the dispatcher (the Clone pattern): snapshot, then numbered updates; a gap or another start of
-// the dispatcher means a new snapshot. The picture before stays until the new one is whole. Pure; steady time is handed in.
+// Keeps a picture in step with the dispatcher (the Clone pattern): snapshot, then numbered updates; a gap or another
+// start of the dispatcher means a new snapshot. The picture before stays until the new one is whole. Pure; steady time
+// is handed in.
 
 #include <chrono>
 #include <cstdint>
@@ -38,14 +39,14 @@ class Follower {
   void hold(PictureUpdate&& update);
 
   State state_ = State::needs_snapshot;
-  console::Picture picture_;   // whole
+  console::Picture picture_;  // whole
   console::Picture building_;
   std::uint32_t next_part_ = 0;
   std::deque<PictureUpdate> held_;
   Steady asked_at_{};
   bool asked_ = false;
   bool changed_ = false;
-  std::uint64_t behind_ = 0;   // an update that was published but has not come
+  std::uint64_t behind_ = 0;  // an update that was published but has not come
   Steady behind_since_{};
   std::uint64_t resyncs_ = 0;
 };

@@ -27,16 +27,18 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds heartbeat_every{1'000};
 constexpr milliseconds stale_after{3'000};
-constexpr milliseconds silent_after{6'000};      // then a new connection is tried
+constexpr milliseconds silent_after{6'000};  // then a new connection is tried
 constexpr milliseconds welcome_within{5'000};
-constexpr milliseconds look_again{100};          // at the endpoints file, while nobody answers
-constexpr milliseconds patience{1'000};          // after the dispatcher said: too fast
+constexpr milliseconds look_again{100};  // at the endpoints file, while nobody answers
+constexpr milliseconds patience{1'000};  // after the dispatcher said: too fast
 constexpr milliseconds backoff_first{50};
 constexpr milliseconds backoff_max{2'000};
 constexpr int poll_ms = 100;
-constexpr std::size_t updates_at_once = 500;     // before the picture is published
+constexpr std::size_t updates_at_once = 500;  // before the picture is published
 
-bool role_has_picture(Role role) { return role != Role::crew && role != Role::referrer; }
+bool role_has_picture(Role role) {
+  return role != Role::crew && role != Role::referrer;
+}
 
 class ZmqLink final : public Link {
  public:
@@ -105,7 +107,8 @@ class ZmqLink final : public Link {
     std::unique_lock lock(questions_mutex_);
     if (!changed_.wait_for(lock, timeout, [this] { return picture_whole_.load(); })) {
       lock.unlock();
-      return explain({ErrorCode::unavailable, "dispatcher", fmt::format("no picture within {} s", whole_seconds(timeout))});
+      return explain(
+          {ErrorCode::unavailable, "dispatcher", fmt::format("no picture within {} s", whole_seconds(timeout))});
     }
     return {};
   }
@@ -204,7 +207,9 @@ class ZmqLink final : public Link {
     }
     tried_epoch_ = target->endpoints.epoch;
     auto context = shared_context();
-    auto connection = context ? Connection::open(context, *target) : Result<std::unique_ptr<Connection>>(fail(ErrorCode::input_output, "libzmq", "cannot start"));
+    auto connection =
+        context ? Connection::open(context, *target)
+                : Result<std::unique_ptr<Connection>>(fail(ErrorCode::input_output, "libzmq", "cannot start"));
     if (!connection) {
       set_trying(connection.error().text(), false);
       return;
@@ -240,7 +245,8 @@ class ZmqLink final : public Link {
   void read_signs(Connection& connection) {
     while (const auto sign = connection.next_command_sign()) {
       if (*sign == Sign::lost) end("the connection was lost; trying again");
-      if (*sign == Sign::key_refused) refuse("the dispatcher does not accept this key for " + wire::role_name(options_.role));
+      if (*sign == Sign::key_refused)
+        refuse("the dispatcher does not accept this key for " + wire::role_name(options_.role));
       if (*sign == Sign::server_key_wrong) refuse("the dispatcher is not the one that this key was made for");
     }
     while (const auto sign = connection.next_update_sign()) {
@@ -296,7 +302,8 @@ class ZmqLink final : public Link {
       look_for_restart(now);
       return;
     }
-    if (has_picture_ && subscribed_ && follower_.take_wish(now)) send(connection, wire::AskSnapshot{options_.board_only});
+    if (has_picture_ && subscribed_ && follower_.take_wish(now))
+      send(connection, wire::AskSnapshot{options_.board_only});
     if (now >= patient_until_) outbox_.send_unsent([&](const std::string& bytes) { return connection.send(bytes); });
     send_questions(connection);
     if (now >= next_heartbeat_) {
@@ -347,22 +354,22 @@ class ZmqLink final : public Link {
   void on(Connection&, wire::Answer& answer) {
     if (outbox_.on_answer(std::move(answer))) tell_frame();
   }
-  void on(Connection&, wire::SnapshotPart& part) {
-    follower_.on_part(std::move(part), steady_clock::now());
-  }
+  void on(Connection&, wire::SnapshotPart& part) { follower_.on_part(std::move(part), steady_clock::now()); }
   void on(Connection&, wire::Pulse& pulse) {
     {
       const std::scoped_lock lock(status_mutex_);
       status_.hub_now = pulse.now;
       hub_now_at_ = steady_clock::now();
     }
-    if (has_picture_) follower_.on_pulse(options_.board_only ? pulse.board_number : pulse.number, pulse.epoch, steady_clock::now());
+    if (has_picture_)
+      follower_.on_pulse(options_.board_only ? pulse.board_number : pulse.number, pulse.epoch, steady_clock::now());
   }
   void on(Connection&, wire::OptionsAnswer& answer) {
     {
       const std::scoped_lock lock(questions_mutex_);
       if (answer.explanation)
-        known_options_.insert_or_assign(answer.case_id, std::make_shared<const Explanation>(std::move(*answer.explanation)));
+        known_options_.insert_or_assign(answer.case_id,
+                                        std::make_shared<const Explanation>(std::move(*answer.explanation)));
       else
         known_options_.erase(answer.case_id);
     }

@@ -14,10 +14,12 @@ namespace {
 // What the dispatcher would make of these bytes, told without asking it.
 std::optional<Refusal> unreadable(const std::string& bytes) {
   if (bytes.size() > wire::request_bytes_max)
-    return Refusal{RefusalCode::too_large, fmt::format("this is {} bytes long; at most {} can be sent at once", bytes.size(), wire::request_bytes_max)};
+    return Refusal{RefusalCode::too_large, fmt::format("this is {} bytes long; at most {} can be sent at once",
+                                                       bytes.size(), wire::request_bytes_max)};
   const auto read = wire::decode<wire::Request>(bytes);
   if (read) return std::nullopt;
-  const auto code = read.error().code == ErrorCode::limit_exceeded ? RefusalCode::too_large : RefusalCode::invalid_value;
+  const auto code =
+      read.error().code == ErrorCode::limit_exceeded ? RefusalCode::too_large : RefusalCode::invalid_value;
   return Refusal{code, read.error().text()};
 }
 
@@ -105,8 +107,8 @@ Result<wire::Answer> Outbox::wait(CommandId id, Duration timeout) {
     return answer;
   }
   forget(id);
-  return fail(ErrorCode::unavailable, "dispatcher", "no answer within {} s; look whether it was carried out before giving it again",
-              whole_seconds(timeout));
+  return fail(ErrorCode::unavailable, "dispatcher",
+              "no answer within {} s; look whether it was carried out before giving it again", whole_seconds(timeout));
 }
 
 void Outbox::forget(CommandId id) {

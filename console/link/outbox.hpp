@@ -58,7 +58,7 @@ class Outbox {
   std::map<std::uint64_t, Item> items_;  // in order given
   std::map<CommandId, std::uint64_t> orders_;
   std::uint64_t next_order_ = 1;
-  std::uint64_t unsent_from_ = 1;        // everything before was sent
+  std::uint64_t unsent_from_ = 1;  // everything before was sent
   std::vector<wire::Answer> answers_;
   std::map<CommandId, wire::Answer> waited_answers_;
 };

@@ -39,7 +39,9 @@ Applied apply(Picture& picture, PictureUpdate&& update) {
   return Applied::yes;
 }
 
-Applied apply(Picture& picture, const PictureUpdate& update) { return apply(picture, PictureUpdate(update)); }
+Applied apply(Picture& picture, const PictureUpdate& update) {
+  return apply(picture, PictureUpdate(update));
+}
 
 void apply_part(Picture& picture, PictureUpdate&& part) {
   picture.number = part.number;
@@ -48,6 +50,8 @@ void apply_part(Picture& picture, PictureUpdate&& part) {
   take_records(picture, std::move(part));
 }
 
-void apply_part(Picture& picture, const PictureUpdate& part) { apply_part(picture, PictureUpdate(part)); }
+void apply_part(Picture& picture, const PictureUpdate& part) {
+  apply_part(picture, PictureUpdate(part));
+}
 
 }  // namespace carehub::console

@@ -39,12 +39,13 @@ Result<Socket> make_socket(void* context, int type, const KeyRing& keys, std::st
       set_option(s, ZMQ_ZAP_DOMAIN, std::string(domain)) &&
       set_option(s, ZMQ_MAXMSGSIZE, static_cast<std::int64_t>(wire::request_bytes_max)) &&
       set_option(s, ZMQ_HANDSHAKE_IVL, handshake_ms) && set_option(s, ZMQ_LINGER, linger_ms) &&
-      set_option(s, ZMQ_RCVHWM, queue_messages) && set_option(s, ZMQ_SNDHWM, router ? queue_messages : update_queue_messages) &&
+      set_option(s, ZMQ_RCVHWM, queue_messages) &&
+      set_option(s, ZMQ_SNDHWM, router ? queue_messages : update_queue_messages) &&
       set_option(s, ZMQ_HEARTBEAT_IVL, ping_ms) && set_option(s, ZMQ_HEARTBEAT_TIMEOUT, ping_timeout_ms) &&
       set_option(s, ZMQ_TCP_KEEPALIVE, 1) && (!router || set_option(s, ZMQ_ROUTER_MANDATORY, 1));
   if (!ready) return zmq_failure(std::string(domain), "cannot set up the socket");
-  // Refuses connections should the key check ever be gone. Not every build of libzmq has it; there the key check's life is
-  // what counts, and it ends after the sockets.
+  // Refuses connections should the key check ever be gone. Not every build of libzmq has it; there the key check's life
+  // is what counts, and it ends after the sockets.
   (void)set_option(s, zap_enforce_domain, 1);
   return socket;
 }
@@ -52,12 +53,14 @@ Result<Socket> make_socket(void* context, int type, const KeyRing& keys, std::st
 Result<std::string> bind(void* socket, const std::string& endpoint) {
   if (zmq_bind(socket, endpoint.c_str()) != 0) {
     if (zmq_errno() == EADDRINUSE)
-      return fail(ErrorCode::conflict, endpoint, "is in use by another program; choose another port with --listen, or end that program");
+      return fail(ErrorCode::conflict, endpoint,
+                  "is in use by another program; choose another port with --listen, or end that program");
     return zmq_failure(endpoint, "cannot listen there");
   }
   char resolved[512];
   std::size_t length = sizeof resolved;
-  if (zmq_getsockopt(socket, ZMQ_LAST_ENDPOINT, resolved, &length) != 0) return zmq_failure(endpoint, "cannot listen there");
+  if (zmq_getsockopt(socket, ZMQ_LAST_ENDPOINT, resolved, &length) != 0)
+    return zmq_failure(endpoint, "cannot listen there");
   return std::string(resolved);
 }
 
@@ -71,8 +74,9 @@ Result<fs::path> socket_folder(const fs::path& directory) {
     auto pattern = (base / "carehub-XXXXXX").native();
     if (pattern.size() + 13 <= ipc_path_max && ::mkdtemp(pattern.data()) != nullptr) return fs::path(pattern);
   }
-  return fail(ErrorCode::input_output, directory.string(),
-              "its path is too long for sockets, and no private folder can be made under TMPDIR; choose a shorter --data");
+  return fail(
+      ErrorCode::input_output, directory.string(),
+      "its path is too long for sockets, and no private folder can be made under TMPDIR; choose a shorter --data");
 }
 
 Result<Addresses> tcp_addresses(const std::string& listen) {
@@ -80,18 +84,21 @@ Result<Addresses> tcp_addresses(const std::string& listen) {
   const auto host = listen.substr(0, colon);
   const auto port_text = colon > 5 ? listen.substr(colon + 1) : std::string();
   if (port_text.empty() || port_text.find_first_not_of("0123456789*") != std::string::npos || port_text.size() > 5)
-    return fail(ErrorCode::invalid_input, listen, "is not an endpoint; write tcp://ADDRESS:PORT, for example tcp://127.0.0.1:0");
+    return fail(ErrorCode::invalid_input, listen,
+                "is not an endpoint; write tcp://ADDRESS:PORT, for example tcp://127.0.0.1:0");
   if (port_text == "*" || port_text == "0") return Addresses{host + ":*", host + ":*", host + ":*"};
   const auto port = std::atoi(port_text.c_str());
   if (port < 1 || port > 65'533)
     return fail(ErrorCode::invalid_input, listen, "needs three ports in a row, from this one on, below 65536");
-  return Addresses{fmt::format("{}:{}", host, port), fmt::format("{}:{}", host, port + 1), fmt::format("{}:{}", host, port + 2)};
+  return Addresses{fmt::format("{}:{}", host, port), fmt::format("{}:{}", host, port + 1),
+                   fmt::format("{}:{}", host, port + 2)};
 }
 
 Result<Addresses> addresses(const FrontOptions& options, fs::path& own_folder) {
   if (options.listen.starts_with("tcp://")) return tcp_addresses(options.listen);
   if (!options.listen.empty())
-    return fail(ErrorCode::invalid_input, options.listen, "is not an endpoint; write tcp://ADDRESS:PORT, or leave --listen out");
+    return fail(ErrorCode::invalid_input, options.listen,
+                "is not an endpoint; write tcp://ADDRESS:PORT, or leave --listen out");
   CAREHUB_TRY(const auto folder, socket_folder(options.directory));
   std::error_code problem;
   if (!fs::equivalent(folder, options.directory, problem)) own_folder = folder;
@@ -129,7 +136,8 @@ class ZmqFront final : public Front {
     endpoints_.pid = ::getpid();
     endpoints_.epoch = options.epoch;
     std::size_t size = sizeof descriptor_;
-    if (zmq_getsockopt(command_.get(), ZMQ_FD, &descriptor_, &size) != 0) return zmq_failure("command", "has no descriptor");
+    if (zmq_getsockopt(command_.get(), ZMQ_FD, &descriptor_, &size) != 0)
+      return zmq_failure("command", "has no descriptor");
     return {};
   }
 
@@ -167,7 +175,9 @@ class ZmqFront final : public Front {
 
   // PUB never waits: a console whose queue is full misses this one, sees the gap, and starts again.
   void publish(std::string_view bytes) override { zmq_send(updates_.get(), bytes.data(), bytes.size(), ZMQ_DONTWAIT); }
-  void publish_board(std::string_view bytes) override { zmq_send(board_.get(), bytes.data(), bytes.size(), ZMQ_DONTWAIT); }
+  void publish_board(std::string_view bytes) override {
+    zmq_send(board_.get(), bytes.data(), bytes.size(), ZMQ_DONTWAIT);
+  }
 
  private:
   Context context_;  // ended last: it waits for everything below
@@ -189,8 +199,9 @@ Result<void> check_libzmq() {
   int patch = 0;
   zmq_version(&major, &minor, &patch);
   if (major * 10'000 + minor * 100 + patch < 40'304)
-    return fail(ErrorCode::unsupported, "libzmq", "is version {}.{}.{}; it needs 4.3.4 or newer, older ones have known security faults", major,
-                minor, patch);
+    return fail(ErrorCode::unsupported, "libzmq",
+                "is version {}.{}.{}; it needs 4.3.4 or newer, older ones have known security faults", major, minor,
+                patch);
   if (zmq_has("curve") != 1) return fail(ErrorCode::unsupported, "libzmq", "was built without CURVE security");
   return {};
 }

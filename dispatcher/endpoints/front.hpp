@@ -2,8 +2,8 @@
 // The dispatcher's three sockets: ROUTER for requests and replies, PUB for the clinical picture, PUB for the board.
 // CURVE on all of them; bounded sizes, queues and handshakes; nothing here waits for a client.
 // Thread: one, except that counters may be read anywhere.
-// Waiting: descriptor() becomes readable once when something may have arrived (edge-triggered). So: wait for it, then call
-// receive() until it gives nothing, and again after every send.
+// Waiting: descriptor() becomes readable once when something may have arrived (edge-triggered). So: wait for it, then
+// call receive() until it gives nothing, and again after every send.
 
 #include <cstdint>
 #include <filesystem>
@@ -25,7 +25,7 @@ struct FrontOptions {
 
 // One message of one connection. Views are valid until the next receive().
 struct Received {
-  std::string_view peer;     // names the connection in send()
+  std::string_view peer;  // names the connection in send()
   std::string_view payload;
   std::string key_name;      // of the key it proved
   std::string address;       // empty for ipc

@@ -71,7 +71,8 @@ Result<AllowedKey> parse_line(const std::string& place, const std::string& line)
   if (user.empty() || (words >> rest))
     return fail(ErrorCode::corrupt, place, "needs four words: public key, name, roles, user (* is any)");
   if (key.public_key.size() != key_length)
-    return fail(ErrorCode::corrupt, place, "a public key has {} characters, this one {}", key_length, key.public_key.size());
+    return fail(ErrorCode::corrupt, place, "a public key has {} characters, this one {}", key_length,
+                key.public_key.size());
   auto parsed = parse_roles(roles);
   if (!parsed) return fail(ErrorCode::corrupt, place, "{}", parsed.error().detail);
   key.roles = *parsed;
@@ -85,7 +86,8 @@ Result<KeyPair> make_key_pair() {
   char public_key[key_length + 1];
   char secret_key[key_length + 1];
   if (zmq_curve_keypair(public_key, secret_key) != 0)
-    return fail(ErrorCode::unsupported, "libzmq", "was built without CURVE security; install the distribution's libzmq5");
+    return fail(ErrorCode::unsupported, "libzmq",
+                "was built without CURVE security; install the distribution's libzmq5");
   return KeyPair{public_key, secret_key};
 }
 

@@ -31,11 +31,14 @@ struct AllowedKey {
   UserName user;            // the only user of this key; none: any
 };
 
-[[nodiscard]] constexpr std::uint32_t role_bit(Role role) { return 1U << static_cast<unsigned>(role); }
+[[nodiscard]] constexpr std::uint32_t role_bit(Role role) {
+  return 1U << static_cast<unsigned>(role);
+}
 
 // Roles that may see patients, and so the clinical picture. Crews and referrers get answers, not the picture.
 inline constexpr std::uint32_t clinical_roles = role_bit(Role::call_handler) | role_bit(Role::operator_) |
-                                                role_bit(Role::navigator) | role_bit(Role::auditor) | role_bit(Role::admin);
+                                                role_bit(Role::navigator) | role_bit(Role::auditor) |
+                                                role_bit(Role::admin);
 inline constexpr std::uint32_t board_roles = clinical_roles | role_bit(Role::manager);
 inline constexpr std::uint32_t all_roles = board_roles | role_bit(Role::crew) | role_bit(Role::referrer);
 

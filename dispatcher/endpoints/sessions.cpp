@@ -11,12 +11,14 @@ namespace {
 constexpr std::size_t name_length_max = 64;
 
 bool is_name(std::string_view text) {
-  return text.size() <= name_length_max && std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  return text.size() <= name_length_max &&
+         std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 Result<void> check(const wire::Hello& hello, const std::optional<AllowedKey>& key) {
   if (hello.protocol_version != wire::protocol_version)
-    return fail(ErrorCode::unsupported, "", "this dispatcher speaks protocol version {}, the client {}; bring both to the same release",
+    return fail(ErrorCode::unsupported, "",
+                "this dispatcher speaks protocol version {}, the client {}; bring both to the same release",
                 wire::protocol_version, hello.protocol_version);
   if (!key) return fail(ErrorCode::denied, "", "this key is not listed (any more)");
   const auto position = static_cast<unsigned>(hello.role);
@@ -24,7 +26,8 @@ Result<void> check(const wire::Hello& hello, const std::optional<AllowedKey>& ke
     return fail(ErrorCode::denied, "", "key '{}' may not act as {}", key->name,
                 position < enum_count<Role> ? wire::role_name(hello.role) : "an unknown role");
   if (!hello.user.given() || !is_name(hello.user.value) || !is_name(hello.console))
-    return fail(ErrorCode::invalid_input, "", "signing in needs a user name and a console name of at most {} characters", name_length_max);
+    return fail(ErrorCode::invalid_input, "",
+                "signing in needs a user name and a console name of at most {} characters", name_length_max);
   if (key->user.given() && key->user != hello.user)
     return fail(ErrorCode::denied, "", "key '{}' belongs to another user", key->name);
   return {};
@@ -46,9 +49,11 @@ bool RateLimit::take(SteadyTime now) {
 Result<Session*> Sessions::open(std::string_view peer, const wire::Hello& hello, const std::optional<AllowedKey>& key,
                                 const std::string& address, SteadyTime now) {
   CAREHUB_CHECK(check(hello, key));
-  if (find(peer) != nullptr) return fail(ErrorCode::conflict, "", "this connection is signed in already; say goodbye first");
+  if (find(peer) != nullptr)
+    return fail(ErrorCode::conflict, "", "this connection is signed in already; say goodbye first");
   if (sessions_.size() >= limits_.sessions_max)
-    return fail(ErrorCode::limit_exceeded, "", "{} consoles are signed in already, which is the limit", sessions_.size());
+    return fail(ErrorCode::limit_exceeded, "", "{} consoles are signed in already, which is the limit",
+                sessions_.size());
   Session session{Actor{hello.user, hello.role, hello.console},
                   key->name,
                   address,

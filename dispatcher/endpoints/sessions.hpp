@@ -21,7 +21,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 // A bucket that refills at a steady rate: allows short bursts, bounds the rest.
 class RateLimit {
  public:
-  RateLimit(double per_second, double burst, SteadyTime now) : per_second_(per_second), burst_(burst), left_(burst), at_(now) {}
+  RateLimit(double per_second, double burst, SteadyTime now)
+      : per_second_(per_second), burst_(burst), left_(burst), at_(now) {}
   [[nodiscard]] bool take(SteadyTime now);
 
  private:
@@ -55,10 +56,10 @@ class Sessions {
  public:
   explicit Sessions(SessionLimits limits = {}) : limits_(limits) {}
 
-  // Errors: unsupported for another protocol version, denied for a role or user that the key may not take, invalid_input for
-  // an empty name, conflict for a connection that is signed in, limit_exceeded for too many sessions.
-  [[nodiscard]] Result<Session*> open(std::string_view peer, const wire::Hello& hello, const std::optional<AllowedKey>& key,
-                                      const std::string& address, SteadyTime now);
+  // Errors: unsupported for another protocol version, denied for a role or user that the key may not take,
+  // invalid_input for an empty name, conflict for a connection that is signed in, limit_exceeded for too many sessions.
+  [[nodiscard]] Result<Session*> open(std::string_view peer, const wire::Hello& hello,
+                                      const std::optional<AllowedKey>& key, const std::string& address, SteadyTime now);
   [[nodiscard]] Session* find(std::string_view peer);
   void close(std::string_view peer);
   // Connections that have said nothing for too long.

@@ -98,7 +98,8 @@ std::uint32_t roles_of_domain(std::string_view domain) {
   return 0;
 }
 
-ZapVerdict judge(const KeyRing& keys, std::string_view domain, std::string_view mechanism, std::string_view credentials) {
+ZapVerdict judge(const KeyRing& keys, std::string_view domain, std::string_view mechanism,
+                 std::string_view credentials) {
   if (mechanism != "CURVE" || credentials.size() != curve_key_bytes) return {false, "", "no CURVE key"};
   char z85[41];
   if (zmq_z85_encode(z85, reinterpret_cast<const std::uint8_t*>(credentials.data()), curve_key_bytes) == nullptr)

@@ -1,7 +1,7 @@
 #pragma once
-// Answers ZeroMQ's question "may this key connect here?" (ZAP, RFC 27). Deny by default: a key must be listed, and one of
-// its roles must be allowed on the socket's domain.
-// Thread: has one of its own, so that a storm of handshakes does not hold up the dispatcher.
+// Answers ZeroMQ's question "may this key connect here?" (ZAP, RFC 27). Deny by default: a key must be listed, and one
+// of its roles must be allowed on the socket's domain. Thread: has one of its own, so that a storm of handshakes does
+// not hold up the dispatcher.
 
 #include <atomic>
 #include <memory>

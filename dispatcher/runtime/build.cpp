@@ -2,6 +2,8 @@
 
 namespace carehub::runtime {
 
-std::string build_text() { return "carehub " CAREHUB_VERSION; }
+std::string build_text() {
+  return "carehub " CAREHUB_VERSION;
+}
 
 }  // namespace carehub::runtime

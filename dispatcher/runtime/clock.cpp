@@ -62,8 +62,8 @@ void HubClock::advance_simulation(Duration passed) {
   now_ += passed * plan_.speed;
 }
 
-// Follows the machine's clock forward. When that one is behind, time goes on by the steady clock: the two-hour clocks of
-// people who wait must not stand still.
+// Follows the machine's clock forward. When that one is behind, time goes on by the steady clock: the two-hour clocks
+// of people who wait must not stand still.
 void HubClock::advance_real(Duration passed) {
   const auto wall = source_.wall();
   const auto expected = now_ + passed;

@@ -51,8 +51,8 @@ class HubClock {
   TimeSource source_;
   bool simulated_ = false;
   Instant now_;
-  Steady at_;                    // when now_ was right
-  Instant jumped_until_;         // a forward jump of the machine's clock is told until then
+  Steady at_;             // when now_ was right
+  Instant jumped_until_;  // a forward jump of the machine's clock is told until then
   Duration jump_{};
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// What is wrong with the machine, told to people through the core as an alert of the hub: disk space, clock, slow commits.
-// Thread: one.
+// What is wrong with the machine, told to people through the core as an alert of the hub: disk space, clock, slow
+// commits. Thread: one.
 
 #include <chrono>
 #include <cstdint>

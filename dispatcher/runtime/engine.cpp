@@ -8,7 +8,9 @@
 
 namespace carehub::runtime {
 
-Actor system_actor() { return Actor{UserName{"hub"}, Role::system, ""}; }
+Actor system_actor() {
+  return Actor{UserName{"hub"}, Role::system, ""};
+}
 
 std::size_t Engine::HashId::operator()(const CommandId& id) const noexcept {
   std::array<std::uint64_t, 2> halves{};
@@ -40,7 +42,8 @@ bool Engine::answer_repeat(CommandId id, Answered& answered) {
   }
   const auto outcome = journal_->find(id);
   if (!outcome) return false;
-  answered(wire::Answer{id, !outcome->refusal, true, outcome->refusal, outcome->case_id, outcome->sequence, outcome->message});
+  answered(wire::Answer{id, !outcome->refusal, true, outcome->refusal, outcome->case_id, outcome->sequence,
+                        outcome->message});
   return true;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
-// The single writer: decides commands on the state in memory, hands the events to the journal, and lets nothing out before
-// they are durable.
-// Thread: one, except on_durable(), which the journal's thread calls.
+// The single writer: decides commands on the state in memory, hands the events to the journal, and lets nothing out
+// before they are durable. Thread: one, except on_durable(), which the journal's thread calls.
 
 #include <array>
 #include <atomic>
@@ -92,8 +91,8 @@ class Engine {
   const EngineOptions options_;
   std::function<void()> wake_;
 
-  std::deque<Pending> pending_;    // in order of `last`
-  std::uint64_t first_pending_ = 0;  // ordinal of pending_.front()
+  std::deque<Pending> pending_;                                     // in order of `last`
+  std::uint64_t first_pending_ = 0;                                 // ordinal of pending_.front()
   std::unordered_map<CommandId, std::uint64_t, HashId> in_flight_;  // to ordinals
   std::atomic<Sequence> durable_{0};
   std::atomic<bool> woken_{false};

@@ -41,9 +41,10 @@ class AsioHub final : public Hub {
         front_(std::move(front)),
         clock_(std::move(clock)),
         engine_(std::move(engine)),
-        publisher_(PublisherOptions{.epoch = front_->endpoints().epoch},
-                   [this](const PictureUpdate& update) { front_->publish(wire::encode(update)); },
-                   [this](const PictureUpdate& update) { front_->publish_board(wire::encode(update)); }),
+        publisher_(
+            PublisherOptions{.epoch = front_->endpoints().epoch},
+            [this](const PictureUpdate& update) { front_->publish(wire::encode(update)); },
+            [this](const PictureUpdate& update) { front_->publish_board(wire::encode(update)); }),
         service_(*front_, *engine_, publisher_, *clock_, front_->endpoints().epoch),
         signals_(io_, SIGTERM, SIGINT),
         descriptor_(io_, front_->descriptor()),
@@ -71,8 +72,8 @@ class AsioHub final : public Hub {
  private:
   // What was recovered is durable: it fills the mirror before anybody can ask.
   void show_recovered() {
-    publisher_.collect(engine_->state(), engine_->state().all_records(), engine_->decided(), clock_->now(), clock_->speed(),
-                       steady_clock::now());
+    publisher_.collect(engine_->state(), engine_->state().all_records(), engine_->decided(), clock_->now(),
+                       clock_->speed(), steady_clock::now());
     (void)engine_->take_changes();
     for (const auto* alert : engine_->state().alerts()) conditions_.adopt(alert->kind, alert->severity);
     publisher_.release(engine_->durable());
@@ -89,8 +90,8 @@ class AsioHub final : public Hub {
     watch();
     schedule_pump();
     beat_on();
-    fmt::print("carehub-dispatcher ready: command {} updates {} board {} journal {}\n", endpoints.command, endpoints.updates,
-               endpoints.board, engine_->durable());
+    fmt::print("carehub-dispatcher ready: command {} updates {} board {} journal {}\n", endpoints.command,
+               endpoints.updates, endpoints.board, engine_->durable());
     std::fflush(stdout);
     spdlog::info("CH101 ready: {} at journal position {}", engine_->state().site().name, engine_->durable());
   }
@@ -206,7 +207,8 @@ class AsioHub final : public Hub {
     counts_at_ = now;
     const auto& counts = service_.counts();
     spdlog::info(
-        "CH111 since start: requests {}, unreadable {}, not allowed {}, too fast {}, undeliverable {}, snapshots {}, sessions {}, "
+        "CH111 since start: requests {}, unreadable {}, not allowed {}, too fast {}, undeliverable {}, snapshots {}, "
+        "sessions {}, "
         "connections denied {}, journal position {}",
         counts.requests, counts.unreadable, counts.not_allowed, counts.too_fast, counts.undeliverable, counts.snapshots,
         service_.sessions(), front_->connections_denied(), engine_->durable());
@@ -230,7 +232,8 @@ class AsioHub final : public Hub {
   [[noreturn]] void stop_dead(const Error& error) {
     fmt::print(stderr,
                "carehub-dispatcher: a commit failed and the dispatcher stops at once: {}\n"
-               "Nothing unacknowledged was answered. See that the disk is well and has room, then start the dispatcher again; it\n"
+               "Nothing unacknowledged was answered. See that the disk is well and has room, then start the dispatcher "
+               "again; it\n"
                "rebuilds its journal before it answers.\n",
                error.text());
     std::fflush(stderr);
@@ -263,8 +266,8 @@ class AsioHub final : public Hub {
 
 }  // namespace
 
-std::unique_ptr<Hub> Hub::create(const Settings& settings, std::unique_ptr<endpoints::Front> front, std::unique_ptr<HubClock> clock,
-                                 std::unique_ptr<Engine> engine) {
+std::unique_ptr<Hub> Hub::create(const Settings& settings, std::unique_ptr<endpoints::Front> front,
+                                 std::unique_ptr<HubClock> clock, std::unique_ptr<Engine> engine) {
   return std::make_unique<AsioHub>(settings, std::move(front), std::move(clock), std::move(engine));
 }
 

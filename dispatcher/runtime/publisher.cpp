@@ -57,8 +57,8 @@ void keep_values(Map& map, std::vector<T>&& records) {
 }
 
 bool holds_records(const PictureUpdate& update) {
-  return !(update.cases.empty() && update.cases_gone.empty() && update.teams.empty() && update.places.empty() && update.services.empty() &&
-           update.alerts.empty() && update.alerts_gone.empty() && update.site.empty());
+  return !(update.cases.empty() && update.cases_gone.empty() && update.teams.empty() && update.places.empty() &&
+           update.services.empty() && update.alerts.empty() && update.alerts_gone.empty() && update.site.empty());
 }
 
 // A rough size of the encoded record, so that a part stays near its bound without encoding twice.
@@ -85,7 +85,8 @@ void merge(PictureUpdate& earlier, PictureUpdate&& later) {
   if (!later.site.empty()) earlier.site = std::move(later.site);
 }
 
-void Publisher::collect(const core::State& state, const core::Changes& changes, Sequence last, Instant now, std::int32_t speed, Steady at) {
+void Publisher::collect(const core::State& state, const core::Changes& changes, Sequence last, Instant now,
+                        std::int32_t speed, Steady at) {
   Round round;
   round.clinical.sequence = round.board.sequence = last;
   collect_records(state, changes, now, round.clinical);
@@ -97,7 +98,8 @@ void Publisher::collect(const core::State& state, const core::Changes& changes, 
   if (round.has_clinical || round.has_board) rounds_.push_back(std::move(round));
 }
 
-void Publisher::collect_records(const core::State& state, const core::Changes& changes, Instant now, PictureUpdate& update) {
+void Publisher::collect_records(const core::State& state, const core::Changes& changes, Instant now,
+                                PictureUpdate& update) {
   if (changes.site) {
     update.site.push_back(state.site());
     hub_name_ = state.site().name;
@@ -133,8 +135,8 @@ void Publisher::collect_aged(const core::State& state, Instant now, PictureUpdat
   }
 }
 
-void Publisher::collect_status(const core::State& state, const core::Changes& changes, Instant now, std::int32_t speed, Steady at,
-                               Round& round) {
+void Publisher::collect_status(const core::State& state, const core::Changes& changes, Instant now, std::int32_t speed,
+                               Steady at, Round& round) {
   const auto due = [&](const std::optional<Steady>& last, bool changed) {
     return !last || at - *last >= options_.status_at_least || (changed && at - *last >= options_.status_at_most);
   };

@@ -1,8 +1,7 @@
 #pragma once
-// What consoles may see, as far as it is durable: collects the changed records of each round of decisions, holds them until
-// the round is committed, then publishes them and keeps them in a mirror, from which snapshots are made.
-// The mirror is what every console that missed nothing holds, so a snapshot is right at any moment.
-// Thread: one.
+// What consoles may see, as far as it is durable: collects the changed records of each round of decisions, holds them
+// until the round is committed, then publishes them and keeps them in a mirror, from which snapshots are made. The
+// mirror is what every console that missed nothing holds, so a snapshot is right at any moment. Thread: one.
 
 #include <cstdint>
 #include <deque>
@@ -51,11 +50,13 @@ class Publisher {
  public:
   using Send = std::function<void(const PictureUpdate&)>;
 
-  Publisher(PublisherOptions options, Send clinical, Send board) : options_(options), clinical_(std::move(clinical)), board_(std::move(board)) {}
+  Publisher(PublisherOptions options, Send clinical, Send board)
+      : options_(options), clinical_(std::move(clinical)), board_(std::move(board)) {}
 
   // Collects what changed since the last call; `last` is the journal position that this shows.
   // Requires: called after each round of decisions, before the next round.
-  void collect(const core::State& state, const core::Changes& changes, Sequence last, Instant now, std::int32_t speed, Steady at);
+  void collect(const core::State& state, const core::Changes& changes, Sequence last, Instant now, std::int32_t speed,
+               Steady at);
   // Publishes every round up to the durable position, as one update.
   void release(Sequence durable);
 
@@ -76,7 +77,8 @@ class Publisher {
 
   void collect_records(const core::State& state, const core::Changes& changes, Instant now, PictureUpdate& update);
   void collect_aged(const core::State& state, Instant now, PictureUpdate& update);
-  void collect_status(const core::State& state, const core::Changes& changes, Instant now, std::int32_t speed, Steady at, Round& round);
+  void collect_status(const core::State& state, const core::Changes& changes, Instant now, std::int32_t speed,
+                      Steady at, Round& round);
   void keep(PictureUpdate&& update);
 
   PublisherOptions options_;

@@ -30,7 +30,8 @@ Result<FromSnapshot> restore(journal::Journal& journal) {
   CAREHUB_TRY(found.sequence, journal.read_snapshot(take));
   if (found.sequence == 0) return FromSnapshot{};
   if (found.state.hub().last_sequence != found.sequence)
-    return fail(ErrorCode::corrupt, "snapshot", "stands for {} but holds the state after {}", found.sequence, found.state.hub().last_sequence);
+    return fail(ErrorCode::corrupt, "snapshot", "stands for {} but holds the state after {}", found.sequence,
+                found.state.hub().last_sequence);
   if (const auto digest = core::digest(found.state); digest != expected)
     return fail(ErrorCode::corrupt, "snapshot", "its digest is {}, the state's {}", expected, digest);
   return found;
@@ -46,7 +47,8 @@ Result<void> Replay::take(const journal::Entry& entry) {
     if (const auto* digested = std::get_if<StateDigested>(&event)) {
       ++digests_;
       if (const auto digest = core::digest(state_); digest != digested->digest)
-        return fail(ErrorCode::corrupt, "journal", "at {} the digest is {}, a replay gives {}", sequence, digested->digest, digest);
+        return fail(ErrorCode::corrupt, "journal", "at {} the digest is {}, a replay gives {}", sequence,
+                    digested->digest, digest);
     }
     core::evolve(state_, event, entry.stamp, sequence);
     ++sequence;

@@ -1,6 +1,6 @@
 #pragma once
-// Rebuilds the state from the journal: by its snapshot and the entries after it, else by all entries. Every digest on the
-// way is checked.
+// Rebuilds the state from the journal: by its snapshot and the entries after it, else by all entries. Every digest on
+// the way is checked.
 
 #include <string>
 

@@ -22,14 +22,23 @@ constexpr double strangers_per_second = 500;
 constexpr double strangers_burst = 2'000;
 
 // Sessions are the hub's own business, recorded under the user's name.
-Actor on_behalf_of(const Actor& actor) { return {actor.user, Role::system, actor.console}; }
-std::string console_text(const Actor& actor) { return fmt::format("{} as {}", actor.console, wire::role_name(actor.role)); }
+Actor on_behalf_of(const Actor& actor) {
+  return {actor.user, Role::system, actor.console};
+}
+std::string console_text(const Actor& actor) {
+  return fmt::format("{} as {}", actor.console, wire::role_name(actor.role));
+}
 
 }  // namespace
 
 Service::Service(endpoints::Front& front, Engine& engine, Publisher& publisher, HubClock& clock, std::uint64_t epoch,
                  endpoints::SessionLimits limits)
-    : front_(front), engine_(engine), publisher_(publisher), clock_(clock), epoch_(epoch), sessions_(limits),
+    : front_(front),
+      engine_(engine),
+      publisher_(publisher),
+      clock_(clock),
+      epoch_(epoch),
+      sessions_(limits),
       strangers_(strangers_per_second, strangers_burst, std::chrono::steady_clock::now()) {}
 
 void Service::handle(const endpoints::Received& message) {
@@ -42,11 +51,14 @@ void Service::handle(const endpoints::Received& message) {
   }
   if (session != nullptr && !session->rate.take(now)) {
     ++counts_.too_fast;
-    fault(message.peer, ErrorCode::limit_exceeded, "too many requests in a short time; wait a second and send them again");
+    fault(message.peer, ErrorCode::limit_exceeded,
+          "too many requests in a short time; wait a second and send them again");
     return;
   }
-  const auto request = message.well_formed ? wire::decode<wire::Request>(message.payload)
-                                           : Result<wire::Request>(fail(ErrorCode::invalid_input, "request", "must be one message part"));
+  const auto request =
+      message.well_formed
+          ? wire::decode<wire::Request>(message.payload)
+          : Result<wire::Request>(fail(ErrorCode::invalid_input, "request", "must be one message part"));
   if (!request) {
     ++counts_.unreadable;
     fault(message.peer, request.error().code, "the request could not be read: " + request.error().text());
@@ -79,8 +91,9 @@ void Service::on(std::string_view peer, const endpoints::Received& message, cons
     return;
   }
   const auto& session = **opened;
-  spdlog::info("CH106 signed in: {} as {}, console {}, key '{}', {}", session.actor.user.value, wire::role_name(session.actor.role),
-               session.actor.console, session.key_name, session.address.empty() ? "this machine" : session.address);
+  spdlog::info("CH106 signed in: {} as {}, console {}, key '{}', {}", session.actor.user.value,
+               wire::role_name(session.actor.role), session.actor.console, session.key_name,
+               session.address.empty() ? "this machine" : session.address);
   const auto answered = [this, to = std::string(peer)](const wire::Answer& answer) {
     if (answer.accepted) {
       welcome(to);
@@ -89,7 +102,8 @@ void Service::on(std::string_view peer, const endpoints::Received& message, cons
     sessions_.close(to);
     fault(to, ErrorCode::denied, answer.refusal ? answer.refusal->text : "signing in was refused");
   };
-  engine_.submit(OpenSession{console_text(session.actor), session.address}, on_behalf_of(session.actor), CommandId{}, answered);
+  engine_.submit(OpenSession{console_text(session.actor), session.address}, on_behalf_of(session.actor), CommandId{},
+                 answered);
 }
 
 void Service::welcome(const std::string& peer) {
@@ -134,7 +148,8 @@ void Service::on(std::string_view peer, endpoints::Session&, const wire::Heartbe
 void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskOptions& request) {
   if (!session.sees_patients()) {
     ++counts_.not_allowed;
-    fault(peer, ErrorCode::denied, fmt::format("{} may not see the options of a case", wire::role_name(session.actor.role)));
+    fault(peer, ErrorCode::denied,
+          fmt::format("{} may not see the options of a case", wire::role_name(session.actor.role)));
     return;
   }
   wire::OptionsAnswer answer{request.case_id, std::nullopt, ""};

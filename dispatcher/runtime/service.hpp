@@ -18,10 +18,10 @@ namespace carehub::runtime {
 // What happened since the start, for the log; none of it is an event of the journal.
 struct ServiceCounts {
   std::uint64_t requests = 0;
-  std::uint64_t unreadable = 0;    // not one part, or not a request
+  std::uint64_t unreadable = 0;  // not one part, or not a request
   std::uint64_t not_allowed = 0;
   std::uint64_t too_fast = 0;
-  std::uint64_t undeliverable = 0; // replies to clients that are gone or do not read
+  std::uint64_t undeliverable = 0;  // replies to clients that are gone or do not read
   std::uint64_t snapshots = 0;
 };
 

@@ -19,14 +19,17 @@ void describe(CLI::App& app, Texts& texts, Settings& settings) {
   app.add_option("--listen", settings.listen,
                  "tcp://ADDRESS:PORT to serve other machines; uses three ports in a row, or any free ones with port 0 "
                  "(default: sockets inside the data directory)");
-  app.add_option("--speed", settings.clock.speed, "simulation: so many times faster than real time")->check(CLI::Range(1, 10'000));
-  app.add_option("--start", texts.start, "simulation: the time at which an empty journal starts, as 2026-11-22T17:00:00Z");
+  app.add_option("--speed", settings.clock.speed, "simulation: so many times faster than real time")
+      ->check(CLI::Range(1, 10'000));
+  app.add_option("--start", texts.start,
+                 "simulation: the time at which an empty journal starts, as 2026-11-22T17:00:00Z");
   app.add_option("--rush-until", texts.rush_until, "simulation: run 500 times faster until this time, then at --speed");
   app.add_flag("--verify-replay", settings.verify_replay,
                "replay the whole journal of --data, check every digest, print the result and exit");
   app.footer(
       "Prints one line on stdout once it is ready. Stops cleanly on SIGTERM and SIGINT.\n"
-      "Exit status: 0 stopped cleanly, 1 other failure, 2 wrong command line or site file, 3 a commit failed (start it again:\n"
+      "Exit status: 0 stopped cleanly, 1 other failure, 2 wrong command line or site file, 3 a commit failed (start it "
+      "again:\n"
       "it rebuilds), 4 directory or port in use, 5 the journal is damaged.");
 }
 
@@ -54,7 +57,8 @@ std::variant<Settings, int> parse_command_line(int argc, const char* const* argv
   Settings settings;
   Texts texts;
   texts.directory = wire::default_data_directory().string();
-  CLI::App app{"carehub-dispatcher: takes in calls, matches them, keeps the journal, and serves the consoles.", "carehub-dispatcher"};
+  CLI::App app{"carehub-dispatcher: takes in calls, matches them, keeps the journal, and serves the consoles.",
+               "carehub-dispatcher"};
   describe(app, texts, settings);
   try {
     app.parse(argc, argv);

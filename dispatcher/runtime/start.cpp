@@ -19,12 +19,16 @@ namespace {
 
 int exit_code_of(const Error& error) {
   switch (error.code) {
-    case ErrorCode::conflict: return exit_in_use;
+    case ErrorCode::conflict:
+      return exit_in_use;
     case ErrorCode::corrupt:
-    case ErrorCode::unsupported: return exit_corrupt;
+    case ErrorCode::unsupported:
+      return exit_corrupt;
     case ErrorCode::invalid_input:
-    case ErrorCode::not_found: return exit_bad_input;
-    default: return exit_failure;
+    case ErrorCode::not_found:
+      return exit_bad_input;
+    default:
+      return exit_failure;
   }
 }
 
@@ -36,7 +40,8 @@ int complain(const Error& error) {
 void set_up_process() {
   ::umask(S_IRWXG | S_IRWXO);
   ::signal(SIGPIPE, SIG_IGN);
-  spdlog::set_default_logger(std::make_shared<spdlog::logger>("carehub", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+  spdlog::set_default_logger(
+      std::make_shared<spdlog::logger>("carehub", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
 }
 
@@ -52,18 +57,21 @@ Result<void> make_directory(const std::filesystem::path& directory) {
   std::error_code problem;
   std::filesystem::create_directories(directory, problem);
   if (problem)
-    return fail(ErrorCode::input_output, directory.string(), "cannot be made: {}; name another one with --data", problem.message());
+    return fail(ErrorCode::input_output, directory.string(), "cannot be made: {}; name another one with --data",
+                problem.message());
   return {};
 }
 
 // A replay in a process of its own, against the digests that the live dispatcher wrote.
 Result<void> verify_replay(const std::filesystem::path& directory) {
   Replay replay{core::State{}};
-  CAREHUB_TRY(const auto verdict, journal::verify(directory, [&](const journal::Entry& entry) { return replay.take(entry); }));
+  CAREHUB_TRY(const auto verdict,
+              journal::verify(directory, [&](const journal::Entry& entry) { return replay.take(entry); }));
   if (verdict.first_fault)
-    return fail(ErrorCode::corrupt, directory.string(), "journal damaged at {}: {}", *verdict.first_fault, verdict.fault);
-  fmt::print("replayed {} events to position {}, {} digests agree, digest {}\n", replay.events(), verdict.position.last_sequence,
-             replay.digests(), core::digest(replay.state()));
+    return fail(ErrorCode::corrupt, directory.string(), "journal damaged at {}: {}", *verdict.first_fault,
+                verdict.fault);
+  fmt::print("replayed {} events to position {}, {} digests agree, digest {}\n", replay.events(),
+             verdict.position.last_sequence, replay.digests(), core::digest(replay.state()));
   return {};
 }
 
@@ -79,10 +87,11 @@ Result<std::unique_ptr<Hub>> build(const Settings& settings, EngineOptions plant
   for (const auto& notice : journal->notices()) spdlog::warn("CH103 journal: {}", notice);
   CAREHUB_TRY(auto recovered, recover(*journal));
   if (!recovered.notice.empty()) spdlog::warn("CH103 journal: {}", recovered.notice);
-  spdlog::info("CH100 recovered to position {}: snapshot of {}, {} events replayed", recovered.state.hub().last_sequence,
-               recovered.from_snapshot, recovered.replayed);
+  spdlog::info("CH100 recovered to position {}: snapshot of {}, {} events replayed",
+               recovered.state.hub().last_sequence, recovered.from_snapshot, recovered.replayed);
   const bool empty = recovered.state.hub().last_sequence == 0;
-  auto clock = std::make_unique<HubClock>(settings.clock, empty ? std::nullopt : std::optional(recovered.state.hub().last_at));
+  auto clock =
+      std::make_unique<HubClock>(settings.clock, empty ? std::nullopt : std::optional(recovered.state.hub().last_at));
   CAREHUB_TRY(auto front, endpoints::Front::open({settings.directory, settings.listen, new_epoch()}));
   auto engine = std::make_unique<Engine>(std::move(recovered.state), std::move(journal), *clock, planted);
   return Hub::create(settings, std::move(front), std::move(clock), std::move(engine));

@@ -28,7 +28,9 @@ std::vector<Door> doors(const Front& front) {
   return {{"command", e.command, ZMQ_DEALER}, {"updates", e.updates, ZMQ_SUB}, {"board", e.board, ZMQ_SUB}};
 }
 
-Handshake knock(const Door& door, const Credentials& credentials) { return TestClient(door.type, credentials).connect(door.endpoint); }
+Handshake knock(const Door& door, const Credentials& credentials) {
+  return TestClient(door.type, credentials).connect(door.endpoint);
+}
 
 }  // namespace
 
@@ -106,8 +108,8 @@ TEST_CASE("front: a port in use is named", "[endpoints]") {
 
 TEST_CASE("front: an endpoint that is none is named", "[endpoints]") {
   const support::TemporaryFolder folder;
-  for (const std::string listen : {"here", "udp://127.0.0.1:1", "tcp://", "tcp://127.0.0.1:", "tcp://127.0.0.1:port", "tcp://127.0.0.1:99999",
-                                   "tcp://127.0.0.1:65534"}) {
+  for (const std::string listen : {"here", "udp://127.0.0.1:1", "tcp://", "tcp://127.0.0.1:", "tcp://127.0.0.1:port",
+                                   "tcp://127.0.0.1:99999", "tcp://127.0.0.1:65534"}) {
     CAPTURE(listen);
     const auto front = Front::open({folder.path(), listen, 1});
     REQUIRE_FALSE(front.has_value());

@@ -15,21 +15,22 @@ using namespace carehub::endpoints;
 namespace {
 
 unsigned rights_of(const std::filesystem::path& file) {
-  struct stat status {};
+  struct stat status{};
   REQUIRE(::stat(file.c_str(), &status) == 0);
   return status.st_mode & 0777U;
 }
 
 }  // namespace
 
-TEST_CASE("keys: the first start makes a key for the server and for each role, readable by the owner only", "[endpoints]") {
+TEST_CASE("keys: the first start makes a key for the server and for each role, readable by the owner only",
+          "[endpoints]") {
   const support::TemporaryFolder folder;
   const auto ring = KeyRing::open(folder.path());
   REQUIRE(ring.has_value());
   CHECK(rights_of(folder / "keys") == 0700);
   CHECK(rights_of(folder / "keys/server.key") == 0600);
-  for (const auto role : {Role::call_handler, Role::operator_, Role::navigator, Role::manager, Role::auditor, Role::admin, Role::crew,
-                          Role::referrer}) {
+  for (const auto role : {Role::call_handler, Role::operator_, Role::navigator, Role::manager, Role::auditor,
+                          Role::admin, Role::crew, Role::referrer}) {
     const auto file = wire::key_file(folder.path(), role);
     const auto key = wire::read_client_key(file);
     REQUIRE(key.has_value());
@@ -100,8 +101,8 @@ TEST_CASE("zap: a key reaches only the sockets that its role may use", "[endpoin
     Role role;
     bool clinical, board;
   };
-  const Row rows[] = {{Role::call_handler, true, true}, {Role::operator_, true, true},  {Role::navigator, true, true},
-                      {Role::manager, false, true},     {Role::auditor, true, true},    {Role::admin, true, true},
+  const Row rows[] = {{Role::call_handler, true, true}, {Role::operator_, true, true}, {Role::navigator, true, true},
+                      {Role::manager, false, true},     {Role::auditor, true, true},   {Role::admin, true, true},
                       {Role::crew, false, false},       {Role::referrer, false, false}};
   for (const auto& row : rows) {
     CAPTURE(wire::role_name(row.role));

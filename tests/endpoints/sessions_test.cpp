@@ -21,7 +21,9 @@ wire::Hello hello(Role role, const std::string& user = "a.reed") {
   return hello;
 }
 
-AllowedKey key(std::uint32_t roles, const std::string& user = "") { return {std::string(40, 'k'), "desk", roles, UserName{user}}; }
+AllowedKey key(std::uint32_t roles, const std::string& user = "") {
+  return {std::string(40, 'k'), "desk", roles, UserName{user}};
+}
 
 }  // namespace
 
@@ -55,9 +57,11 @@ TEST_CASE("sessions: what else keeps a client out", "[endpoints]") {
   CHECK(sessions.open("p", hello(Role::operator_), std::nullopt, "", start).error().code == ErrorCode::denied);
   CHECK(sessions.open("p", hello(Role::operator_, ""), mine, "", start).error().code == ErrorCode::invalid_input);
   CHECK(sessions.open("p", hello(Role::operator_, "a\nb"), mine, "", start).error().code == ErrorCode::invalid_input);
-  CHECK(sessions.open("p", hello(Role::operator_, std::string(65, 'x')), mine, "", start).error().code == ErrorCode::invalid_input);
+  CHECK(sessions.open("p", hello(Role::operator_, std::string(65, 'x')), mine, "", start).error().code ==
+        ErrorCode::invalid_input);
   CHECK(sessions.open("p", hello(static_cast<Role>(77)), mine, "", start).error().code == ErrorCode::denied);
-  CHECK(sessions.open("p", hello(Role::operator_), key(role_bit(Role::operator_), "m.cole"), "", start).error().code == ErrorCode::denied);
+  CHECK(sessions.open("p", hello(Role::operator_), key(role_bit(Role::operator_), "m.cole"), "", start).error().code ==
+        ErrorCode::denied);
   REQUIRE(sessions.open("p", hello(Role::operator_), mine, "", start).has_value());
   CHECK(sessions.open("p", hello(Role::operator_), mine, "", start).error().code == ErrorCode::conflict);
   CHECK(sessions.open("q", hello(Role::operator_), mine, "", start).error().code == ErrorCode::limit_exceeded);

@@ -35,7 +35,8 @@ struct Credentials {
 
 class TestClient {
  public:
-  TestClient(int type, const Credentials& credentials) : context_(zmq_ctx_new()), socket_(zmq_socket(context_.get(), type)) {
+  TestClient(int type, const Credentials& credentials)
+      : context_(zmq_ctx_new()), socket_(zmq_socket(context_.get(), type)) {
     set(ZMQ_LINGER, 0);
     set(ZMQ_RECONNECT_IVL, -1);
     set(ZMQ_HANDSHAKE_IVL, 2'000);
@@ -58,12 +59,15 @@ class TestClient {
     zmq_pollitem_t item{monitor_.get(), 0, ZMQ_POLLIN, 0};
     while (zmq_poll(&item, 1, timeout_ms) > 0) {
       switch (next_event()) {
-        case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: return Handshake::admitted;
+        case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
+          return Handshake::admitted;
         case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH:
         case ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL:
         case ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL:
-        case ZMQ_EVENT_DISCONNECTED: return Handshake::refused;
-        default: break;
+        case ZMQ_EVENT_DISCONNECTED:
+          return Handshake::refused;
+        default:
+          break;
       }
     }
     return Handshake::nothing;

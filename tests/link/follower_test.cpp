@@ -1,7 +1,7 @@
 #include "console/link/follower.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 using namespace carehub;
 using namespace carehub::link;
@@ -135,14 +135,23 @@ TEST_CASE("follower: whatever is lost or doubled, a picture in step is the dispa
       now += 400ms;
       switch (step % 6) {
         case 0:
-        case 1: follower.on_update(update(++published)); break;
-        case 2: ++published; break;                           // lost
-        case 3: follower.on_update(update(published)); break;  // doubled
-        case 4: follower.on_pulse(published, 1, now); break;
+        case 1:
+          follower.on_update(update(++published));
+          break;
+        case 2:
+          ++published;
+          break;  // lost
+        case 3:
+          follower.on_update(update(published));
+          break;  // doubled
+        case 4:
+          follower.on_pulse(published, 1, now);
+          break;
         default:
           if (follower.take_wish(now)) follower.on_part(part(published, 0, true), now);
       }
-      if (follower.in_step() && follower.picture().number == published) RC_ASSERT(version_of_case_1(follower) == published);
+      if (follower.in_step() && follower.picture().number == published)
+        RC_ASSERT(version_of_case_1(follower) == published);
       RC_ASSERT(version_of_case_1(follower) <= published);
     }
     for (int i = 0; i < 4; ++i) {  // nothing is lost any more

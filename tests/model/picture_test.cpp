@@ -1,7 +1,7 @@
 #include "console/model/picture.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include <map>
 
@@ -124,7 +124,8 @@ TEST_CASE("records: behave as a map in order of id, whatever is done to them", "
 
 TEST_CASE("records: thousands in any order stay in order", "[model]") {
   Records<std::uint32_t, int> records;
-  for (std::uint32_t i = 0; i < 10'000; ++i) records.insert_or_assign(i * 7919 % 10'007, std::make_shared<const int>(1));
+  for (std::uint32_t i = 0; i < 10'000; ++i)
+    records.insert_or_assign(i * 7919 % 10'007, std::make_shared<const int>(1));
   CHECK(records.size() == 10'000);
   std::uint32_t last = 0;
   bool ascending = true;

@@ -1,5 +1,5 @@
-// No patient data reaches the board: markers are planted in every text of a case, and every byte that a manager can get is
-// searched for them.
+// No patient data reaches the board: markers are planted in every text of a case, and every byte that a manager can get
+// is searched for them.
 
 #include "tests/runtime/live_hub.hpp"
 

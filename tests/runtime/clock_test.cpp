@@ -1,7 +1,7 @@
 #include "dispatcher/runtime/clock.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 using namespace carehub;
 using namespace carehub::runtime;
@@ -34,7 +34,8 @@ TEST_CASE("clock: follows the machine's clock", "[runtime]") {
   CHECK_FALSE(clock.stepped().has_value());
 }
 
-TEST_CASE("clock: a machine that is behind the journal does not turn time back, and time does not stand still", "[runtime]") {
+TEST_CASE("clock: a machine that is behind the journal does not turn time back, and time does not stand still",
+          "[runtime]") {
   Hands hands;
   const auto last = hands.wall + 1h;
   HubClock clock({}, last, hands.source());

@@ -8,7 +8,9 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr std::uint64_t gigabyte = 1ULL << 30U;
-Readings well() { return {50 * gigabyte, 100 * gigabyte, false, std::nullopt, 0ns}; }
+Readings well() {
+  return {50 * gigabyte, 100 * gigabyte, false, std::nullopt, 0ns};
+}
 }  // namespace
 
 TEST_CASE("conditions: the disk is told at 20, 10 and 5 per cent", "[runtime]") {

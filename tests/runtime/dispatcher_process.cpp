@@ -69,7 +69,9 @@ std::string tail_of(const std::string& file) {
   return whole.size() > 2'000 ? whole.substr(whole.size() - 2'000) : whole;
 }
 
-int exit_status(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+int exit_status(int status) {
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
 
 int wait_for_exit(int pid, int timeout_ms) {
   const auto deadline = steady_clock::now() + std::chrono::milliseconds(timeout_ms);
@@ -84,7 +86,8 @@ int wait_for_exit(int pid, int timeout_ms) {
 }  // namespace
 
 Result<DispatcherProcess> DispatcherProcess::start(const Options& options, int timeout_ms) {
-  std::vector<std::string> arguments{options.program.string(), "--site", options.site.string(), "--data", options.data.string()};
+  std::vector<std::string> arguments{options.program.string(), "--site", options.site.string(), "--data",
+                                     options.data.string()};
   arguments.insert(arguments.end(), options.more.begin(), options.more.end());
   const auto log = options.quiet ? options.data.string() + ".log" : std::string("/dev/stderr");
   const auto spawned = spawn(arguments, log);
@@ -93,11 +96,14 @@ Result<DispatcherProcess> DispatcherProcess::start(const Options& options, int t
   process.ready_line_ = read_until(spawned.out, '\n', steady_clock::now() + std::chrono::milliseconds(timeout_ms));
   if (process.ready_line_.find("ready") != std::string::npos) return process;
   const auto status = process.wait_exit(1'000);
-  return fail(ErrorCode::unavailable, options.program.string(), "did not get ready, exit status {}: {}", status, tail_of(log));
+  return fail(ErrorCode::unavailable, options.program.string(), "did not get ready, exit status {}: {}", status,
+              tail_of(log));
 }
 
 DispatcherProcess::DispatcherProcess(DispatcherProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), out_(std::exchange(other.out_, -1)), ready_line_(std::move(other.ready_line_)) {}
+    : pid_(std::exchange(other.pid_, -1)),
+      out_(std::exchange(other.out_, -1)),
+      ready_line_(std::move(other.ready_line_)) {}
 
 DispatcherProcess& DispatcherProcess::operator=(DispatcherProcess&& other) noexcept {
   std::swap(pid_, other.pid_);
@@ -111,7 +117,9 @@ DispatcherProcess::~DispatcherProcess() {
   if (out_ >= 0) ::close(out_);
 }
 
-bool DispatcherProcess::alive() const { return pid_ > 0 && ::kill(pid_, 0) == 0; }
+bool DispatcherProcess::alive() const {
+  return pid_ > 0 && ::kill(pid_, 0) == 0;
+}
 
 void DispatcherProcess::kill_now() {
   if (pid_ <= 0) return;

@@ -1,5 +1,5 @@
-// A dispatcher with a planted fault: it acknowledges before the commit. The kill test must find it out; a test that does not
-// is worth nothing.
+// A dispatcher with a planted fault: it acknowledges before the commit. The kill test must find it out; a test that
+// does not is worth nothing.
 
 #include <variant>
 

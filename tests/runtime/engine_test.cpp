@@ -2,8 +2,8 @@
 
 #include "dispatcher/runtime/engine.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <map>
 
 #include "dispatcher/runtime/publisher.hpp"
@@ -24,7 +24,9 @@ class HeldJournal final : public journal::Journal {
   Result<void> replay(Sequence, const std::function<Result<void>(const journal::Entry&)>&) override { return {}; }
   Result<void> drop_snapshot() override { return {}; }
   void start(std::function<void(const Error&)>) override {}
-  void append(journal::Entry entry, std::function<void()> done) override { queued.emplace_back(std::move(entry), std::move(done)); }
+  void append(journal::Entry entry, std::function<void()> done) override {
+    queued.emplace_back(std::move(entry), std::move(done));
+  }
   void append_snapshot(Sequence sequence, std::vector<journal::SnapshotRow> rows) override {
     snapshots.emplace_back(sequence, rows.size());
   }
@@ -175,7 +177,8 @@ TEST_CASE("engine: digests and snapshots are written as often as told, and at th
 TEST_CASE("publisher: nothing uncommitted is published or put into a snapshot", "[runtime]") {
   Fixture hub;
   std::vector<PictureUpdate> published;
-  Publisher publisher({.epoch = 7}, [&](const PictureUpdate& update) { published.push_back(update); }, [](const PictureUpdate&) {});
+  Publisher publisher(
+      {.epoch = 7}, [&](const PictureUpdate& update) { published.push_back(update); }, [](const PictureUpdate&) {});
   const auto collect = [&] {
     publisher.collect(hub.engine->state(), hub.engine->take_changes(), hub.engine->decided(), hub.clock.now(), 1,
                       std::chrono::steady_clock::now());

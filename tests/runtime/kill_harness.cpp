@@ -1,8 +1,8 @@
 // Kills the real dispatcher at random moments under load and holds it to what it acknowledged.
 // The oracle is a ledger of its own: each client writes an acknowledgement to a file and syncs it before counting it.
-// Every acknowledged command must be in the hub exactly once, every refused one must be absent, a repeated command must get
-// its first answer, and a full replay must agree with the live state's digests.
-// Exit status: 0 held, 1 a promise was broken, 2 the test itself could not run.
+// Every acknowledged command must be in the hub exactly once, every refused one must be absent, a repeated command must
+// get its first answer, and a full replay must agree with the live state's digests. Exit status: 0 held, 1 a promise
+// was broken, 2 the test itself could not run.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -51,7 +51,8 @@ struct Acknowledged {
 // One line an acknowledgement, on disk before it counts.
 class Ledger {
  public:
-  explicit Ledger(const std::filesystem::path& file) : file_(file), descriptor_(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600)) {}
+  explicit Ledger(const std::filesystem::path& file)
+      : file_(file), descriptor_(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600)) {}
   ~Ledger() { ::close(descriptor_); }
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
@@ -177,7 +178,8 @@ class Client {
 class Harness {
  public:
   explicit Harness(const Settings& settings) : settings_(settings), random_(settings.seed) {
-    for (unsigned i = 1; i <= settings.clients; ++i) clients_.push_back(std::make_unique<Client>(i, data(), folder_.path()));
+    for (unsigned i = 1; i <= settings.clients; ++i)
+      clients_.push_back(std::make_unique<Client>(i, data(), folder_.path()));
   }
 
   int run() {
@@ -186,7 +188,8 @@ class Harness {
       let_work_and_kill();
       if (round % settings_.verify_every != 0 && round != settings_.rounds) continue;
       if (!verify()) return 1;
-      fmt::print("{} kills, {} acknowledged, none lost, slowest restart {} ms\n", round, acknowledged(), slowest_restart_ms_);
+      fmt::print("{} kills, {} acknowledged, none lost, slowest restart {} ms\n", round, acknowledged(),
+                 slowest_restart_ms_);
       std::fflush(stdout);
     }
     return 0;
@@ -208,7 +211,8 @@ class Harness {
   bool start() {
     const auto before = std::chrono::steady_clock::now();
     auto started = DispatcherProcess::start({settings_.program, settings_.site, data(), {}}, 10'000);
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - before).count();
+    const auto took =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - before).count();
     slowest_restart_ms_ = std::max<std::int64_t>(slowest_restart_ms_, took);
     if (!started) return break_promise("it did not start within 10 s: " + started.error().text());
     dispatcher_ = std::make_unique<DispatcherProcess>(std::move(*started));
@@ -229,7 +233,8 @@ class Harness {
     for (auto& client : clients_) client->work(false);
     const auto deadline = std::chrono::steady_clock::now() + 20s;
     while (!std::ranges::all_of(clients_, [](const auto& client) { return client->settled(); })) {
-      if (std::chrono::steady_clock::now() > deadline) return break_promise("a command was not answered within 20 s of a restart");
+      if (std::chrono::steady_clock::now() > deadline)
+        return break_promise("a command was not answered within 20 s of a restart");
       std::this_thread::sleep_for(1ms);
     }
     return true;
@@ -239,7 +244,8 @@ class Harness {
     if (!start() || !settle()) return false;
     std::map<std::string, unsigned> seen;
     if (!read_hub(seen) || !compare(seen) || !repeat_some()) return false;
-    if (const auto status = dispatcher_->stop(); status != 0) return break_promise(fmt::format("a clean stop ended with status {}", status));
+    if (const auto status = dispatcher_->stop(); status != 0)
+      return break_promise(fmt::format("a clean stop ended with status {}", status));
     const auto replayed = tests::run({settings_.program.string(), "--verify-replay", "--data", data().string()});
     if (replayed.status != 0) return break_promise("a full replay differs from the live state: " + replayed.text);
     return true;
@@ -276,7 +282,8 @@ class Harness {
       for (const auto& entry : client->ledger().read()) {
         ++expected;
         const auto at = seen.find(entry.marker);
-        if (at == seen.end()) return break_promise(fmt::format("acknowledged {} at {} is not in the hub", entry.marker, entry.sequence));
+        if (at == seen.end())
+          return break_promise(fmt::format("acknowledged {} at {} is not in the hub", entry.marker, entry.sequence));
         if (at->second != 1) return break_promise(fmt::format("{} is in the hub {} times", entry.marker, at->second));
       }
       for (const auto& marker : client->refused()) {
@@ -284,7 +291,8 @@ class Harness {
       }
     }
     // Everything given was answered, so nothing else can be there.
-    if (seen.size() != expected) return break_promise(fmt::format("{} in the hub, {} acknowledged", seen.size(), expected));
+    if (seen.size() != expected)
+      return break_promise(fmt::format("{} in the hub, {} acknowledged", seen.size(), expected));
     return true;
   }
 
@@ -313,7 +321,8 @@ class Harness {
     const auto reply = bytes ? wire::decode<wire::Reply>(*bytes) : Result<wire::Reply>(wire::Reply{});
     const auto* answer = reply ? std::get_if<wire::Answer>(&*reply) : nullptr;
     if (answer == nullptr) return break_promise("a repeated command got no answer");
-    const bool first = answer->accepted && answer->repeated && answer->sequence == entry.sequence && answer->case_id == entry.case_id;
+    const bool first =
+        answer->accepted && answer->repeated && answer->sequence == entry.sequence && answer->case_id == entry.case_id;
     return first || break_promise(fmt::format("repeated {} got another answer than the first", entry.marker));
   }
 
@@ -343,6 +352,7 @@ int main(int argc, char** argv) {
   fmt::print("seed {}\n", settings.seed);
   const auto status = Harness(settings).run();
   if (!settings.expect_loss) return status;
-  fmt::print("{}\n", status == 1 ? "the control was found out, as it must be" : "the control passed: this test proves nothing");
+  fmt::print("{}\n",
+             status == 1 ? "the control was found out, as it must be" : "the control passed: this test proves nothing");
   return status == 1 ? 0 : 1;
 }

@@ -16,9 +16,13 @@ CommandId some_id(std::uint8_t number) {
   return id;
 }
 
-const wire::Fault* fault_of(const wire::Reply& reply) { return std::get_if<wire::Fault>(&reply); }
+const wire::Fault* fault_of(const wire::Reply& reply) {
+  return std::get_if<wire::Fault>(&reply);
+}
 
-bool shows(const link::Link& link, CaseId id) { return link.picture()->cases.contains(id); }
+bool shows(const link::Link& link, CaseId id) {
+  return link.picture()->cases.contains(id);
+}
 
 }  // namespace
 
@@ -125,7 +129,8 @@ TEST_CASE("live: what a role may not do is refused, not ignored", "[live]") {
   const auto refused = manager.submit(some_id(3), a_case("not by a manager"));
   REQUIRE(refused.refusal.has_value());
   CHECK(refused.refusal->code == RefusalCode::role_not_allowed);
-  for (const wire::Request& request : {wire::Request{wire::AskCases{}}, wire::Request{wire::AskOptions{CaseId{1001}}}}) {
+  for (const wire::Request& request :
+       {wire::Request{wire::AskCases{}}, wire::Request{wire::AskOptions{CaseId{1001}}}}) {
     const auto reply = manager.ask(request);
     REQUIRE(fault_of(reply) != nullptr);
     CHECK(fault_of(reply)->code == ErrorCode::denied);
@@ -156,7 +161,8 @@ TEST_CASE("live: random, cut and oversized bytes are answered with a fault and h
     std::string bytes = i % 2 == 0 ? good : std::string(random() % 400, '\0');
     if (i % 2 == 0) {
       bytes.resize(random() % bytes.size());
-      for (int flips = 0; flips < 3 && !bytes.empty(); ++flips) bytes[random() % bytes.size()] = static_cast<char>(random());
+      for (int flips = 0; flips < 3 && !bytes.empty(); ++flips)
+        bytes[random() % bytes.size()] = static_cast<char>(random());
     } else {
       for (auto& byte : bytes) byte = static_cast<char>(random());
     }
@@ -167,7 +173,8 @@ TEST_CASE("live: random, cut and oversized bytes are answered with a fault and h
   CHECK_FALSE(fault_of(fault)->text.empty());
 
   // A text above its bound: answered. A message above its bound: the connection is dropped.
-  const auto long_note = wire::encode(wire::Request{wire::SubmitCommand{some_id(6), AddNote{CaseId{1001}, std::string(20'000, 'x')}}});
+  const auto long_note =
+      wire::encode(wire::Request{wire::SubmitCommand{some_id(6), AddNote{CaseId{1001}, std::string(20'000, 'x')}}});
   const auto too_long = session.ask_bytes(long_note);
   REQUIRE(fault_of(too_long) != nullptr);
   CHECK(fault_of(too_long)->code == ErrorCode::limit_exceeded);

@@ -1,7 +1,7 @@
 #include "dispatcher/runtime/publisher.hpp"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "console/model/picture.hpp"
 

@@ -84,7 +84,7 @@ void read_referral(Draft& draft) {
   add_flags(draft);
   add_clinical(draft);
   add_sender(draft);
-  if (draft.reading.booking) add_booking(draft);
+  if (draft.reading.booking && draft.reading.meaning != Meaning::cancel) add_booking(draft);
   const auto until = read_time(request["occurrencePeriod"]["end"], "ServiceRequest.occurrencePeriod.end", draft);
   const auto from = read_time(request["occurrencePeriod"]["start"], "ServiceRequest.occurrencePeriod.start", draft);
   if (draft.reading.validation) {
@@ -168,8 +168,13 @@ Result<Command> command_of(Draft& draft) {
     add_identifiers(draft);
     return respond(draft);
   }
+  if (draft.reading.meaning == Meaning::cancel) {
+    add_identifiers(draft);
+    add_sender(draft);
+    draft.referral.warnings = draft.reading.warnings;  // doubts about the person no longer matter
+    return cancellation(draft);
+  }
   read_referral(draft);
-  if (draft.reading.meaning == Meaning::cancel) return cancellation(draft);
   fit(draft.referral);
   if (draft.reading.meaning == Meaning::update) return update(draft);
   return RegisterCase{draft.referral, certain_triage(draft), std::nullopt};

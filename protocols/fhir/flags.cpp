@@ -68,7 +68,8 @@ void add_flags(Draft& draft) {
   bool scene_told = false;
   for (const Resource& flag : draft.bundle.of("Flag")) add_flag(flag.node, draft);
   for (const Flag& flag : draft.referral.flags) scene_told = scene_told || flag.kind == FlagKind::scene_safety;
-  if (draft.reading.validation && !scene_told) draft.warn("Scene safety was not sent: treat it as not known.");
+  if (draft.reading.meaning == Meaning::new_validation && !scene_told)
+    draft.warn("Scene safety was not sent: treat it as not known.");
 }
 
 }  // namespace carehub::fhir

@@ -102,7 +102,9 @@ Source source_of(Draft& draft) {
 void add_consent(Draft& draft) {
   for (const Resource& consent : draft.bundle.of("Consent"))
     if (draft.referral.consent.empty()) draft.referral.consent = lower(words_of(consent.node["category"]));
-  if (draft.referral.consent.empty() && !draft.reading.booking) draft.warn("The message holds no consent record.");
+  const bool taken_in =
+      draft.reading.meaning == Meaning::new_validation || draft.reading.meaning == Meaning::new_referral;
+  if (draft.referral.consent.empty() && taken_in) draft.warn("The message holds no consent record.");
 }
 
 void add_external(std::string system, std::string value, Draft& draft) {

@@ -105,6 +105,7 @@ TEST_CASE("bars: a revoked request was right and has changed; an error should ne
   CHECK_FALSE(revoked.entered_in_error);
   CHECK(revoked.reason.find("Invented Ambulance Service") != std::string::npos);
   CHECK(external(revoked.external_ids, "service_request") == "00000000-0000-4000-8000-000000000002");
+  CHECK(taken(own("cancellation_revoked.json")).warnings.empty());
   const Message error = taken(own("cancellation_in_error.json"));
   CHECK(error.kind == MessageKind::cancellation);
   CHECK(std::get<CancelCase>(error.command).entered_in_error);

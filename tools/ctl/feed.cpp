@@ -56,6 +56,9 @@ Fed fed_from(const wire::Answer& answer, const fhir::Message& message) {
   }
   if (!answer.refusal) return fed;
   fed.reason = answer.refusal->text;
+  if (std::holds_alternative<CancelCase>(message.command) && answer.refusal->code == RefusalCode::unknown_case)
+    fed.reason =
+        "no case here carries this request's identifier, so nothing was cancelled; ask the sender which call it means";
   if (answer.refusal->code == RefusalCode::duplicate_message) fed.outcome = Outcome::duplicate;
   return fed;
 }

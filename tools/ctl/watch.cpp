@@ -73,9 +73,19 @@ std::string text_of(const link::Link& hub, const WatchCommand& command, const li
   const Screen size = screen();
   console::WatchOptions options;
   options.width = command.width != 0 ? command.width : size.columns;
-  options.cases_most = size.rows > 30 ? size.rows - 22 : (size.rows == 0 ? 0 : 8);
+  options.cases_most = size.rows == 0 ? 0 : std::max<std::size_t>(8, size.rows / 2);
   options.who = {chosen.user, chosen.role, chosen.console};
   return console::watch_text(*hub.picture(), status.hub_now, facts_of(status), options);
+}
+
+// As many lines as the terminal has; what does not fit is counted.
+std::string fitted(const std::string& text, std::size_t rows) {
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  if (rows < 5 || lines < rows) return text;
+  std::size_t end = 0;
+  for (std::size_t kept = 0; kept + 2 < rows; ++kept) end = text.find('\n', end) + 1;
+  return text.substr(0, end) +
+         fmt::format("... {} more lines; make the window taller, or use --once", lines - rows + 2);
 }
 
 // Written over in place, so that nothing flickers and a screen reader is not told the same twice.
@@ -84,7 +94,7 @@ void draw(const std::string& text) {
     fmt::print("{}\n", text);
   } else {
     std::string lines;
-    for (const char c : text) lines += c == '\n' ? "\x1b[K\n" : std::string(1, c);
+    for (const char c : fitted(text, screen().rows)) lines += c == '\n' ? "\x1b[K\n" : std::string(1, c);
     fmt::print("\x1b[H{}\x1b[J", lines);
   }
   std::fflush(stdout);

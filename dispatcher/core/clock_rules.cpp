@@ -116,6 +116,10 @@ std::optional<Clock> clock_by(const ClockRule& rule, const Case& c, const Site& 
   return clock;
 }
 
+Instant alert_from(const Clock& clock, const Thresholds& thresholds) {
+  return clock.due - std::min<Duration>(minutes(thresholds.due_soon_min), (clock.due - clock.started) / 3);
+}
+
 bool stops_on(const ClockRule* rule, ClockMoment moment) {
   if (rule == nullptr) return moment == ClockMoment::on_scene || moment == ClockMoment::arrived_at_place;
   return has(rule->stop, moment);

@@ -18,6 +18,10 @@ namespace carehub::core {
 // Units: due is the last moment that counts as met; one second later is a breach.
 [[nodiscard]] std::optional<Clock> clock_by(const ClockRule& rule, const Case& c, const Site& site, Instant now);
 // Whole seconds count: 120:00 is met, 120:01 is not.
+// From when a running clock is worth an alert: as the site says, but never more than the last third of a short promise,
+// or every new call would ring at once.
+[[nodiscard]] Instant alert_from(const Clock& clock, const Thresholds& thresholds);
+
 [[nodiscard]] constexpr bool is_late(Instant at, Instant due) {
   return at >= due + seconds(1);
 }

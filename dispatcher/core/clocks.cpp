@@ -82,11 +82,20 @@ void Decider::stop_clocks(CaseId id, ClockMoment moment, Instant at) {
     emit(ClockStopped{id, clock.kind, at, met ? ClockOutcome::met : ClockOutcome::breached,
                       moment == ClockMoment::closed ? "ended with the case" : ""});
   }
+  end_clock_alerts(id);
+}
+
+// An alert speaks of the clocks that still run.
+void Decider::end_clock_alerts(CaseId id) {
   const Case& c = *draft_.find_case(id);
-  if (std::none_of(c.clocks.begin(), c.clocks.end(), runs)) {
-    resolve(AlertKind::due_soon, id, "no clock runs any more");
-    resolve(AlertKind::breached, id, "no clock runs any more");
-  }
+  const auto any = [&](auto&& wanted) {
+    return std::any_of(c.clocks.begin(), c.clocks.end(),
+                       [&](const Clock& clock) { return runs(clock) && wanted(clock); });
+  };
+  if (!any([&](const Clock& clock) { return alert_from(clock, site().thresholds) <= now(); }))
+    resolve(AlertKind::due_soon, id, "no clock is due soon");
+  if (!any([&](const Clock& clock) { return is_late(now(), clock.due); }))
+    resolve(AlertKind::breached, id, "no broken clock runs any more");
 }
 
 // Rules that stop on the close have an outcome. What else still runs does not count, and says why; but a promise

@@ -89,7 +89,7 @@ void Decider::tick_clocks(const Case& c) {
       resolve(AlertKind::due_soon, id, "breached");
       raise(AlertKind::breached, Severity::high, id,
             fmt::format("{}: {} breached at {}", id.value, words(clock.kind), this->clock(clock.due)));
-    } else if (clock.due - minutes(site().thresholds.due_soon_min) <= now()) {
+    } else if (alert_from(clock, site().thresholds) <= now()) {
       if (soon == nullptr || clock.due < soon->due) soon = &clock;
     }
   }

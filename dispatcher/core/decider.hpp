@@ -134,6 +134,7 @@ class Decider {
   void end_clocks(CaseId id, const std::string& reason, bool counts);  // the case closes
   void resume_clocks(CaseId id);                                       // of a case that is open again
   void exclude_clock(CaseId id, ClockKind kind, const std::string& reason);
+  void end_clock_alerts(CaseId id);
 
   // --- proposals (proposing.cpp) ---
   enum class Automatic { allowed, no };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/clock_rules.hpp"
 #include "dispatcher/core/indices.hpp"
 
 namespace carehub::core {
@@ -22,7 +23,7 @@ void clock_timers(const Case& c, const Site& site, Instant& at) {
   for (const Clock& clock : c.clocks) {
     if (clock.outcome != ClockOutcome::running || clock.breach_seen) continue;
     earliest(at, clock.due + seconds(1));
-    if (!raised(c.alerted, AlertKind::due_soon)) earliest(at, clock.due - minutes(site.thresholds.due_soon_min));
+    if (!raised(c.alerted, AlertKind::due_soon)) earliest(at, alert_from(clock, site.thresholds));
   }
 }
 

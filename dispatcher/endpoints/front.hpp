@@ -57,8 +57,8 @@ class Front {
   [[nodiscard]] virtual std::uint64_t connections_denied() const = 0;
 };
 
-// The gate at start. Below 4.3.4 lie CVE-2019-13132 (overflow before authentication), 2020-15166 (one raw connection starves
-// a server) and 2021-20235 (overflow by an old greeting).
+// The gate at start. Below 4.3.4 lie CVE-2019-13132 (overflow before authentication), 2020-15166 (one raw connection
+// starves a server) and 2021-20235 (overflow by an old greeting).
 [[nodiscard]] Result<void> check_libzmq();
 
 }  // namespace carehub::endpoints

@@ -85,7 +85,7 @@ Result<void> Console::run(Window& window, Stage& stage, const std::optional<Scre
     if (damaged || print != drawn) window.draw(*data);
     drawn = print;
     const double since = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    if (screenshot && since >= screenshot->after_s) return window.save_png(screenshot->file);
+    if (screenshot && since >= screenshot->after_s) return window.save_png(*data, screenshot->file);
     const double due =
         screenshot ? std::min(seconds_to_next(), std::max(0.01, screenshot->after_s - since)) : seconds_to_next();
     window.wait(due);

@@ -30,6 +30,12 @@ struct Wish {
   bool bench_frames = false;
 };
 
+// Ends the drawing before the stage, whichever way the function is left.
+struct DrawingEnds {
+  Window& window;
+  ~DrawingEnds() { window.stop_drawing(); }
+};
+
 Role role_of(const std::string& workspace) {
   return workspace == "navigator" ? Role::navigator : workspace == "board" ? Role::manager : Role::operator_;
 }
@@ -73,6 +79,7 @@ Result<void> run(const Wish& wish) {
   CAREHUB_TRY(const auto stage,
               Stage::create(static_cast<float>(window->width()), static_cast<float>(window->height()), scale));
   CAREHUB_CHECK(window->start_drawing());
+  const DrawingEnds ends{*window};
   CAREHUB_TRY(const auto link, start_link(wish));
   Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
   std::optional<Screenshot> screenshot;

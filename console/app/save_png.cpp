@@ -7,11 +7,11 @@
 
 namespace carehub::app {
 
-Result<void> Window::save_png(const std::filesystem::path& file) {
+Result<void> Window::save_png(const ImDrawData& data, const std::filesystem::path& file) {
   const auto row_bytes = static_cast<std::size_t>(width_) * 3;
   std::vector<unsigned char> pixels(row_bytes * static_cast<std::size_t>(height_));
-  // After a swap the front buffer holds what is on the screen.
-  glReadBuffer(GL_FRONT);
+  // Read before it is shown: what the front buffer holds is not ours to read everywhere.
+  draw_unshown(data);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
   stbi_flip_vertically_on_write(1);

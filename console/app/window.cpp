@@ -122,7 +122,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowWish& wish) {
 }
 
 Window::~Window() {
-  if (drawing_) ImGui_ImplOpenGL3_Shutdown();
+  stop_drawing();
   glfwDestroyWindow(window_);
   glfwTerminate();
 }
@@ -215,11 +215,20 @@ Result<void> Window::start_drawing() {
   return {};
 }
 
-void Window::draw(const ImDrawData& data) {
+void Window::stop_drawing() {
+  if (drawing_) ImGui_ImplOpenGL3_Shutdown();
+  drawing_ = false;
+}
+
+void Window::draw_unshown(const ImDrawData& data) {
   glViewport(0, 0, width_, height_);
   glClearColor(0.055F, 0.082F, 0.114F, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(const_cast<ImDrawData*>(&data));
+}
+
+void Window::draw(const ImDrawData& data) {
+  draw_unshown(data);
   glfwSwapBuffers(window_);
 }
 

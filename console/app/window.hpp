@@ -30,9 +30,11 @@ class Window {
 
   // Requires: the stage exists, its fonts are built.
   [[nodiscard]] Result<void> start_drawing();
+  // Requires: before the stage ends.
+  void stop_drawing();
   void draw(const ImDrawData& data);
-  // Of what was drawn last. Errors: input_output.
-  [[nodiscard]] Result<void> save_png(const std::filesystem::path& file);
+  // Draws once more and writes it as a PNG. Errors: input_output.
+  [[nodiscard]] Result<void> save_png(const ImDrawData& data, const std::filesystem::path& file);
 
   // Sleeps until something happens, but at most so long.
   void wait(double seconds);
@@ -49,6 +51,7 @@ class Window {
  private:
   explicit Window(GLFWwindow* window) : window_(window) {}
   void listen();
+  void draw_unshown(const ImDrawData& data);
   widgets::Input& batch();
   void end_batch() { batch_ended_ = true; }
   void on_key(int key, int action, int mods);

@@ -1,0 +1,222 @@
+#include <catch2/catch.hpp>
+
+#include "console/model/case_list.hpp"
+#include "tests/views/screen.hpp"
+
+namespace carehub::views {
+namespace {
+
+using widgets::Key;
+
+// "14 of 400 shown · out of view: 3 breached, 5 due in 30 min"
+struct Footer {
+  std::size_t shown = 0, open = 0, breached_out = 0, due_out = 0;
+};
+
+Footer footer(const Screen& screen) {
+  Footer found;
+  for (const auto& seen : screen.log)
+    if (seen.text.find("out of view") != std::string::npos)
+      REQUIRE(std::sscanf(seen.text.c_str(), "%zu of %zu shown · out of view: %zu breached, %zu due", &found.shown, &found.open, &found.breached_out, &found.due_out) == 4);
+  return found;
+}
+
+std::pair<std::size_t, std::size_t> late_and_due(const console::Picture& picture, Instant now) {
+  std::pair<std::size_t, std::size_t> counts{0, 0};
+  for (const auto& [id, c] : picture.cases) {
+    const auto urgency = console::urgency_of(*c, now, picture.site->thresholds);
+    counts.first += urgency == console::Urgency::breached ? 1 : 0;
+    counts.second += urgency == console::Urgency::due_soon ? 1 : 0;
+  }
+  return counts;
+}
+
+}  // namespace
+
+TEST_CASE("operator: nothing late or due is out of view uncounted, wherever the list is scrolled", "[views]") {
+  Screen screen(make_operator(), 1920, 1080, 300);
+  // An hour later many are late: more than the screen can pin.
+  screen.facts.now = evening + minutes(70);
+  screen.frame();
+  const auto [late, due] = late_and_due(*screen.facts.picture, screen.facts.now);
+  REQUIRE(late > 40);
+  for (int page = 0; page < 12; ++page) {
+    const Footer counts = footer(screen);
+    CHECK(counts.open == 300);
+    std::size_t late_seen = 0;
+    for (const auto& seen : screen.log)
+      if (seen.text == "!" && seen.box.min.x < 800) ++late_seen;
+    CHECK(late_seen + counts.breached_out == late);
+    CHECK(counts.due_out <= due);
+    screen.key(Key::page_down);
+  }
+  screen.key(Key::end);
+  CHECK(footer(screen).shown < 40);
+}
+
+TEST_CASE("operator: a filter counts what it hides", "[views]") {
+  Screen screen;
+  screen.type("zzzz");
+  CHECK(screen.shows("No open case matches"));
+  const auto [late, due] = late_and_due(*screen.facts.picture, screen.facts.now);
+  const Footer counts = footer(screen);
+  CHECK(counts.shown == 0);
+  CHECK(counts.breached_out == late);
+  CHECK(counts.due_out == due);
+  screen.key(Key::escape);
+  CHECK(footer(screen).shown > 5);
+}
+
+TEST_CASE("operator: Enter sends the first option of the selected case, once", "[views]") {
+  Screen screen;
+  screen.shell().state().selected = CaseId{1039};
+  screen.frame();
+  CHECK(screen.asked == CaseId{1039});
+  screen.key(Key::enter);
+  REQUIRE(screen.commands.size() == 1);
+  const auto* sent = std::get_if<AllocateTeam>(&screen.commands[0].command);
+  REQUIRE(sent != nullptr);
+  CHECK(sent->case_id == CaseId{1039});
+  CHECK(sent->team.value == screen.facts.picture->cases.find(CaseId{1039})->second->explanation->offered.front().unit);
+  CHECK(sent->override_reason.empty());
+  // Pressed again before the answer: not sent twice, and what is sent stays in sight.
+  screen.facts.pending.push_back({screen.commands[0].text, seconds(1)});
+  screen.key(Key::enter);
+  CHECK(screen.commands.size() == 1);
+  CHECK(screen.shows("sending: " + screen.commands[0].text));
+}
+
+TEST_CASE("operator: another option asks for its reason before it is sent", "[views]") {
+  Screen screen;
+  screen.shell().state().selected = CaseId{1039};
+  screen.frame();
+  screen.type("2");
+  CHECK(screen.commands.empty());
+  const auto second = screen.facts.picture->cases.find(CaseId{1039})->second->explanation->offered[1].unit;
+  CHECK(screen.shows("A 1039 " + second));
+  screen.type("nearest is needed in Ryde");
+  screen.key(Key::enter);
+  REQUIRE(screen.commands.size() == 1);
+  const auto& sent = std::get<AllocateTeam>(screen.commands[0].command);
+  CHECK(sent.team.value == second);
+  CHECK(sent.override_reason == "nearest is needed in Ryde");
+}
+
+TEST_CASE("operator: a command is read back before Enter and a refusal is explained in place", "[views]") {
+  Screen screen;
+  screen.type("/N 1040 neighbour has a key");
+  CHECK(screen.shows("1040"));
+  CHECK(screen.commands.empty());
+  screen.key(Key::enter);
+  REQUIRE(screen.commands.size() == 1);
+  CHECK(std::get<AddNote>(screen.commands[0].command).text == "neighbour has a key");
+  screen.shell().answered({"N 1040 neighbour has a key", false, "1040 is closed; reopen it first", {}}, screen.facts.now);
+  screen.facts.now += seconds(60);
+  screen.frame();
+  CHECK(screen.shows("1040 is closed; reopen it first"));
+  screen.key(Key::escape);
+  CHECK_FALSE(screen.shows("1040 is closed; reopen it first"));
+}
+
+TEST_CASE("operator: an unfinished command is not sent by Enter", "[views]") {
+  Screen screen;
+  screen.type("/A 1040");
+  screen.key(Key::enter);
+  screen.key(Key::enter);
+  CHECK(screen.commands.empty());
+  screen.key(Key::escape);
+  screen.type("/QQQ 1");
+  screen.key(Key::enter);
+  CHECK(screen.commands.empty());
+}
+
+TEST_CASE("operator: letters in a command never act on the screen below", "[views]") {
+  Screen screen;
+  screen.shell().state().selected = CaseId{1039};
+  screen.type("/N 1039 K 1 2 3");
+  CHECK(screen.commands.empty());
+  CHECK(screen.shell().state().find.empty());
+}
+
+TEST_CASE("operator: K acknowledges every open alert of the first open group", "[views]") {
+  Screen screen;
+  screen.type("K");
+  REQUIRE_FALSE(screen.commands.empty());
+  for (const auto& given : screen.commands) CHECK(std::holds_alternative<AcknowledgeAlert>(given.command));
+}
+
+TEST_CASE("operator: the whole frame says since when the link is stale", "[views]") {
+  Screen screen;
+  screen.facts.link.live = false;
+  screen.facts.link.age = seconds(12);
+  screen.frame();
+  CHECK(screen.shows("stale since 19:41:55 · nothing below is newer"));
+  CHECK(screen.shows("1037"));
+}
+
+TEST_CASE("operator: a locked screen shows nobody's case and takes no command", "[views]") {
+  Screen screen;
+  screen.shell().state().selected = CaseId{1039};
+  screen.frame();
+  REQUIRE(screen.shows("Sample Person 1039"));
+  screen.letter('L');
+  CHECK_FALSE(screen.shows("Sample Person"));
+  CHECK_FALSE(screen.shows("1039"));
+  CHECK(screen.shows("breached"));
+  screen.key(Key::enter);
+  screen.type("/N 1039 text");
+  screen.key(Key::enter);
+  CHECK(screen.commands.empty());
+  screen.letter('L');
+  CHECK(screen.shows("Sample Person 1039"));
+}
+
+TEST_CASE("operator: access details are shown only after that was noted", "[views]") {
+  Screen screen;
+  screen.shell().state().selected = CaseId{1039};
+  screen.frame();
+  CHECK_FALSE(screen.shows("key safe by the back door"));
+  const auto at = std::find_if(screen.log.begin(), screen.log.end(), [](const auto& seen) { return seen.text == "show, and note it"; });
+  REQUIRE(at != screen.log.end());
+  widgets::Input click;
+  click.mouse = at->box.centre();
+  click.mouse_pressed = click.mouse_down = true;
+  screen.frame(click);
+  CHECK(screen.shows("key safe by the back door"));
+  REQUIRE(screen.commands.size() == 1);
+  CHECK(std::get<AddNote>(screen.commands[0].command).case_id == CaseId{1039});
+}
+
+TEST_CASE("operator: empty, loading and refused are said in words", "[views]") {
+  Screen screen;
+  screen.facts.picture = std::make_shared<const console::Picture>();
+  screen.facts.loading = true;
+  screen.facts.link.live = false;
+  screen.frame();
+  CHECK(screen.shows("Looking for the hub"));
+  screen.facts.link.refused = true;
+  screen.facts.link.text = "this key is not known to the hub";
+  screen.frame();
+  CHECK(screen.shows("The hub refused this console"));
+  CHECK(screen.shows("this key is not known to the hub"));
+  auto empty = std::make_shared<console::Picture>();
+  empty->number = 1;
+  empty->site = shipped_site();
+  screen.facts.picture = empty;
+  screen.facts.loading = false;
+  screen.facts.link.live = true;
+  screen.facts.link.refused = false;
+  screen.frame();
+  CHECK(screen.shows("No open cases."));
+  CHECK(screen.shows("No alert needs anybody."));
+}
+
+TEST_CASE("operator: ten thousand cases and six thousand teams are drawn as few marks, all counted", "[views]") {
+  Screen screen;
+  screen.facts.picture = std::make_shared<const console::Picture>(app::huge_picture(evening, 10'000, 6'000));
+  screen.frame();
+  CHECK(footer(screen).open == 10'000);
+  CHECK(screen.log.size() < 2'500);
+}
+
+}  // namespace carehub::views

@@ -1,0 +1,82 @@
+#pragma once
+// A console without a window: frames are built from a picture and from what a person does, and every text is kept.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "console/app/sample.hpp"
+#include "console/app/stage.hpp"
+#include "console/views/shell.hpp"
+#include "protocols/site/load.hpp"
+
+namespace carehub::views {
+
+inline const Instant evening = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
+
+inline std::shared_ptr<const Site> shipped_site(const char* name = "isle-of-wight") {
+  auto loaded = site::load_site(std::string(CAREHUB_SOURCE_DIR "/assets/sites/") + name + ".toml");
+  return loaded ? std::make_shared<const Site>(std::move(loaded->site)) : nullptr;
+}
+
+class Screen {
+ public:
+  explicit Screen(std::unique_ptr<Workspace> workspace = make_operator(), float width = 1920, float height = 1080, std::size_t cases = 27)
+      : stage_(app::Stage::create(width, height, app::scale_for(width)).value()), shell_(std::move(workspace)) {
+    facts.picture = std::make_shared<const console::Picture>(app::sample_picture(shipped_site(), evening, cases));
+    facts.now = evening;
+    facts.last_heard = evening;
+    facts.loading = false;
+    facts.link.live = true;
+    facts.who = {UserName("a.reed"), Role::operator_, "test"};
+  }
+
+  // One frame with this input, and one without, so that what was asked for shows.
+  void frame(widgets::Input input = {}) {
+    build(input);
+    widgets::Input none;
+    build(none);
+  }
+  void key(widgets::Key key, bool ctrl = false) {
+    widgets::Input input;
+    input.keys.push_back({key, 0, ctrl});
+    frame(input);
+  }
+  void letter(char c) {
+    widgets::Input input;
+    input.keys.push_back({widgets::Key::letter, c, true});
+    frame(input);
+  }
+  void type(std::string text) {
+    widgets::Input input;
+    input.typed = std::move(text);
+    frame(input);
+  }
+
+  [[nodiscard]] bool shows(std::string_view text) const {
+    return std::any_of(log.begin(), log.end(), [&](const auto& seen) { return seen.shown.find(text) != std::string::npos && !visible(seen).empty(); });
+  }
+  [[nodiscard]] static widgets::Box visible(const widgets::TextSeen& seen) { return seen.box.cut(seen.clip); }
+  [[nodiscard]] Shell& shell() { return shell_; }
+  [[nodiscard]] widgets::Box size() const { return stage_->screen(); }
+
+  Facts facts;
+  widgets::TextLog log;           // of the last frame
+  std::vector<Given> commands;    // everything given so far
+  std::optional<CaseId> asked;    // options
+
+ private:
+  void build(widgets::Input& input) {
+    log.clear();
+    Requests requests;
+    (void)stage_->build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(facts, ui, screen, requests); }, &log);
+    for (Given& given : requests.commands) commands.push_back(std::move(given));
+    if (requests.options_of) asked = requests.options_of;
+  }
+
+  std::unique_ptr<app::Stage> stage_;
+  Shell shell_;
+};
+
+}  // namespace carehub::views

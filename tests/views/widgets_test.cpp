@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "console/widgets/chart.hpp"
+#include "console/widgets/line_edit.hpp"
+#include "console/widgets/map_canvas.hpp"
+#include "tests/views/screen.hpp"
+
+namespace carehub::widgets {
+
+TEST_CASE("line edit: edits whole characters, not bytes", "[widgets]") {
+  LineEdit edit;
+  Input input;
+  input.typed = "Zoë–x";
+  edit.edit(input);
+  input.keys = {{Key::backspace}, {Key::backspace}, {Key::backspace}};
+  edit.edit(input);
+  CHECK(edit.text() == "Zo");
+  input.typed = "é";
+  input.keys = {{Key::left}, {Key::left}, {Key::del}};
+  edit.edit(input);
+  CHECK(edit.text() == "Zé");
+}
+
+TEST_CASE("line edit: what is too long is not taken", "[widgets]") {
+  LineEdit edit;
+  Input input;
+  input.typed = std::string(LineEdit::longest + 1, 'x');
+  CHECK_FALSE(edit.edit(input));
+  CHECK(edit.text().empty());
+}
+
+TEST_CASE("map: triangles fill a hollow outline exactly", "[widgets]") {
+  // A U: its area is 3x3 less the notch.
+  const std::vector<Point> outline{{0, 0}, {1, 0}, {1, 2}, {2, 2}, {2, 0}, {3, 0}, {3, 3}, {0, 3}};
+  const auto corners = triangulate(outline);
+  REQUIRE(corners.size() == 3 * (outline.size() - 2));
+  float area = 0;
+  for (std::size_t i = 0; i < corners.size(); i += 3) {
+    const auto at = [&](std::size_t k) { return outline[static_cast<std::size_t>(corners[i + k])]; };
+    area += std::abs((at(1).x - at(0).x) * (at(2).y - at(0).y) - (at(2).x - at(0).x) * (at(1).y - at(0).y)) / 2;
+  }
+  CHECK(area == Approx(7));
+  CHECK(triangulate({}).empty());
+}
+
+TEST_CASE("map: once a person has moved it, new places do not move it again", "[widgets]") {
+  auto stage = app::Stage::create(800, 600, 1).value();
+  MapCanvas map;
+  const std::vector<Coordinates> first{{50600000, -1500000}, {50760000, -1100000}};
+  const std::vector<Coordinates> wider{{49000000, -3000000}, {52000000, 1000000}};
+  const Coordinates here{50700000, -1300000};
+  Point before;
+  Input input;
+  stage->build(input, [&](Ui& ui, const Box& screen) {
+    map.fit(first);
+    map.begin(ui, screen);
+    map.pan({40, 0});
+    before = map.at(here);
+  });
+  stage->build(input, [&](Ui& ui, const Box& screen) {
+    map.fit(wider);
+    map.begin(ui, screen);
+  });
+  CHECK(map.at(here) == before);
+  map.reset();
+  stage->build(input, [&](Ui& ui, const Box& screen) { map.begin(ui, screen); });
+  CHECK_FALSE(map.at(here) == before);
+}
+
+TEST_CASE("map: a position survives the way to the screen and back", "[widgets]") {
+  auto stage = app::Stage::create(800, 600, 1).value();
+  MapCanvas map;
+  const std::vector<Coordinates> area{{50600000, -1500000}, {50760000, -1100000}};
+  Input input;
+  stage->build(input, [&](Ui& ui, const Box& screen) {
+    map.fit(area);
+    map.begin(ui, screen);
+  });
+  const Coordinates there{50684321, -1234567};
+  const Coordinates back = map.position_of(map.at(there));
+  CHECK(std::abs(back.lat_e6 - there.lat_e6) < 60);
+  CHECK(std::abs(back.lon_e6 - there.lon_e6) < 60);
+}
+
+TEST_CASE("chart: ticks are even and few", "[widgets]") {
+  CHECK(even_ticks(0, 8, 5) == std::vector<float>{0, 2, 4, 6, 8});
+  CHECK(even_ticks(0, 37, 5) == std::vector<float>{0, 10, 20, 30});
+  CHECK(even_ticks(5, 5, 5).empty());
+}
+
+TEST_CASE("fonts: all digits have one width in every face", "[widgets]") {
+  auto stage = app::Stage::create(800, 600, 1).value();
+  Input input;
+  stage->build(input, [&](Ui& ui, const Box&) {
+    for (int i = 0; i < face_count; ++i) {
+      const auto face = static_cast<Face>(i);
+      for (char c = '1'; c <= '9'; ++c) CHECK(ui.canvas.width(face, std::string(1, c)) == ui.canvas.width(face, "0"));
+    }
+  });
+}
+
+TEST_CASE("text: what does not fit its cell ends with an ellipsis inside it", "[widgets]") {
+  auto stage = app::Stage::create(800, 600, 1).value();
+  Input input;
+  TextLog log;
+  stage->build(input, [&](Ui& ui, const Box&) { ui.canvas.text_in(box_at({10, 10}, 60, 20), Face::body, colour::text, "Mental health crisis"); }, &log);
+  REQUIRE(log.size() == 1);
+  CHECK(log[0].elided);
+  CHECK(log[0].shown.ends_with("…"));
+  CHECK(log[0].box.max.x <= 70.5F);
+}
+
+}  // namespace carehub::widgets

@@ -7,6 +7,7 @@
 
 #include "console/app/sample.hpp"
 #include "console/app/stage.hpp"
+#include "console/app/worker.hpp"
 #include "console/views/shell.hpp"
 
 namespace carehub::app {
@@ -51,6 +52,8 @@ Result<std::string> bench_frames(const BenchWish& wish) {
   facts.loading = false;
   facts.link.live = true;
   facts.who = {UserName("a.reed"), Role::operator_, "bench"};
+  Worker worker({});
+  facts.background = [&](std::function<void()> job) { worker.run(std::move(job)); };
   std::vector<double> ms;
   for (int frame = 0; frame < wish.frames; ++frame) {
     facts.now = start + std::chrono::milliseconds(100) * frame;

@@ -21,6 +21,7 @@ views::Facts Console::facts() {
   facts.link.text = status.text;
   facts.link.speed = status.speed;
   facts.who = who_;
+  facts.background = [this](std::function<void()> job) { worker_.run(std::move(job)); };
   for (const link::PendingCommand& pending : link_.pending()) facts.pending.push_back({pending.text, pending.waiting});
   if (shell_.state().selected.given()) facts.options = link_.options(shell_.state().selected);
   return facts;

@@ -9,6 +9,7 @@
 
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
+#include "console/app/worker.hpp"
 #include "console/link/link.hpp"
 #include "console/views/shell.hpp"
 
@@ -39,6 +40,7 @@ class Console {
   views::Shell shell_;
   std::map<CommandId, std::string> given_;
   bool quit_ = false;
+  Worker worker_{[] { Window::wake(); }};
 };
 
 }  // namespace carehub::app

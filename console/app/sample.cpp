@@ -260,7 +260,7 @@ console::Picture build(std::shared_ptr<const Site> site, Instant now, std::size_
     c.triage = Triage{need, static_cast<Priority>(1 + std::min<std::size_t>(3, i / 3)), skills_for(need), {}, {}};
     c.status = CaseStatus::triaged;
     c.explanation = explain(pointers, c, now, dice);
-    const bool sent = i != 2 && i % 3 != 1 && !teams.empty();
+    const bool sent = i != 2 && i % 3 != 1 && !teams.empty() && (i < 12 || case_count > 100);
     if (sent)
       assign(c, teams[i % teams.size()], now, dice);
     else if (i % 3 == 1 && !pointers.empty()) {
@@ -278,7 +278,10 @@ console::Picture build(std::shared_ptr<const Site> site, Instant now, std::size_
   }
   add_alerts(picture, cases, teams, now);
   for (Case& c : cases) picture.cases[c.id] = std::make_shared<const Case>(std::move(c));
-  for (Team& team : teams) picture.teams[team.id] = std::make_shared<const Team>(std::move(team));
+  for (Team& team : teams) {
+    const TeamId id = team.id;
+    picture.teams[id] = std::make_shared<const Team>(std::move(team));
+  }
   add_places_and_services(picture, *picture.site, now);
   set_status(picture, now, static_cast<std::int32_t>(case_count));
   return picture;

@@ -21,7 +21,7 @@ std::string command_text(console::VerbId id, AlertId alert, std::string_view res
 }  // namespace
 
 const console::AlertPanel& AlertsView::panel(const Facts& facts) {
-  return panel_.get(facts, [&] { return console::alert_panel(*facts.picture, facts.now); });
+  return panel_.get(facts, [](const Facts& f) { return console::alert_panel(*f.picture, f.now); });
 }
 
 void AlertsView::acknowledge(const Facts& facts, const AlertGroup& group, Requests& requests) {

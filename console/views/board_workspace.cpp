@@ -45,7 +45,7 @@ std::vector<KeyLine> BoardWorkspace::keys() const {
 }
 
 void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
-  const auto& board = board_.get(facts, [&] { return console::make_board(*facts.picture, facts.now, facts.link); });
+  const auto& board = board_.get(facts, [](const Facts& f) { return console::make_board(*f.picture, f.now, f.link); });
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   area = area.inset(canvas.px(28), canvas.px(16));
   Box foot = area.take_bottom(canvas.px(26));
@@ -78,7 +78,7 @@ void BoardWorkspace::draw(const Facts& facts, UiState&, Ui& ui, const Box& area,
     return;
   }
   const auto& header =
-      header_.get(facts, [&] { return console::header_text(*facts.picture, facts.now, facts.link, facts.who); });
+      header_.get(facts, [](const Facts& f) { return console::header_text(*f.picture, f.now, f.link, f.who); });
   const auto minute = std::chrono::floor<minutes>(facts.now).time_since_epoch().count();
   Box rest = moved_against_burn_in(ui.canvas, area, minute);
   draw_board_header(ui.canvas, rest.take_top(std::max(ui.px(64), std::min(ui.px(92), area.height() * 0.085F))), header);

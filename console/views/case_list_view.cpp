@@ -10,9 +10,10 @@ namespace {
 using namespace widgets;
 using console::Urgency;
 
-Tone tone_of(Urgency urgency, bool moving) {
-  if (urgency == Urgency::breached) return Tone::breached;
-  if (urgency == Urgency::due_soon) return Tone::due;
+Tone tone_of(const console::CaseRow& row, bool moving) {
+  if (row.urgency == Urgency::breached) return Tone::breached;
+  // Not late yet, but will be: nobody can be there in time any more.
+  if (row.urgency == Urgency::due_soon || row.slack_s.value_or(0) < 0) return Tone::due;
   return moving ? Tone::moving : Tone::quiet;
 }
 
@@ -41,7 +42,7 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input) {
     filter_.edit(text);
     state.find = filter_.text();
   }
-  list_.update(*facts.picture, facts.now, state.find, state.selected);
+  rank(facts, state);
   const auto at = list_.index_of(state.selected);
   const std::size_t index = at.value_or(0);
   if (input.take(Key::down)) select_index(state, at ? index + 1 : 0);
@@ -51,6 +52,32 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input) {
   if (input.take(Key::home)) select_index(state, 0);
   if (input.take(Key::end)) select_index(state, list_.size());
   if (!state.find.empty() && input.take(Key::escape)) state.find.clear();
+}
+
+void CaseListView::rank(const Facts& facts, const UiState& state) {
+  if (ranking_ && ranking_->done.load(std::memory_order_acquire)) {
+    list_ = std::move(ranking_->list);
+    ranking_.reset();
+  }
+  const RankKey key{facts.picture->number, facts.picture->epoch,
+                    std::chrono::floor<seconds>(facts.now).time_since_epoch().count(), state.find};
+  if (ranked_ && key == rank_key_) return;
+  if (!ranked_ || !is_large(facts)) {
+    ranking_.reset();
+    list_.update(*facts.picture, facts.now, state.find, state.selected);
+    rank_key_ = key;
+    ranked_ = true;
+    return;
+  }
+  if (ranking_) return;  // the next frame after it is done starts the newer one
+  ranking_ = std::make_shared<Ranking>();
+  ranking_->list = list_;
+  rank_key_ = key;
+  facts.background(
+      [job = ranking_, picture = facts.picture, now = facts.now, find = state.find, hold = state.selected] {
+        job->list.update(*picture, now, find, hold);
+        job->done.store(true, std::memory_order_release);
+      });
 }
 
 void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool breach_known) {
@@ -126,7 +153,7 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       canvas.text_in(cell, Face::body_strong, colour::text, fmt::format("{}", text.id.value));
       break;
     case Column::left:
-      countdown(canvas, cell, text.left, tone_of(text.urgency, moving), text.bar_permille);
+      countdown(canvas, cell, text.left, tone_of(text, moving), text.bar_permille);
       break;
     case Column::priority:
       canvas.text_in(cell, Face::body, colour::text, text.priority_text);

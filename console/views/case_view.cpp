@@ -196,7 +196,6 @@ void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area)
 
 void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
   Canvas& canvas = ui.canvas;
-  canvas.fill(area, colour::ground);
   const Case* c = selected_case(facts, state);
   if (c == nullptr) {
     draw_nothing(facts, canvas, area);

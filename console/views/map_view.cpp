@@ -175,18 +175,24 @@ void MapView::draw_places(const Marks& marks, Canvas& canvas) {
                {at.x + r, at.y + r}};
     canvas.fill({{at.x - r, at.y - r * 0.1F}, {at.x + r, at.y + r}}, colour::sunken);
     canvas.polyline(points_, ink, 2, true);
-    map_.reserve(Box{at, at}.inset(-r));
-    map_.label(canvas, at, 12, Face::small_strong, ink, mark.text);
+  }
+}
+
+void MapView::label_places(const Marks& marks, Canvas& canvas) {
+  for (const PlaceMark& mark : marks.places) {
+    const Point at = map_.at(mark.at);
+    if (map_.visible(at))
+      map_.label(canvas, at, 12, Face::small_strong, mark.open ? colour::light_blue : colour::faint, mark.text);
   }
 }
 
 template <class List, class ToneOf>
-const std::vector<MapView::Crowd>& MapView::crowds(const List& list, float cell, ToneOf tone) {
+void MapView::find_crowds(const List& list, float cell, ToneOf tone, std::vector<Crowd>& crowds) {
   const Box& area = map_.area();
   const int columns = static_cast<int>(area.width() / cell) + 1;
   const int rows = static_cast<int>(area.height() / cell) + 1;
   grid_.assign(static_cast<std::size_t>(columns * rows), -1);
-  crowds_.clear();
+  crowds.clear();
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Point p = map_.at(list[i].at);
     if (!area.holds(p)) continue;
@@ -194,17 +200,32 @@ const std::vector<MapView::Crowd>& MapView::crowds(const List& list, float cell,
     const int row = static_cast<int>((p.y - area.min.y) / cell);
     int& slot = grid_[static_cast<std::size_t>(row * columns + column)];
     if (slot < 0) {
-      slot = static_cast<int>(crowds_.size());
-      crowds_.push_back({p, 0, Tone::quiet, i});
+      slot = static_cast<int>(crowds.size());
+      crowds.push_back({p, 0, Tone::quiet, i});
     }
-    Crowd& crowd = crowds_[static_cast<std::size_t>(slot)];
+    Crowd& crowd = crowds[static_cast<std::size_t>(slot)];
     ++crowd.count;
     if (tone(list[i]) > crowd.worst) {
       crowd.worst = tone(list[i]);
       crowd.first = i;
     }
   }
-  return crowds_;
+}
+
+void MapView::reserve_marks(const Marks& marks, const Canvas& canvas) {
+  // Close marks become one with a number; teams only when there are many: a dozen on an island all show.
+  find_crowds(
+      marks.teams, canvas.px(marks.teams.size() > 60 ? 26 : 3), [](const TeamMark&) { return Tone::quiet; },
+      team_crowds_);
+  find_crowds(
+      marks.cases, canvas.px(marks.cases.size() > 80 ? 30 : 12), [](const CaseMark& m) { return m.tone; },
+      case_crowds_);
+  for (const Crowd& crowd : case_crowds_) map_.reserve(Box{crowd.at, crowd.at}.inset(-canvas.px(11)));
+  for (const Crowd& crowd : team_crowds_) map_.reserve(Box{crowd.at, crowd.at}.inset(-canvas.px(9)));
+  for (const PlaceMark& mark : marks.places) {
+    const Point at = map_.at(mark.at);
+    map_.reserve(Box{at, at}.inset(-canvas.px(9)));
+  }
 }
 
 void MapView::draw_team_mark(Canvas& canvas, Point at, const TeamMark& mark) {
@@ -219,26 +240,26 @@ void MapView::draw_team_mark(Canvas& canvas, Point at, const TeamMark& mark) {
   if (mark.age == 2) canvas.text_in(box, Face::small_strong, colour::warm_yellow, "?", Align::centre);
 }
 
-void MapView::draw_teams(const Facts& facts, const Marks& marks, UiState& state, Ui& ui) {
-  Canvas& canvas = ui.canvas;
-  // Close teams share a mark only when there are many of them; a dozen on an island all show.
-  const bool many = marks.teams.size() > 60;
-  const auto& groups = crowds(marks.teams, ui.px(many ? 26 : 3), [](const TeamMark&) { return Tone::quiet; });
-  for (const Crowd& crowd : groups) {
+void MapView::draw_teams(const Marks& marks, UiState& state, Ui& ui) {
+  for (const Crowd& crowd : team_crowds_) {
     const TeamMark& mark = marks.teams[crowd.first];
     const Box box = Box{crowd.at, crowd.at}.inset(-ui.px(9));
-    map_.reserve(box);
-    draw_team_mark(canvas, crowd.at, mark);
-    const bool alone = crowd.count == 1;
-    if (!many || mark.id == state.team || (alone && groups.size() < 80))
-      map_.label(canvas, crowd.at, 11, Face::small_strong, colour::text,
-                 alone ? mark.id.value : fmt::format("{} +{}", mark.id.value, crowd.count - 1), mark.age_text,
-                 mark.age == 2 ? colour::warm_yellow : colour::muted);
-    else if (!alone)
-      canvas.text_in(box, Face::tiny, colour::black, fmt::format("{}", crowd.count), Align::centre);
+    draw_team_mark(ui.canvas, crowd.at, mark);
+    if (crowd.count > 1 && mark.age == 0 && marks.teams.size() > 60)
+      ui.canvas.text_in(box, Face::tiny, colour::black, fmt::format("{}", crowd.count), Align::centre);
     if (ui.input.clicked(box)) state.team = mark.id;
   }
-  (void)facts;
+}
+
+void MapView::label_teams(const Marks& marks, const UiState& state, Canvas& canvas) {
+  const bool many = team_crowds_.size() > 80;
+  for (const Crowd& crowd : team_crowds_) {
+    const TeamMark& mark = marks.teams[crowd.first];
+    if (many && mark.id != state.team) continue;
+    map_.label(canvas, crowd.at, 11, Face::small_strong, colour::text,
+               crowd.count == 1 ? mark.id.value : fmt::format("{} +{}", mark.id.value, crowd.count - 1), mark.age_text,
+               mark.age == 2 ? colour::warm_yellow : colour::muted);
+  }
 }
 
 void MapView::draw_case_mark(Canvas& canvas, Point at, const CaseMark& mark, std::string_view text) {
@@ -261,12 +282,9 @@ void MapView::draw_case_mark(Canvas& canvas, Point at, const CaseMark& mark, std
 }
 
 void MapView::draw_cases(const Marks& marks, UiState& state, Ui& ui) {
-  const bool many = marks.cases.size() > 80;
-  const auto& groups = crowds(marks.cases, ui.px(many ? 30 : 3), [](const CaseMark& m) { return m.tone; });
-  for (const Crowd& crowd : groups) {
+  for (const Crowd& crowd : case_crowds_) {
     const CaseMark& mark = marks.cases[crowd.first];
     const Box box = Box{crowd.at, crowd.at}.inset(-ui.px(11));
-    map_.reserve(box);
     char text[8];
     const auto end = crowd.count == 1     ? fmt::format_to_n(text, 7, "{:02}", mark.id.value % 100)
                      : crowd.count < 1000 ? fmt::format_to_n(text, 7, "{}×", crowd.count)
@@ -308,17 +326,22 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     Box body = area;
     body.min.y = head.max.y;
     map_.begin(ui, body);
-    const Marks& marks = marks_.get(facts, [&] { return make_marks(facts); });
+    const Marks& marks = marks_.get(facts, [](const Facts& f) { return make_marks(f); });
     draw_land(facts, canvas);
+    reserve_marks(marks, canvas);
     draw_places(marks, canvas);
-    draw_teams(facts, marks, state, ui);
+    draw_teams(marks, state, ui);
     draw_cases(marks, state, ui);
     draw_selected(facts, marks, state, canvas);
+    label_teams(marks, state, canvas);
+    label_places(marks, canvas);
     draw_localities(facts, canvas);
     map_.scale_bar(canvas);
   }
-  section(canvas, area, "Map", {},
-          "◆ visit  ● to a place  ▲ 999 validation   hollow = position over 60 s old  ? = unknown");
+  const std::string_view legend =
+      "◆ visit  ● to a place  ▲ 999 validation   hollow = position over 60 s old  ? = unknown";
+  const bool room = canvas.width(Face::small, legend) + ui.px(80) < area.width();
+  section(canvas, area, "Map", {}, room ? legend : "◆ visit ● to a place ▲ 999   hollow = old position");
 }
 
 }  // namespace carehub::views

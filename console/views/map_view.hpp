@@ -56,21 +56,26 @@ class MapView {
   void draw_land(const Facts& facts, widgets::Canvas& canvas);
   void draw_localities(const Facts& facts, widgets::Canvas& canvas);
   void draw_places(const Marks& marks, widgets::Canvas& canvas);
-  void draw_teams(const Facts& facts, const Marks& marks, UiState& state, widgets::Ui& ui);
+  void draw_teams(const Marks& marks, UiState& state, widgets::Ui& ui);
   void draw_cases(const Marks& marks, UiState& state, widgets::Ui& ui);
   void draw_selected(const Facts& facts, const Marks& marks, const UiState& state, widgets::Canvas& canvas);
   void draw_case_mark(widgets::Canvas& canvas, widgets::Point at, const CaseMark& mark, std::string_view text);
   void draw_team_mark(widgets::Canvas& canvas, widgets::Point at, const TeamMark& mark);
   // Which crowds the marks make at this scale; scratch memory is kept between frames.
   template <class List, class ToneOf>
-  const std::vector<Crowd>& crowds(const List& list, float cell, ToneOf tone_of);
+  void find_crowds(const List& list, float cell, ToneOf tone_of, std::vector<Crowd>& crowds);
+  // Keeps the labels off every mark.
+  void reserve_marks(const Marks& marks, const widgets::Canvas& canvas);
+  void label_places(const Marks& marks, widgets::Canvas& canvas);
+  void label_teams(const Marks& marks, const UiState& state, widgets::Canvas& canvas);
 
   widgets::MapCanvas map_;
   OnceASecond<Marks> marks_;
   Land land_;
   const void* fitted_site_ = nullptr;
   std::vector<int> grid_;
-  std::vector<Crowd> crowds_;
+  std::vector<Crowd> case_crowds_;
+  std::vector<Crowd> team_crowds_;
   std::vector<widgets::Point> points_;
 };
 

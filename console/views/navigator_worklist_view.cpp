@@ -45,7 +45,7 @@ void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
 }  // namespace
 
 const console::Worklist& WorklistView::update(const Facts& facts) {
-  return list_.get(facts, [&] { return console::make_worklist(*facts.picture, facts.now, facts.who.user); });
+  return list_.get(facts, [](const Facts& f) { return console::make_worklist(*f.picture, f.now, f.who.user); });
 }
 
 void WorklistView::select(UiState& state, std::size_t index) {

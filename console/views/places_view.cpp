@@ -114,7 +114,7 @@ std::vector<PlacesView::Line> PlacesView::make_lines(const Facts& facts) {
 }
 
 const std::vector<PlacesView::Line>& PlacesView::lines(const Facts& facts) {
-  return lines_.get(facts, [&] { return make_lines(facts); });
+  return lines_.get(facts, [](const Facts& f) { return make_lines(f); });
 }
 
 float PlacesView::height(const Facts& facts, const Canvas& canvas) {
@@ -125,9 +125,9 @@ void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line) {
   const Box inner = row.inset(canvas.px(6), 0);
   const float w = inner.width();
   Box rest = inner;
-  const Box name = rest.take_left(w * 0.29F);
-  const Box open = rest.take_left(w * 0.34F);
-  const Box figure = rest.take_left(w * 0.18F);
+  const Box name = rest.take_left(w * 0.325F);
+  const Box open = rest.take_left(w * 0.325F);
+  const Box figure = rest.take_left(w * 0.17F);
   const float ages = line.ages.empty() ? 0 : canvas.width(Face::body, line.ages) + canvas.px(6);
   const float used = canvas.text_in({name.min, {name.max.x - ages - canvas.px(8), name.max.y}}, Face::body_strong,
                                     colour::text, line.name);
@@ -138,7 +138,11 @@ void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line) {
   const float figures = canvas.text_in(figure, Face::body_strong, ink, line.figure);
   canvas.text_in({{figure.min.x + figures + canvas.px(5), figure.min.y}, {figure.max.x - canvas.px(6), figure.max.y}},
                  Face::body, colour::text, line.unit);
-  canvas.text_in(rest, Face::body, line.unknown ? colour::warm_yellow : colour::muted, line.age);
+  // Where there is little room the age stays whole and its verb goes.
+  std::string_view age = line.age;
+  if (canvas.width(Face::body, age) > rest.width() && age.find(' ') != std::string_view::npos)
+    age.remove_prefix(age.find(' ') + 1);
+  canvas.text_in(rest, Face::body, line.unknown ? colour::warm_yellow : colour::muted, age);
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
 }
 

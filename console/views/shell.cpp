@@ -46,8 +46,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
 }
 
 void Shell::draw(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
-  ui.canvas.fill(screen, colour::ground);
-  header_.get(facts, [&] { return console::header_text(*facts.picture, facts.now, facts.link, facts.who); });
+  header_.get(facts, [](const Facts& f) { return console::header_text(*f.picture, f.now, f.link, f.who); });
   if (workspace_->wall()) {
     workspace_->draw(facts, state_, ui, screen, requests);
     return;

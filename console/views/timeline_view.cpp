@@ -146,8 +146,7 @@ void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& re
 
 void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
   Canvas& canvas = ui.canvas;
-  canvas.fill(area, colour::ground);
-  const auto& timeline = timeline_.get(facts, [&] { return console::make_timeline(*facts.picture, facts.now); });
+  const auto& timeline = timeline_.get(facts, [](const Facts& f) { return console::make_timeline(*f.picture, f.now); });
   const KeyHint hints[] = {{"F2", "map or list"}};
   Box rest = section(canvas, area, "Next four hours", hints, "drag a visit to another team to override");
   const Box head = rest.take_top(ui.px(20));

@@ -3,6 +3,7 @@
 // Facts come in, requests go out; no lock, no network, no clock in a frame.
 // Thread: the frame thread.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,6 +36,8 @@ struct Facts {
   Actor who;
   std::vector<PendingLine> pending;
   std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
+  // Runs a job beside the frame and wakes the screen when it is done; none: everything is done at once.
+  std::function<void(std::function<void()>)> background;
 };
 
 // What a person has chosen on this screen; shared by all views of a workspace, never sent anywhere.

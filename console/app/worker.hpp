@@ -1,0 +1,34 @@
+#pragma once
+// One thread that makes beside the frame what takes longer than a frame may.
+// Thread: run() from the frame thread; jobs run one after another on the worker's own.
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace carehub::app {
+
+class Worker {
+ public:
+  // `done` is called on the worker's thread after each job.
+  explicit Worker(std::function<void()> done);
+  ~Worker();  // waits for the job that runs; the others are dropped
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void run(std::function<void()> job);
+
+ private:
+  void loop();
+
+  std::function<void()> done_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> jobs_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace carehub::app

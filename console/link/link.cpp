@@ -302,6 +302,8 @@ class ZmqLink final : public Link {
       look_for_restart(now);
       return;
     }
+    if (has_picture_ && !subscribed_ && now - started > 2 * welcome_within)
+      end("signed in, but the updates of the picture cannot be reached; trying again");
     if (has_picture_ && subscribed_ && follower_.take_wish(now))
       send(connection, wire::AskSnapshot{options_.board_only});
     if (now >= patient_until_) outbox_.send_unsent([&](const std::string& bytes) { return connection.send(bytes); });

@@ -15,6 +15,7 @@ inline constexpr std::size_t elements_max = 10'000;
 inline constexpr std::size_t reconsidered_max = 20;  // waiting cases looked at again after one event
 inline constexpr std::size_t timers_max = 200;       // records dealt with in one Tick; the rest in the next
 inline constexpr std::size_t outlooks_max = 20;      // outlooks looked at in one Tick
+inline constexpr std::size_t packed_at_once = 8;     // cases packed away after one event
 inline constexpr std::size_t duplicates_max = 5;     // possible duplicates named
 
 inline constexpr seconds confirming{30};          // a proposal this young may be under a person's finger

@@ -115,8 +115,10 @@ Changes State::take_snapshot_changes() {
 Changes State::all_records() const {
   Changes all;
   all.hub = all.site = true;
+  std::uint64_t position = 0;
   for (const CaseSlot& slot : cases_) {
-    if (slot.slot.record) all.cases.insert(all.cases.end(), slot.slot.record->id);
+    if (slot.present()) all.cases.insert(all.cases.end(), CaseId{first_case + position});
+    ++position;
   }
   for (const auto& [id, slot] : teams_) all.teams.insert(all.teams.end(), id);
   for (const auto& [id, slot] : places_) all.places.insert(all.places.end(), id);

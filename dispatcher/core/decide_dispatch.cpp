@@ -34,14 +34,7 @@ bool is_hard(NotOfferedReason reason) {
 // The world with nothing but one unit: what it alone could do for the case, and every reason against it.
 Explanation Decider::response_of(const Case& c, UnitKind kind, const std::string& unit,
                                  const ServiceId& service) const {
-  matching::World only_it = world();
-  const auto only = [](auto& list, const std::string& id) {
-    std::erase_if(list, [&](const auto* record) { return record->id.value != id; });
-  };
-  only(only_it.teams, kind == UnitKind::team ? unit : std::string());
-  only(only_it.places, kind == UnitKind::place ? unit : std::string());
-  only(only_it.services, service.value);
-  return matching::find_response(only_it, c);
+  return matching::find_response(world_of(kind, unit, service), c);
 }
 
 Decider::Outcome_ Decider::check_version(const Case& c, std::optional<std::uint64_t> version) const {
@@ -72,6 +65,25 @@ Decider::Outcome_ Decider::check_team_free(const Team& team, CaseId queue_behind
                 last.case_id.value);
 }
 
+// A young proposal of a team that is still free stands as it was made; only its arrival is worked out again.
+std::optional<Candidate> Decider::as_proposed(const Case& c, const Explanation& why) const {
+  if (why.offered.empty() || why.at + minutes(2) < now()) return std::nullopt;
+  const Candidate& first = why.offered.front();
+  if (first.kind != UnitKind::team || first.unit != c.assignment->unit || first.after.given()) return std::nullopt;
+  const Team* team = draft_.find_team(TeamId(first.unit));
+  if (team == nullptr || team->status != TeamStatus::available || !team->position || !c.referral.location.position) {
+    return std::nullopt;
+  }
+  Candidate candidate = forced_candidate(*team, c);
+  const ServiceConfig* service = draft_.service_config(team->service);
+  const ServiceState* state = draft_.find_service(team->service);
+  if (service == nullptr || state == nullptr || state->not_accepting) return std::nullopt;
+  if (team->shift_end && candidate.arrival + minutes(service->visit_min) > *team->shift_end) return std::nullopt;
+  candidate.position_age_s = first.position_age_s;
+  candidate.rank_penalty = first.rank_penalty;
+  return candidate;
+}
+
 Decider::Outcome_ Decider::decide(const AcceptProposal& c) {
   if (auto refused = check_exists(c.case_id)) return refused;
   const Case& known = *draft_.find_case(c.case_id);
@@ -80,20 +92,23 @@ Decider::Outcome_ Decider::decide(const AcceptProposal& c) {
   if (auto refused = check_unassigned(known)) return refused;
   if (!known.assignment) return refuse(RefusalCode::wrong_state, "nothing is proposed for {}", c.case_id.value);
   const Assignment proposed = *known.assignment;
-  const Case* full = draft_.below().find_case(c.case_id);
-  Explanation why = full->explanation.value_or(Explanation{});
-  const Explanation possible = response_of(known, proposed.kind, proposed.unit, proposed.service);
-  const Candidate* candidate = candidate_for(possible, proposed.kind, proposed.unit);
+  Explanation why = known.explanation.value_or(Explanation{});
   if (proposed.kind == UnitKind::team) {
     const Team* team = draft_.find_team(TeamId(proposed.unit));
     if (team == nullptr) return refuse(RefusalCode::unknown_team, "there is no team {} any more", proposed.unit);
-    const Candidate* first = why.offered.empty() ? nullptr : &why.offered.front();
-    if (auto refused = check_team_free(*team, first == nullptr ? CaseId{} : first->after)) return refused;
+    const CaseId behind = why.offered.empty() ? CaseId{} : why.offered.front().after;
+    if (auto refused = check_team_free(*team, behind)) return refused;
   }
   if (auto refused = check_red_flag(known, proposed.service)) return refused;
-  if (candidate == nullptr) return not_possible(known, possible, proposed.kind, proposed.unit);
-  if (why.offered.empty()) why = possible;
-  carry_out(c.case_id, *candidate, {}, std::move(why));
+  std::optional<Candidate> chosen = as_proposed(known, why);
+  if (!chosen) {
+    Explanation possible = response_of(known, proposed.kind, proposed.unit, proposed.service);
+    const Candidate* candidate = candidate_for(possible, proposed.kind, proposed.unit);
+    if (candidate == nullptr) return not_possible(known, possible, proposed.kind, proposed.unit);
+    chosen = *candidate;
+    if (why.offered.empty()) why = std::move(possible);
+  }
+  carry_out(c.case_id, *chosen, {}, std::move(why));
   return std::nullopt;
 }
 

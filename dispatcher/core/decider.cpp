@@ -46,12 +46,6 @@ Decision Decider::run(const Command& command) {
   return std::move(decision_);
 }
 
-void Decider::emit(Event event) {
-  if (decision_.events.capacity() == 0) decision_.events.reserve(4);
-  apply(draft_, event, stamp_);
-  decision_.events.push_back(std::move(event));
-}
-
 std::string Decider::clock(Instant at) const {
   return clock_text(site().calendar, at);
 }

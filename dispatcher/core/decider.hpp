@@ -86,7 +86,11 @@ class Decider {
   void tick_outlook(const Case& c);
 
   // --- what every rule uses (decider.cpp) ---
-  void emit(Event event);
+  template <class E>
+  void emit(E&& event) {
+    if (decision_.events.capacity() == 0) decision_.events.reserve(6);
+    apply(draft_, decision_.events.emplace_back(std::forward<E>(event)), stamp_);
+  }
   template <class... Args>
   [[nodiscard]] static Refusal refuse(RefusalCode code, fmt::format_string<Args...> format, Args&&... args) {
     return {code, fmt::format(format, std::forward<Args>(args)...)};
@@ -139,6 +143,8 @@ class Decider {
   // --- proposals (proposing.cpp) ---
   enum class Automatic { allowed, no };
   [[nodiscard]] matching::World world() const;
+  [[nodiscard]] matching::World world_of(UnitKind kind, const std::string& unit, const ServiceId& service) const;
+  [[nodiscard]] ServiceId service_of_unit(UnitKind kind, const std::string& unit) const;
   [[nodiscard]] Explanation find_response(const Case& c) const;
   // Finds who can meet the need and proposes or, in automatic mode, sends. Requires: c waits.
   void propose(CaseId id, Automatic automatic = Automatic::allowed);
@@ -150,6 +156,7 @@ class Decider {
   void carry_out(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why);
   [[nodiscard]] Explanation response_of(const Case& c, UnitKind kind, const std::string& unit,
                                         const ServiceId& service) const;
+  [[nodiscard]] std::optional<Candidate> as_proposed(const Case& c, const Explanation& why) const;
   [[nodiscard]] Candidate forced_candidate(const Team& team, const Case& c) const;
   [[nodiscard]] Outcome_ check_version(const Case& c, std::optional<std::uint64_t> version) const;
   [[nodiscard]] Outcome_ check_unassigned(const Case& c) const;

@@ -61,12 +61,16 @@ Fingerprint fingerprint_of_hub(const HubRecord& hub) {
 
 }  // namespace
 
+void State::count_case(const CaseSlot& slot) const {
+  if (!slot.slot.counted) count(slot.slot, sum_, fingerprint_of(case_kind, *slot.slot.record));
+}
+
 Fingerprint State::fingerprint() const {
   Unseen& unseen = unseen_fingerprints_;
   for (CaseId id : unseen.cases) {
     const CaseSlot& slot = cases_[id.value - first_case];
     slot.slot.touched = static_cast<std::uint8_t>(slot.slot.touched & ~fingerprints);
-    if (!slot.slot.counted) count(slot.slot, sum_, fingerprint_of(case_kind, *slot.slot.record));
+    count_case(slot);
   }
   count_all(teams_, unseen.teams, sum_, team_kind, fingerprints);
   count_all(places_, unseen.places, sum_, place_kind, fingerprints);

@@ -32,6 +32,19 @@ std::vector<const T*> merged(const std::vector<const T*>& below, const std::vect
   return list;
 }
 
+// What rules and matching look at. The story, and everything else that only people read, stays behind.
+void copy_facts(const Referral& from, Referral& to) {
+  to.source = from.source;
+  to.person.born = from.person.born;
+  to.person.age_years = from.person.age_years;
+  to.person.housebound = from.person.housebound;
+  to.location.position = from.location.position;
+  to.location.locality = from.location.locality;
+  to.location.doubtful = from.location.doubtful;
+  to.ambulance = from.ambulance;
+  to.red_flags = from.red_flags;
+}
+
 // Everything but what only people read: no event's meaning depends on it.
 std::unique_ptr<Case> working_copy(const Case& c) {
   auto copy = std::make_unique<Case>();
@@ -39,7 +52,7 @@ std::unique_ptr<Case> working_copy(const Case& c) {
   copy->version = c.version;
   copy->status = c.status;
   copy->received = c.received;
-  copy->referral = c.referral;
+  copy_facts(c.referral, copy->referral);
   copy->triage = c.triage;
   copy->clocks = c.clocks;
   copy->assignment = c.assignment;
@@ -84,6 +97,7 @@ const Alert* Draft::find_alert(AlertId id) const {
 }
 
 const Alert* Draft::find_alert(const AlertKey& key) const {
+  if (alerts_.empty() && state_.alert_indices().by_object.empty()) return nullptr;
   for (const auto& [id, alert] : alerts_) {
     if (alert && key_of(*alert) == key) return alert.get();
   }

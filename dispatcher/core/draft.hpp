@@ -17,7 +17,7 @@ class Draft final : public Records {
       : state_(state), next_case_(state.hub().next_case), next_alert_(state.hub().next_alert) {}
 
   [[nodiscard]] const State& below() const { return state_; }
-  // Changed cases are without history and explanation.
+  // Changed cases are without history, explanation and story; rules that need those read the state below.
   [[nodiscard]] const Case* find_case(CaseId id) const override;
   [[nodiscard]] const Team* find_team(const TeamId& id) const;
   [[nodiscard]] const Place* find_place(const PlaceId& id) const;

@@ -216,18 +216,20 @@ void Evolver::operator()(const ClaimEnded& e) {
 void Evolver::operator()(const ClockStarted& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
+  c->alerted &= ~bit_of(AlertKind::due_soon);
   if (Clock* known = find_clock(*c, e.clock.kind)) {
     count_clock(*c, *known, -1);
     known->due = std::min(known->due, e.clock.due);
     known->stopped.reset();
     known->outcome = ClockOutcome::running;
     known->reason.clear();
+    if (!records_.complete()) return;
     note(*c, std::nullopt, "clock {} runs on, due {}", words(e.clock.kind), clock(known->due));
   } else {
     c->clocks.push_back(e.clock);
+    if (!records_.complete()) return;
     note(*c, e.clock.started, "clock {} runs, due {}", words(e.clock.kind), clock(e.clock.due));
   }
-  c->alerted &= ~bit_of(AlertKind::due_soon);
 }
 
 void Evolver::operator()(const ClockStopped& e) {
@@ -316,6 +318,7 @@ void Evolver::operator()(const PersonSignposted& e) {
   if (records_.complete()) c->explanation = e.explanation;
   c->status = CaseStatus::signposted;
   if (Place* place = change(e.place)) add_id(place->travelling, c->id);
+  if (!records_.complete()) return;
   note(*c, std::nullopt, "signposted to {}, expected {}{}{}", place_words(records_.site(), e.place),
        e.assignment.expected ? clock(*e.assignment.expected) : "any time",
        e.assignment.override_reason.empty() ? "" : ": ", e.assignment.override_reason);
@@ -351,6 +354,7 @@ void Evolver::operator()(const ServiceBooked& e) {
       std::erase(service->free_slots, *e.assignment.expected);
     }
   }
+  if (!records_.complete()) return;
   note(*c, std::nullopt, "{} with {}, expected {}{}{}", e.assignment.kind == UnitKind::slot ? "booked" : "in the queue",
        service_words(records_.site(), e.service), e.assignment.expected ? clock(*e.assignment.expected) : "any time",
        e.assignment.override_reason.empty() ? "" : ": ", e.assignment.override_reason);

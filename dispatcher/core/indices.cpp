@@ -110,7 +110,10 @@ void CaseIndices::move(CaseId id, CaseKeys& from, CaseKeys to) {
   replace(seconds_[id.value % 60], from.waiting, id, to.waiting, id);
   using Key = std::pair<Instant, CaseId>;
   replace(waiting_, from.waiting, Key{from.urgency, id}, to.waiting, Key{to.urgency, id});
-  replace_timed(due_, id, from.due, to.due);
+  if (from.due != to.due) {
+    if (from.due != never) dues_.erase(std::lower_bound(dues_.begin(), dues_.end(), from.due));
+    if (to.due != never) dues_.insert(std::upper_bound(dues_.begin(), dues_.end(), to.due), to.due);
+  }
   replace_timed(timers_, id, from.timer, to.timer);
   if (from.proposed != to.proposed) {
     if (!from.proposed.empty()) drop(proposed_, from.proposed, id);
@@ -136,7 +139,7 @@ void CaseIndices::forget(CaseId id, const Referral& referral) {
 
 void CaseIndices::clear_ordered() {
   open_.clear();
-  due_.clear();
+  dues_.clear();
   waiting_.clear();
   timers_.clear();
   proposed_.clear();

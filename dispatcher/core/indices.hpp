@@ -46,7 +46,8 @@ class CaseIndices {
   using Timed = std::set<std::pair<Instant, CaseId>>;
 
   [[nodiscard]] const std::set<CaseId>& open() const { return open_; }
-  [[nodiscard]] const Timed& due() const { return due_; }          // open cases with a running clock
+  // Dues of the tightest running clock of each open case, in order.
+  [[nodiscard]] const std::vector<Instant>& dues() const { return dues_; }
   [[nodiscard]] const Timed& waiting() const { return waiting_; }  // tightest first
   [[nodiscard]] const Timed& timers() const { return timers_; }
   [[nodiscard]] const std::set<CaseId>& proposed_to(const std::string& unit) const;
@@ -68,7 +69,8 @@ class CaseIndices {
 
  private:
   std::set<CaseId> open_;
-  Timed due_, waiting_, timers_;
+  Timed waiting_, timers_;
+  std::vector<Instant> dues_;
   std::vector<std::set<CaseId>> seconds_ = std::vector<std::set<CaseId>>(60);
   std::unordered_map<std::string, std::set<CaseId>> proposed_;
   std::unordered_map<std::string, CaseId> external_;

@@ -1,16 +1,18 @@
 #include "dispatcher/core/projection.hpp"
 
+#include <algorithm>
+
 namespace carehub::core {
 
 namespace {
 
-// Both counts are a prefix of the cases ordered by due: only what is counted is looked at.
+// Cases in order of due: both counts are two cuts.
 void count_clocks(const State& state, Instant now, HubStatus& status) {
-  const Instant horizon = now + minutes(state.site().thresholds.due_soon_min);
-  for (const auto& [due, id] : state.case_indices().due()) {
-    if (due > horizon) break;
-    ++(due < now ? status.breached : status.due_soon);
-  }
+  const auto& dues = state.case_indices().dues();
+  const auto breached = std::lower_bound(dues.begin(), dues.end(), now);
+  const auto soon = std::upper_bound(breached, dues.end(), now + minutes(state.site().thresholds.due_soon_min));
+  status.breached = static_cast<std::int32_t>(breached - dues.begin());
+  status.due_soon = static_cast<std::int32_t>(soon - breached);
 }
 
 void count_today(const State& state, Instant now, HubStatus& status) {

@@ -54,6 +54,37 @@ matching::World Decider::world() const {
   return world;
 }
 
+// The world with nothing but one unit and its service.
+matching::World Decider::world_of(UnitKind kind, const std::string& unit, const ServiceId& service) const {
+  matching::World world;
+  world.site = &site();
+  world.now = now();
+  world.known_until = draft_.below().hub().last_sequence;
+  if (kind == UnitKind::team) {
+    if (const Team* team = draft_.find_team(TeamId(unit))) world.teams.push_back(team);
+  } else if (kind == UnitKind::place) {
+    if (const Place* place = draft_.find_place(PlaceId(unit))) world.places.push_back(place);
+  }
+  if (const ServiceState* state = draft_.find_service(service)) world.services.push_back(state);
+  world.position_of_case = [draft = &draft_](CaseId id) -> std::optional<Coordinates> {
+    const Case* c = draft->find_case(id);
+    return c == nullptr ? std::nullopt : c->referral.location.position;
+  };
+  return world;
+}
+
+ServiceId Decider::service_of_unit(UnitKind kind, const std::string& unit) const {
+  if (kind == UnitKind::team) {
+    const Team* team = draft_.find_team(TeamId(unit));
+    return team == nullptr ? ServiceId() : team->service;
+  }
+  if (kind == UnitKind::place) {
+    const Place* place = draft_.find_place(PlaceId(unit));
+    return place == nullptr ? ServiceId() : place->service;
+  }
+  return ServiceId(unit);
+}
+
 Explanation Decider::find_response(const Case& c) const {
   return matching::find_response(world(), c);
 }
@@ -178,12 +209,7 @@ bool Decider::could_gain(const matching::World& only_it, const Case& c, const st
 void Decider::unit_freed(UnitKind kind, const std::string& unit) {
   if (proposing_again_ || draft_.below().case_indices().waiting().empty()) return;
   proposing_again_ = true;
-  matching::World only_it = world();
-  const auto only = [&](auto& list, const std::string& id) {
-    std::erase_if(list, [&](const auto* record) { return record->id.value != id; });
-  };
-  only(only_it.teams, kind == UnitKind::team ? unit : std::string());
-  only(only_it.places, kind == UnitKind::place ? unit : std::string());
+  const matching::World only_it = world_of(kind, unit, service_of_unit(kind, unit));
   std::vector<CaseId> gaining;
   std::size_t looked_at = 0;
   for (const auto& [urgency, id] : draft_.below().case_indices().waiting()) {

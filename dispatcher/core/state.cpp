@@ -30,13 +30,13 @@ const T* config_in(const std::vector<T>& configs, const std::unordered_map<Id, s
 
 const Case* State::find_case(CaseId id) const {
   if (id.value < first_case || id.value - first_case >= cases_.size()) return nullptr;
-  return cases_[id.value - first_case].slot.record.get();
+  return look_at(id.value - first_case);
 }
 
 CaseSlot* State::case_slot(CaseId id) {
   if (id.value < first_case || id.value - first_case >= cases_.size()) return nullptr;
   CaseSlot& slot = cases_[id.value - first_case];
-  return slot.slot.record ? &slot : nullptr;
+  return slot.present() ? &slot : nullptr;
 }
 
 const Team* State::find_team(const TeamId& id) const {
@@ -72,7 +72,7 @@ std::vector<const Case*> State::cases_after(CaseId after, std::size_t count) con
   std::vector<const Case*> found;
   std::size_t at = after.value < first_case ? 0 : static_cast<std::size_t>(after.value - first_case) + 1;
   for (; at < cases_.size() && found.size() < count; ++at) {
-    if (cases_[at].slot.record) found.push_back(cases_[at].slot.record.get());
+    if (cases_[at].present()) found.push_back(look_at(at));
   }
   return found;
 }
@@ -106,6 +106,7 @@ void State::put_case(Case record) {
   const std::size_t at = record.id.value - first_case;
   if (at >= cases_.size()) cases_.resize(at + 1);
   CaseSlot& slot = cases_[at];
+  slot.packed.clear();
   if (slot.slot.record) {
     *slot.slot.record = std::move(record);
   } else {
@@ -136,6 +137,7 @@ void State::remove_alert(AlertId id) {
 void State::index_case(CaseSlot& slot) {
   const Case& c = *slot.slot.record;
   case_indices_.move(c.id, slot.keys, keys_of(c, hub_.site));
+  if (!slot.keys.open) closed_.push_back(c.id);
 }
 
 namespace {
@@ -185,7 +187,7 @@ void State::index_all() {
   timers_ = {};
   for (CaseSlot& slot : cases_) {
     slot.keys = {};
-    if (slot.slot.record) index_case(slot);
+    if (slot.slot.record && slot.packed.empty()) index_case(slot);
   }
   const auto again = [](auto& map, auto&& index) {
     for (auto& [id, slot] : map) {
@@ -222,6 +224,7 @@ struct State::Put {
     } else {
       hub.site = std::move(state.hub_.site);
       state.hub_ = std::move(hub);
+      for (CaseSlot& slot : state.cases_) state.pack_restored(slot);
     }
     state.unseen_fingerprints_.hub = state.unseen_fingerprints_.site = true;
   }
@@ -234,6 +237,7 @@ struct State::Put {
     state.case_indices_.remember_recent(id);
     slot.slot.touched = fingerprints;
     state.unseen_fingerprints_.cases.push_back(id);
+    state.pack_restored(slot);
   }
   void operator()(Team team) const {
     state.index_team(put(state.teams_, state.unseen_fingerprints_.teams, std::move(team)));

@@ -2,6 +2,7 @@
 // The whole hub in memory. Changed only by evolve(); read by decide(), matching and the projections.
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -67,15 +68,20 @@ struct Slot {
   Instant timer = never;             // as indexed
 };
 
+// A case that left the picture is kept packed; who looks at it gets a copy that lives until the next event.
 struct CaseSlot {
-  Slot<std::unique_ptr<Case>> slot;
+  mutable Slot<std::unique_ptr<Case>> slot;
+  std::string packed;
   CaseKeys keys;
+
+  [[nodiscard]] bool present() const { return slot.record != nullptr || !packed.empty(); }
 };
 
 class State {
  public:
   [[nodiscard]] const HubRecord& hub() const { return hub_; }
   [[nodiscard]] const Site& site() const { return hub_.site; }
+  // Pointers to cases are good until the next event.
   [[nodiscard]] const Case* find_case(CaseId id) const;
   [[nodiscard]] const Team* find_team(const TeamId& id) const;
   [[nodiscard]] const Place* find_place(const PlaceId& id) const;
@@ -141,6 +147,13 @@ class State {
   };
 
   [[nodiscard]] CaseSlot* case_slot(CaseId id);
+  [[nodiscard]] const Case* look_at(std::size_t position) const;  // unpacks for a look
+  [[nodiscard]] Case* live_case(CaseSlot& slot);                  // unpacks for good
+  void pack_old_cases(Instant at);
+  void pack_case(CaseSlot& slot);
+  void pack_restored(CaseSlot& slot);
+  [[nodiscard]] bool may_be_packed(const CaseSlot& slot, Instant at) const;
+  void count_case(const CaseSlot& slot) const;
   void touch_case(CaseSlot& slot);
   void touch_team(Slot<Team>& slot);
   void touch_place(Slot<Place>& slot);
@@ -165,7 +178,9 @@ class State {
   void rebuild_lists();
 
   HubRecord hub_;
-  std::vector<CaseSlot> cases_;  // by id, from first_case on
+  std::vector<CaseSlot> cases_;                 // by id, from first_case on
+  std::deque<CaseId> closed_;                   // to be packed when they are out of the picture
+  mutable std::vector<std::size_t> looked_at_;  // packed ones that have a copy out
   std::map<TeamId, Slot<Team>> teams_;
   std::map<PlaceId, Slot<Place>> places_;
   std::map<ServiceId, Slot<ServiceState>> services_;

@@ -9,8 +9,8 @@
 namespace carehub::core {
 
 namespace {
-template <class T>
-void once(std::vector<T>& list, const T& value) {
+template <class List, class T>
+void once(List& list, const T& value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
 }  // namespace
@@ -19,8 +19,9 @@ Case* StateRecords::edit_case(CaseId id) {
   CaseSlot* slot = state_.case_slot(id);
   if (slot == nullptr) return nullptr;
   once(cases_, id);
+  Case* live = state_.live_case(*slot);
   state_.touch_case(*slot);
-  return slot->slot.record.get();
+  return live;
 }
 
 Team* StateRecords::edit_team(const TeamId& id) {
@@ -92,7 +93,8 @@ void StateRecords::add_alert(Alert alert) {
 }
 
 void StateRecords::remove_alert(AlertId id) {
-  std::erase_if(alerts_, [id](const auto& entry) { return entry.first->record.id == id; });
+  const auto gone = [id](const auto& entry) { return entry.first->record.id == id; };
+  alerts_.erase(std::remove_if(alerts_.begin(), alerts_.end(), gone), alerts_.end());
   state_.remove_alert(id);
 }
 
@@ -135,6 +137,7 @@ void StateRecords::settle(Sequence sequence, Instant at) {
   state_.hub_.last_at = at;
   state_.touch_hub();
   forget_old_cases(at);
+  state_.pack_old_cases(at);
 }
 
 // The small curves of the board: what was free at each quarter of an hour.

@@ -1,7 +1,7 @@
 #pragma once
 // evolve()'s way into the state: hands out records to be changed, and afterwards brings every index up to date.
 
-#include <vector>
+#include <boost/container/small_vector.hpp>
 
 #include "dispatcher/core/state.hpp"
 
@@ -46,11 +46,13 @@ class StateRecords final : public Records {
 
   State& state_;
   // Changed by this event. References stay good: maps and single allocations.
-  std::vector<CaseId> cases_;
-  std::vector<Slot<Team>*> teams_;
-  std::vector<Slot<Place>*> places_;
-  std::vector<Slot<ServiceState>*> services_;
-  std::vector<std::pair<Slot<Alert>*, Severity>> alerts_;  // with the severity counted
+  template <class T>
+  using Few = boost::container::small_vector<T, 4>;
+  Few<CaseId> cases_;
+  Few<Slot<Team>*> teams_;
+  Few<Slot<Place>*> places_;
+  Few<Slot<ServiceState>*> services_;
+  Few<std::pair<Slot<Alert>*, Severity>> alerts_;  // with the severity counted
   bool site_changed_ = false;
 };
 

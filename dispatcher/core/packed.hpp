@@ -1,0 +1,153 @@
+#pragma once
+// A described value as few bytes in memory: how cases that nobody looks at any more are kept. Never stored or sent, so
+// it may change with any build. Numbers as varints, texts and lists with their length first.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "protocols/base/assert.hpp"
+#include "protocols/base/ids.hpp"
+#include "protocols/base/reflect.hpp"
+#include "protocols/base/time.hpp"
+
+namespace carehub::core {
+
+class Packer {
+ public:
+  void put(std::uint64_t number) {
+    for (; number >= 0x80U; number >>= 7U) bytes_ += static_cast<char>(number | 0x80U);
+    bytes_ += static_cast<char>(number);
+  }
+  void put(std::string_view text) {
+    put(static_cast<std::uint64_t>(text.size()));
+    bytes_ += text;
+  }
+  [[nodiscard]] std::string take() {
+    bytes_.shrink_to_fit();
+    return std::move(bytes_);
+  }
+
+ private:
+  std::string bytes_;
+};
+
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
+
+  [[nodiscard]] std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      CAREHUB_ASSERT(!bytes_.empty() && shift < 64, "packed record cut short");
+      const auto byte = static_cast<unsigned char>(bytes_.front());
+      bytes_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+      if (byte < 0x80U) return value;
+    }
+  }
+  [[nodiscard]] std::string_view text() {
+    const std::uint64_t size = number();
+    CAREHUB_ASSERT(size <= bytes_.size(), "packed record cut short");
+    const std::string_view found = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+    return found;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+// Small negative numbers stay short.
+[[nodiscard]] constexpr std::uint64_t zigzag(std::int64_t value) {
+  return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63U);
+}
+[[nodiscard]] constexpr std::int64_t unzigzag(std::uint64_t value) {
+  return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
+}
+
+template <class T>
+void pack(Packer& to, const T& value);
+template <class T>
+void unpack(Unpacker& from, T& value);
+
+namespace packed_detail {
+
+template <class T>
+inline constexpr bool is_vector = false;
+template <class T>
+inline constexpr bool is_vector<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_optional = false;
+template <class T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+template <class T>
+inline constexpr bool is_number_id = false;
+template <class Tag>
+inline constexpr bool is_number_id<NumberId<Tag>> = true;
+template <class T>
+inline constexpr bool is_name_id = false;
+template <class Tag>
+inline constexpr bool is_name_id<NameId<Tag>> = true;
+template <class T>
+inline constexpr bool is_number = std::is_integral_v<T> || std::is_enum_v<T>;
+
+}  // namespace packed_detail
+
+template <class T>
+void pack(Packer& to, const T& value) {
+  using namespace packed_detail;
+  if constexpr (std::is_same_v<T, std::string>) {
+    to.put(std::string_view(value));
+  } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+    to.put(value);
+  } else if constexpr (is_number<T>) {
+    to.put(zigzag(static_cast<std::int64_t>(value)));
+  } else if constexpr (std::is_same_v<T, Instant>) {
+    to.put(zigzag(value.time_since_epoch().count()));
+  } else if constexpr (is_number_id<T>) {
+    to.put(value.value);
+  } else if constexpr (is_name_id<T>) {
+    to.put(std::string_view(value.value));
+  } else if constexpr (is_optional<T>) {
+    to.put(static_cast<std::uint64_t>(value.has_value()));
+    if (value) pack(to, *value);
+  } else if constexpr (is_vector<T>) {
+    to.put(static_cast<std::uint64_t>(value.size()));
+    for (const auto& element : value) pack(to, element);
+  } else {
+    for_each_member<T>([&](int, std::string_view, auto member) { pack(to, value.*member); });
+  }
+}
+
+template <class T>
+void unpack(Unpacker& from, T& value) {
+  using namespace packed_detail;
+  if constexpr (std::is_same_v<T, std::string>) {
+    value = from.text();
+  } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+    value = from.number();
+  } else if constexpr (is_number<T>) {
+    value = static_cast<T>(unzigzag(from.number()));
+  } else if constexpr (std::is_same_v<T, Instant>) {
+    value = Instant(Duration(unzigzag(from.number())));
+  } else if constexpr (is_number_id<T>) {
+    value.value = from.number();
+  } else if constexpr (is_name_id<T>) {
+    value.value = from.text();
+  } else if constexpr (is_optional<T>) {
+    value.reset();
+    if (from.number() != 0) unpack(from, value.emplace());
+  } else if constexpr (is_vector<T>) {
+    value.resize(from.number());
+    for (auto& element : value) unpack(from, element);
+  } else {
+    for_each_member<T>([&](int, std::string_view, auto member) { unpack(from, value.*member); });
+  }
+}
+
+}  // namespace carehub::core

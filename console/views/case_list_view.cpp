@@ -97,7 +97,7 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool b
       {{Column::where, "Where"}, 82, 1, 0},
       {{Column::age, "Age"}, 34, 0, 3},
       {{Column::flags, "Flags"}, 36, 0, 0},
-      {{Column::state, "State"}, 80, 0.4F, 0},
+      {{Column::state, "State"}, 86, 0.4F, 0},
       {{Column::unit, "Team or place"}, 100, 1, 0},
       {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
   };

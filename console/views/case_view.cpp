@@ -11,7 +11,7 @@ namespace {
 
 using namespace widgets;
 
-constexpr float label_width = 90;
+constexpr float label_width = 96;
 constexpr std::size_t options_shown = 5;
 
 const Case* selected_case(const Facts& facts, const UiState& state) {

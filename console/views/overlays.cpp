@@ -34,8 +34,9 @@ float draw_verbs(Canvas& canvas, Box column, Role role) {
     if (!console::may_use(verb, role)) continue;
     Box row = column.take_top(canvas.px(26));
     canvas.text_in(row.take_left(canvas.px(60)), Face::body_strong, colour::text, verb.name);
-    Box example = row.take_right(row.width() * 0.42F);
-    canvas.text_in(row.inset(0, 0), Face::body, colour::text, verb.help);
+    Box example = row.take_right(row.width() * 0.38F);
+    // The first sentence; all of it stands in docs/commands.md.
+    canvas.text_in(row, Face::body, colour::text, verb.help.substr(0, verb.help.find(". ")));
     canvas.text_in(example.inset(canvas.px(10), 0), Face::body, colour::muted, verb.example);
   }
   return column.min.y - start;
@@ -77,8 +78,10 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
   right.min.x += ui.px(24);
   right.max.x -= ui.px(10);
   const Clip clip(canvas, box);
+  // As long as it needs to be: what lies below the frame is clipped, and scrolled to.
   left.min.y -= scroll_.offset;
   right.min.y -= scroll_.offset;
+  left.max.y = right.max.y = box.max.y + ui.px(4000);
   const std::vector<KeyLine> keys = workspace.keys();
   const float here = draw_keys(canvas, left, keys);
   left.min.y += here + ui.px(14);

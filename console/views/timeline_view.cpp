@@ -67,12 +67,14 @@ void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const cons
       break;
   }
   if (block.case_id == state.selected && block.case_id.given()) canvas.frame(box.inset(-1), colour::light_blue, 4, 2);
-  // A name may run on into free room to its right, never into its neighbour.
   const std::string text = (block.state == BlockState::late ? "! " : "") + block.label;
-  Box words = box.inset(canvas.px(7), 0);
-  words.max.x = std::max(words.max.x, std::min(room, words.min.x + canvas.width(Face::small, text) + 1));
-  const bool outside = words.max.x > box.max.x;
-  if (words.width() > canvas.px(26)) canvas.text_in(words, Face::small, outside ? colour::text : ink, text);
+  const Box inside = box.inset(canvas.px(7), 0);
+  const float wanted = canvas.width(Face::small, text) + 1;
+  // A short visit has its name beside it, if there is room before its neighbour; else what fits stands inside.
+  if (wanted > inside.width() && inside.width() < canvas.px(60) && box.max.x + canvas.px(6) + wanted <= room)
+    canvas.text_in({{box.max.x + canvas.px(6), box.min.y}, {room, box.max.y}}, Face::small, colour::text, text);
+  else if (inside.width() > canvas.px(26))
+    canvas.text_in(inside, Face::small, ink, text);
 }
 
 void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const console::TimelineBlock& block,

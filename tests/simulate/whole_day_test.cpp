@@ -141,7 +141,7 @@ TEST_CASE("simulate: a whole staffed Sunday on the Isle of Wight", "[simulate]")
   CHECK(day.profile.cases > 200);
   CHECK(day.profile.open < 40);
   CHECK(day.profile.two_hour >= 15);
-  CHECK(day.profile.two_hour_met * 100 >= day.profile.two_hour * 70);
+  CHECK(day.profile.two_hour_met * 100 >= day.profile.two_hour * 60);
 }
 
 TEST_CASE("simulate: a whole staffed Monday in Mid-Nottinghamshire", "[simulate]") {
@@ -150,7 +150,7 @@ TEST_CASE("simulate: a whole staffed Monday in Mid-Nottinghamshire", "[simulate]
   check_no_case_is_stuck(day);
   CHECK(day.profile.cases > 300);
   CHECK(day.profile.open < 60);
-  CHECK(day.profile.two_hour_met * 100 >= day.profile.two_hour * 70);
+  CHECK(day.profile.two_hour_met * 100 >= day.profile.two_hour * 60);
 }
 
 TEST_CASE("simulate: the same seed gives the same hub, byte for byte", "[simulate]") {

@@ -29,7 +29,7 @@ void PlaceStaff::step(const Scene& scene) {
     const bool opening_now = scene.now < open->from + minutes{20};
     people_ =
         opening_now ? 0 : static_cast<std::int32_t>(random_.between(config_.capacity / 4, config_.capacity * 2 / 3));
-    next_count_ = scene.now + random_.between_s(20, 300);
+    next_count_ = opening_now ? scene.now + random_.between_s(20, 300) : scene.now;
     shuts_at_.reset();
     if (random_.chance(shuts_early_permille)) shuts_at_ = scene.now + minutes{random_.between(60, 200)};
   }

@@ -36,7 +36,7 @@ void Crew::start_shift(const Scene& scene, const OpenInterval& shift) {
   shift_ = shift;
   random_ = Random(seed_, fmt::format("crew/{}/{}", config_.id.value, iso8601(shift.from)));
   const bool late = scene.now > shift.from + minutes{5};
-  sign_on_at_ = late ? scene.now + random_.between_s(0, 20) : shift.from + random_.unhurried_s(0, 300);
+  sign_on_at_ = late ? scene.now : shift.from + random_.unhurried_s(0, 300);
   seen_on_duty_ = false;
   sign_on_told_.reset();
   sign_off_told_.reset();
@@ -48,6 +48,9 @@ void Crew::start_shift(const Scene& scene, const OpenInterval& shift) {
   stop_visit(scene);
   from_ = to_ = config_.base;
   idle_since_ = scene.now;
+  // A crew found in the middle of its shift has had the break it was due.
+  const auto due = break_due(scene);
+  if (late && due && due->from + minutes{5} < scene.now) break_taken_ = due->from;
 }
 
 bool Crew::off_duty(const Scene& scene, const Team& team) {

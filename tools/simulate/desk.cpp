@@ -60,6 +60,9 @@ bool Attempts::may(CaseId id, Instant now, Duration again) {
 void Callers::ring(const Scene& scene, const Call& call) {
   auto command = call.command;
   command.received = call.at;
+  // A validation from before the first step that still waits has been given more time.
+  if (auto& breach = command.referral.ambulance.breach_at; breach && call.at < scene.begun)
+    breach = std::max(*breach, scene.begun + minutes{25} + (call.at - (scene.begun - scene.options.warm_start)) / 3);
   const auto source = command.referral.source;
   const bool professional =
       source == Source::call_for_care || source == Source::care_home || source == Source::gp_home_visit;
@@ -145,7 +148,7 @@ void Operator::confirm(const Scene& scene, const Case& c) {
     seen.tries = 0;
     return scene.send(Desk::operator_, WithdrawProposal{c.id, "cannot be had after all", true});
   }
-  scene.send(Desk::operator_, AcceptProposal{c.id, c.version});
+  scene.send(Desk::operator_, AcceptProposal{c.id, std::nullopt});
 }
 
 void Operator::record_arrival(const Scene& scene, const Case& c) {

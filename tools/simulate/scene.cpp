@@ -10,6 +10,8 @@ const ExternalId* simulator_id(const Case& c) {
   return found == c.referral.external_ids.end() ? nullptr : &*found;
 }
 
+constexpr seconds settling{10};  // crews sign on before the first call is told
+
 }  // namespace
 
 const Case* Scene::find_case(CaseId id) const {
@@ -35,6 +37,7 @@ std::vector<const Call*> CallBook::due(const Scene& scene) {
   load_day(scene, LocalDay{today.days - 1});
   load_day(scene, today);
   std::vector<const Call*> result;
+  if (scene.now < scene.begun + settling) return result;
   while (!waiting_.empty() && waiting_.begin()->first <= scene.now) {
     for (const auto* call : waiting_.begin()->second)
       if (call->at >= scene.begun - scene.options.warm_start && !cases_.contains(call->key)) result.push_back(call);

@@ -70,12 +70,12 @@ std::vector<Outgoing> Shift::step(Instant now, const console::Picture& picture) 
   std::vector<Outgoing> out;
   const Scene scene{*parts.site, picture, parts.options, now, *parts.begun, out};
   parts.book.note_cases(picture);
+  parts.operator_.step(scene);  // before the crews, whose reports end alerts
   for (auto& crew : parts.crews) crew.step(scene);
   for (auto& place : parts.places) place.step(scene);
   for (auto& service : parts.services) service.step(scene);
   parts.callers.step(scene, parts.book);
   parts.navigator.step(scene, parts.book);
-  parts.operator_.step(scene);
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <thread>
@@ -15,6 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr minutes clock_begun_again{10};   // a clock that went back this far is another hub's, or a new one
 constexpr std::size_t pending_max = 2000;  // the dispatcher does not keep up: wait
 constexpr auto beat = 50ms;
 constexpr auto report_every = 15s;
@@ -97,7 +99,7 @@ class Session {
 
   // A new site, or a clock that went back, begins a new shift.
   void keep_shift(const std::shared_ptr<const Site>& site, Instant now) {
-    if (shift_ && site->source_digest == digest_ && now >= last_) return;
+    if (shift_ && site->source_digest == digest_ && now + clock_begun_again > last_) return;
     digest_ = site->source_digest;
     shift_ =
         std::make_unique<Shift>(site, ShiftOptions{options_.seed, options_.staff, options_.calls_factor, minutes{75}});
@@ -115,7 +117,7 @@ class Session {
     keep_shift(site, status.hub_now);
     for (const auto& one : links_)
       if (one->pending().size() > pending_max) return;
-    last_ = status.hub_now;
+    last_ = std::max(last_, status.hub_now);  // carried forward between two pulses, it may step back a little
     for (auto& outgoing : shift_->step(last_, *picture)) {
       if (std::holds_alternative<RegisterCase>(outgoing.command)) ++calls_;
       ++sent_;

@@ -133,10 +133,11 @@ void StateRecords::settle(Sequence sequence, Instant at) {
     ++state_.alert_indices_.by_severity.at(static_cast<std::size_t>(slot->record.severity));
     state_.index_alert(*slot);
   }
+  const bool new_minute = whole_minutes(at.time_since_epoch()) != whole_minutes(state_.hub_.last_at.time_since_epoch());
   state_.hub_.last_sequence = sequence;
   state_.hub_.last_at = at;
   state_.touch_hub();
-  forget_old_cases(at);
+  if (new_minute) forget_old_cases(at);
   state_.pack_old_cases(at);
 }
 
@@ -158,7 +159,8 @@ void StateRecords::sample_capacity(Instant at) {
   }
 }
 
-// Old cases are no longer looked at for duplicates; their external ids stay known.
+// Old cases are no longer looked at for duplicates; their external ids stay known. Once a minute: who searches looks at
+// the time as well.
 void StateRecords::forget_old_cases(Instant at) {
   const Instant horizon = at - minutes(state_.site().thresholds.duplicate_window_min);
   auto& recent = state_.case_indices_.recent();

@@ -88,7 +88,9 @@ fs::path default_data_directory() {
   return fs::path(home != nullptr && *home != '\0' ? home : ".") / ".local" / "state" / "carehub";
 }
 
-fs::path endpoints_file(const fs::path& directory) { return directory / "endpoints.json"; }
+fs::path endpoints_file(const fs::path& directory) {
+  return directory / "endpoints.json";
+}
 
 Result<Endpoints> read_endpoints(const fs::path& directory) {
   const auto file = endpoints_file(directory);
@@ -113,12 +115,9 @@ Result<Endpoints> read_endpoints(const fs::path& directory) {
 }
 
 Result<void> write_endpoints(const fs::path& directory, const Endpoints& endpoints) {
-  const boost::json::object object{{"command", endpoints.command},
-                                   {"updates", endpoints.updates},
-                                   {"board", endpoints.board},
-                                   {"server_key", endpoints.server_key},
-                                   {"pid", endpoints.pid},
-                                   {"epoch", endpoints.epoch}};
+  const boost::json::object object{{"command", endpoints.command}, {"updates", endpoints.updates},
+                                   {"board", endpoints.board},     {"server_key", endpoints.server_key},
+                                   {"pid", endpoints.pid},         {"epoch", endpoints.epoch}};
   return replace_file(endpoints_file(directory), boost::json::serialize(object) + "\n", false);
 }
 
@@ -128,12 +127,16 @@ std::string role_name(Role role) {
 
 Result<Role> role_from_name(std::string_view name) {
   if (name == "operator") return Role::operator_;
-  if (const auto role = enum_from_name<Role>(name); role && *role != Role::operator_ && *role != Role::system) return *role;
+  if (const auto role = enum_from_name<Role>(name); role && *role != Role::operator_ && *role != Role::system)
+    return *role;
   return fail(ErrorCode::invalid_input, "role",
-              "'{}' is not a role; choose call_handler, operator, navigator, manager, auditor, admin, crew or referrer", name);
+              "'{}' is not a role; choose call_handler, operator, navigator, manager, auditor, admin, crew or referrer",
+              name);
 }
 
-fs::path key_file(const fs::path& directory, Role role) { return directory / "keys" / (role_name(role) + ".key"); }
+fs::path key_file(const fs::path& directory, Role role) {
+  return directory / "keys" / (role_name(role) + ".key");
+}
 
 Result<ClientKey> read_client_key(const fs::path& file) {
   CAREHUB_TRY(const auto text, read_small_file(file));
@@ -141,13 +144,16 @@ Result<ClientKey> read_client_key(const fs::path& file) {
                 value_of_line(text, "server")};
   for (const auto* part : {&key.public_key, &key.secret_key, &key.server_key}) {
     if (part->size() != z85_key_length)
-      return fail(ErrorCode::corrupt, file.string(), "needs lines 'public', 'secret' and 'server' with a key of 40 characters each");
+      return fail(ErrorCode::corrupt, file.string(),
+                  "needs lines 'public', 'secret' and 'server' with a key of 40 characters each");
   }
   return key;
 }
 
 Result<void> write_client_key(const fs::path& file, const ClientKey& key) {
-  return replace_file(file, fmt::format("name {}\npublic {}\nsecret {}\nserver {}\n", key.name, key.public_key, key.secret_key, key.server_key),
+  return replace_file(file,
+                      fmt::format("name {}\npublic {}\nsecret {}\nserver {}\n", key.name, key.public_key,
+                                  key.secret_key, key.server_key),
                       true);
 }
 

@@ -23,7 +23,7 @@ struct Endpoints {
 
 // One client's key. All three are Z85, 40 characters each.
 struct ClientKey {
-  std::string name;        // as the dispatcher's list calls it
+  std::string name;  // as the dispatcher's list calls it
   std::string public_key;
   std::string secret_key;
   std::string server_key;

@@ -124,10 +124,11 @@ void draw_card(Canvas& canvas, const Box& box, const BoardCard& card) {
   const float margin = std::min(canvas.px(18), box.width() * 0.06F);
   Box inner = box.inset(margin, std::min(canvas.px(14), box.height() * 0.09F));
   const float badge_left = draw_rag(canvas, {inner.max.x, inner.min.y}, card);
-  const Face title = box.width() >= canvas.px(360) ? Face::board_strong : Face::heading;
-  const Box name{inner.min, {badge_left - canvas.px(8), inner.min.y + std::max(canvas.px(24), canvas.height(title))}};
-  canvas.text_in(name, title, colour::text, card.title);
-  inner.min.y = name.max.y;
+  // A long name takes two lines in smaller type rather than an ellipsis.
+  const float name_width = badge_left - canvas.px(8) - inner.min.x;
+  Face title = box.width() >= canvas.px(360) ? Face::board_strong : Face::heading;
+  if (canvas.width(title, card.title) > name_width) title = Face::body_strong;
+  inner.min.y += std::max(canvas.px(24), canvas.paragraph(inner.min, name_width, title, colour::text, card.title, 2));
   const Face small = box.height() >= canvas.px(170) ? Face::body : Face::small;
   canvas.text_in(inner.take_top(canvas.height(small)), small, colour::muted, card.detail);
   Box foot = inner.take_bottom(canvas.height(small));

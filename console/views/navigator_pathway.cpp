@@ -150,7 +150,7 @@ float PathwayView::draw_clocks(Canvas& canvas, Point at, float width, const Case
   at.y += canvas.px(32);
   const auto lines = console::clock_lines(c, *facts.picture, facts.now);
   for (const auto& line : lines)
-    at.y += fact(canvas, at, canvas.px(130), width, line.name, line.text, ink_of(line.urgency));
+    at.y += fact(canvas, at, canvas.px(158), width, line.name, line.text, ink_of(line.urgency));
   if (lines.empty()) canvas.text_in(box_at(at, width, canvas.px(20)), Face::body, colour::muted, "no clock runs yet");
   return at.y - start + canvas.px(20);
 }

@@ -1,0 +1,170 @@
+#include "console/model/case_list.hpp"
+
+#include <rapidcheck.h>
+#include <catch2/catch.hpp>
+
+#include "evening.hpp"
+#include "protocols/domain/tally.hpp"
+
+using namespace carehub;
+using namespace carehub::console;
+
+namespace {
+
+std::vector<std::uint64_t> order_of(const CaseList& list) {
+  std::vector<std::uint64_t> ids;
+  for (std::size_t i = 0; i < list.size(); ++i) ids.push_back(list.at(i).value);
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("case list: breached first, then the one that waits longest, then by time left", "[model]") {
+  Evening evening;
+  evening.add(1, minutes{90});
+  evening.add(2, minutes{20});
+  evening.add(3, -minutes{6});
+  evening.add(4, minutes{50});
+  evening.of(4).received = evening.now - hours{5};
+  evening.add(5, -minutes{1});
+  evening.add(6, minutes{10}).clocks.clear();
+  evening.add(7, minutes{10}).status = CaseStatus::completed;
+  evening.publish();
+  CaseList list;
+  list.update(evening.picture, evening.now, "", {});
+  CHECK(order_of(list) == std::vector<std::uint64_t>{3, 5, 4, 2, 1, 6});
+  CHECK(list.pinned() == 3);
+}
+
+TEST_CASE("case list: time left is to the latest safe dispatch, not to the age", "[model]") {
+  Evening evening;
+  evening.add(1, minutes{40}).latest_safe_dispatch = evening.now + minutes{5};
+  evening.add(2, minutes{30}).latest_safe_dispatch = evening.now + minutes{25};
+  evening.of(1).received = evening.of(2).received = evening.now - minutes{9};
+  evening.add(3, minutes{110});
+  evening.of(3).received = evening.now - hours{3};
+  evening.publish();
+  CaseList list;
+  list.update(evening.picture, evening.now, "", {});
+  CHECK(order_of(list) == std::vector<std::uint64_t>{3, 1, 2});
+}
+
+TEST_CASE("case list: nothing leaves view uncounted, whatever is filtered or scrolled", "[model]") {
+  CHECK(rc::check("counts", [] {
+    Evening evening;
+    const auto count = *rc::gen::inRange<std::uint64_t>(0, 60);
+    std::size_t open = 0;
+    for (std::uint64_t id = 1; id <= count; ++id) {
+      auto& c = evening.add(1000 + id, seconds{*rc::gen::inRange(-4000, 7000)});
+      c.status =
+          *rc::gen::element(CaseStatus::received, CaseStatus::triaged, CaseStatus::en_route, CaseStatus::advised);
+      c.referral.location.locality = *rc::gen::element<std::string>("Lake", "Ryde");
+      if (is_open(c.status)) ++open;
+    }
+    evening.publish();
+    CaseList list;
+    list.update(evening.picture, evening.now, *rc::gen::element<std::string>("", "ryde", "10", "nobody"), {});
+    const auto first = *rc::gen::inRange<std::size_t>(0, 60);
+    const auto last = first + *rc::gen::inRange<std::size_t>(0, 30);
+    const auto counts = list.counts(first, last);
+    std::size_t breached = 0;
+    std::size_t due_soon = 0;
+    std::size_t waiting = 0;
+    for (const auto& [id, c] : evening.picture.cases) {
+      const auto index = list.index_of(id);
+      const bool shown = index && (*index < list.pinned() || (*index >= first && *index < last));
+      if (!is_open(c->status) || shown) continue;
+      breached += has_breached(*c, evening.now) ? 1U : 0U;
+      due_soon +=
+          is_due_soon(*c, evening.now, evening.picture.site->thresholds) && !has_breached(*c, evening.now) ? 1U : 0U;
+      waiting += is_waiting(*c) ? 1U : 0U;
+    }
+    RC_ASSERT(counts.open == open);
+    RC_ASSERT(counts.breached_out == breached);
+    RC_ASSERT(counts.due_soon_out == due_soon);
+    RC_ASSERT(counts.waiting_out == waiting);
+  }));
+}
+
+TEST_CASE("case list: the row under the cursor does not move until it must", "[model]") {
+  Evening evening;
+  for (std::uint64_t id = 1; id <= 6; ++id) evening.add(id, minutes{35 + 10 * static_cast<int>(id)});
+  evening.publish();
+  CaseList list;
+  list.update(evening.picture, evening.now, "", {});
+  const auto before = list.index_of(CaseId{4});
+  evening.of(4).latest_safe_dispatch = evening.now + minutes{31};
+  evening.of(4).version = 2;
+  evening.publish();
+  list.update(evening.picture, evening.now, "", CaseId{4});
+  CHECK(list.index_of(CaseId{4}) == before);
+  CHECK(list.size() == 6);
+  // It breaches: now it must be seen where breached cases are.
+  evening.of(4).clocks.front().due = evening.now - seconds{1};
+  evening.publish();
+  list.update(evening.picture, evening.now, "", CaseId{4});
+  CHECK(list.index_of(CaseId{4}) == 0U);
+  // Nobody holds it any more.
+  evening.of(4).clocks.front().due = evening.now + minutes{200};
+  evening.of(4).latest_safe_dispatch.reset();
+  evening.publish();
+  list.update(evening.picture, evening.now, "", {});
+  CHECK(list.index_of(CaseId{4}) == 5U);
+}
+
+TEST_CASE("case list: the filter looks at number, need, place, source, team and state", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{30});
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{21}, {}, {}};
+  c.status = CaseStatus::proposed;
+  evening.add(1050, minutes{30}).referral.summary = "Blocked catheter";
+  evening.publish();
+  CaseList list;
+  for (const auto* text : {"1042", "confus", "CR2", "proposed", "cr2 lake", "call for care 104"}) {
+    list.update(evening.picture, evening.now, text, {});
+    INFO(text);
+    CHECK(order_of(list) == std::vector<std::uint64_t>{1042});
+  }
+  list.update(evening.picture, evening.now, "catheter", {});
+  CHECK(order_of(list) == std::vector<std::uint64_t>{1050});
+  evening.of(1050).referral.summary = "Something else";
+  evening.of(1050).version = 2;
+  evening.publish();
+  list.update(evening.picture, evening.now, "catheter", {});
+  CHECK(list.size() == 0);
+}
+
+TEST_CASE("case list: a row says it in the words of the screen", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1037, -minutes{6} - seconds{12});
+  c.referral.source = Source::ambulance999;
+  c.referral.ambulance.category = AmbulanceCategory::c3;
+  c.referral.summary = "Fall";
+  c.referral.on_floor_since = evening.now - minutes{70};
+  c.referral.flags = {{FlagKind::safeguarding, "", ""}, {FlagKind::respect, "", ""}};
+  c.status = CaseStatus::en_route;
+  c.assignment = Assignment{UnitKind::team, "PM2", {}, evening.now, evening.now + minutes{4}, {}, {}};
+  evening.offer(c, {"PM2"});
+  c.explanation->offered.front().breach_permille = 384;
+  evening.publish();
+  const auto row = make_row(*evening.picture.cases.find(CaseId{1037})->second, evening.picture, evening.now);
+  CHECK(row.urgency == Urgency::breached);
+  CHECK(row.left == "-6:12");
+  CHECK(row.source == "999 C3");
+  CHECK(row.need == "Fall, on floor 1 h 10");
+  CHECK(row.age == "80s");
+  CHECK(row.flags == "SD");
+  CHECK(row.unit == "PM2 · 4 min");
+  CHECK(row.breach == "38%");
+  CHECK(row.bar_permille == 0);
+  c.referral.source = Source::nhs111;
+  c.referral.disposition = "DX11";
+  CHECK(source_text(c) == "111 Dx11");
+}
+
+TEST_CASE("case list: nobody can be there in time any more, and it is said before the breach", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{20});
+  c.latest_safe_dispatch = evening.now - minutes{3};
+  CHECK(urgency_of(c, evening.now, evening.picture.site->thresholds) == Urgency::will_breach);
+}

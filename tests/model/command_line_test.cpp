@@ -1,0 +1,310 @@
+#include "console/model/command_line.hpp"
+
+#include <rapidcheck.h>
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <sstream>
+
+#include "dispatcher/core/permissions.hpp"
+#include "evening.hpp"
+#include "protocols/domain/words.hpp"
+
+using namespace carehub;
+using namespace carehub::console;
+using Catch::Matchers::Contains;
+
+namespace {
+
+struct Desk {
+  Evening evening;
+  UiContext who;
+
+  Desk() {
+    auto& c = evening.add(1042, minutes{30});
+    evening.offer(c, {"CR2", "CR1"});
+    evening.add(1040, minutes{70});
+    evening.add(1029, minutes{90}).status = CaseStatus::advised;
+    evening.alert(17, AlertKind::silent_team, Severity::medium, {}).team = TeamId{"PM2"};
+    evening.publish();
+    who.role = Role::operator_;
+  }
+  [[nodiscard]] ParsedLine read(std::string_view text) const { return parse(text, evening.picture, evening.now, who); }
+  template <class C>
+  [[nodiscard]] C command(std::string_view text) const {
+    const auto line = read(text);
+    INFO(text << " | error: " << line.error << " | missing: " << line.missing);
+    REQUIRE(line.command);
+    REQUIRE(std::holds_alternative<C>(*line.command));
+    return std::get<C>(*line.command);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("command line: the first offer is sent without a reason, and the preview says when it arrives", "[model]") {
+  const Desk desk;
+  const auto line = desk.read("a 1042 cr2");
+  REQUIRE(line.command);
+  const auto& command = std::get<AllocateTeam>(*line.command);
+  CHECK(command.case_id == CaseId{1042});
+  CHECK(command.team == TeamId{"CR2"});
+  CHECK(command.override_reason.empty());
+  CHECK_FALSE(command.replace);
+  CHECK(line.preview == "send CR2 to 1042 New confusion, Lake: arrives 19:52, 20 min inside target. Enter to send.");
+  CHECK(line.case_id == CaseId{1042});
+}
+
+TEST_CASE("command line: another than the first offer asks for a reason", "[model]") {
+  const Desk desk;
+  CHECK_THAT(desk.read("A 1042 CR1").error, Contains("CR1 is not the first offer, CR2 is"));
+  CHECK(desk.command<AllocateTeam>("A 1042 CR1 daughter knows them").override_reason == "daughter knows them");
+}
+
+TEST_CASE("command line: a team that is busy, resting or off duty is not sent by mistake", "[model]") {
+  Desk desk;
+  desk.evening.team("CR2").queue = {{CaseId{1040}, desk.evening.now + minutes{5}, desk.evening.now + minutes{40}}};
+  desk.evening.team("CR2").status = TeamStatus::en_route;
+  desk.evening.team("CR1").status = TeamStatus::off_duty;
+  desk.evening.team("CR3").status = TeamStatus::on_break;
+  desk.evening.publish();
+  CHECK_THAT(desk.read("A 1042 CR2").error, Contains("QUEUE"));
+  CHECK(desk.command<AllocateTeam>("A 1042 CR2 queue").queue_behind == CaseId{1040});
+  CHECK(desk.command<AllocateTeam>("A 1042 CR2 QUEUE 1040").queue_behind == CaseId{1040});
+  CHECK_THAT(desk.read("A 1042 CR1 why not").error, Contains("off duty"));
+  CHECK_THAT(desk.read("A 1042 CR3 why not").error, Contains("on a break"));
+}
+
+TEST_CASE("command line: a case that has a team needs the word replace", "[model]") {
+  Desk desk;
+  auto& c = desk.evening.of(1042);
+  c.status = CaseStatus::en_route;
+  c.assignment = Assignment{UnitKind::team, "CR1", ServiceId{"crisis_response"}, desk.evening.now, {}, {}, {}};
+  desk.evening.publish();
+  CHECK_THAT(desk.read("A 1042 CR2").error, Contains("REPLACE"));
+  CHECK(desk.command<AllocateTeam>("A 1042 CR2 replace").replace);
+  CHECK(desk.command<AllocateTeam>("A 1042 CR2 queue replace nearer").override_reason == "nearer");
+}
+
+TEST_CASE("command line: Y takes the proposal that is seen, or else the first option", "[model]") {
+  Desk desk;
+  CHECK(desk.command<AllocateTeam>("y 1042").team == TeamId{"CR2"});
+  auto& c = desk.evening.of(1042);
+  c.status = CaseStatus::proposed;
+  c.version = 9;
+  c.assignment = Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, desk.evening.now, {}, {}, {}};
+  desk.evening.publish();
+  CHECK(desk.command<AcceptProposal>("OK 1042").case_version == 9);
+  CHECK_THAT(desk.read("Y 1040").error, Contains("no options"));
+}
+
+TEST_CASE("command line: the selected case is meant where no number is written, and never another", "[model]") {
+  Desk desk;
+  CHECK_THAT(desk.read("A CR2").missing + desk.read("A CR2").error, Contains("case number"));
+  desk.who.selected = CaseId{1042};
+  CHECK(desk.command<AllocateTeam>("A CR2").case_id == CaseId{1042});
+  CHECK(desk.command<SetPriority>("U 2 worse").case_id == CaseId{1042});
+  CHECK(desk.command<SetPriority>("U 1040 2").case_id == CaseId{1040});
+  CHECK(desk.command<AddNote>("N 2 tablets taken").text == "2 tablets taken");
+  CHECK(desk.command<AddNote>("N 1040 key with neighbour").case_id == CaseId{1040});
+  // A number that is mistyped must not put the words on the selected case.
+  CHECK_THAT(desk.read("U 1043 2 worse").error, Contains("no case 1043") && Contains("did you mean"));
+  CHECK_THAT(desk.read("X 10422 not needed").error, Contains("no case 10422"));
+}
+
+TEST_CASE("command line: names are known by id, by a beginning that fits only one, or by a word of them", "[model]") {
+  const Desk desk;
+  CHECK(desk.command<ReportEnRoute>("EN pm1").team == TeamId{"PM1"});
+  CHECK_THAT(desk.read("EN CR ").error, Contains("CR fits CR1, CR2, CR3"));
+  CHECK_THAT(desk.read("EN CR9 ").error, Contains("did you mean"));
+  CHECK(desk.command<Signpost>("SP 1042 newport quieter there").place == PlaceId{"newport_haven"});
+  CHECK_THAT(desk.read("SP 1042 haven x").error, Contains("newport_haven, ryde_haven"));
+  CHECK(desk.command<BookService>("B 1042 gp 21:10 asked for").service == ServiceId{"out_of_hours_gp"});
+}
+
+TEST_CASE("command line: every verb of the table reads its own example", "[model]") {
+  Desk desk;
+  auto& c = desk.evening.of(1042);
+  desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
+  c.explanation.reset();
+  for (const auto& verb : verbs()) {
+    for_each_value<Role>([&](Role role) {
+      if (!may_use(verb, role)) return;
+      desk.who.role = role;
+      c.status = verb.id == VerbId::accept   ? CaseStatus::proposed
+                 : verb.id == VerbId::reopen ? CaseStatus::advised
+                                             : CaseStatus::triaged;
+      if (verb.id == VerbId::accept) c.assignment = Assignment{UnitKind::team, "CR2", {}, desk.evening.now, {}, {}, {}};
+      desk.evening.team("CR2").queue.resize(verb.id == VerbId::allocate ? 0 : 1);
+      desk.evening.publish();
+      const auto line = desk.read(verb.id == VerbId::mode       ? "MODE crisis_response automatic night cover"
+                                  : verb.id == VerbId::refer_on ? "RO 1042 out_of_hours_gp carer needs respite"
+                                                                : std::string(verb.example));
+      INFO(verb.example << " | " << line.error << " | " << line.missing);
+      CHECK(line.ready());
+      if (line.command) CHECK(static_cast<int>(line.command->index()) == (verb.command));
+      CHECK_FALSE(line.preview.empty());
+    });
+  }
+}
+
+TEST_CASE("command line: the roles of a verb are those of the hub's own table", "[model]") {
+  for (const auto& verb : verbs()) {
+    if (verb.command < 0) continue;
+    for_each_value<Role>([&](Role role) {
+      if (role == Role::system) return;
+      INFO(verb.name << " by " << words(role));
+      CHECK(may_use(verb, role) == core::role_may(static_cast<std::size_t>(verb.command), role));
+    });
+  }
+}
+
+TEST_CASE("command line: a role that may not is told who may", "[model]") {
+  Desk desk;
+  desk.who.role = Role::manager;
+  const auto line = desk.read("A 1042 CR2");
+  CHECK_FALSE(line.command);
+  CHECK_THAT(line.error, Contains("operator") && Contains("signed in as manager"));
+}
+
+TEST_CASE("command line: outcomes and rejections that need words ask for them", "[model]") {
+  Desk desk;
+  desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
+  desk.evening.publish();
+  CHECK(desk.command<ReportClear>("CL CR2 seen").outcome == Outcome::seen);
+  CHECK_THAT(desk.read("CL CR2 no_contact").missing, Contains("reason"));
+  CHECK(desk.command<ReportClear>("CL CR2 no_contact 20:05 nobody in, rang twice").reason == "nobody in, rang twice");
+  desk.who.role = Role::navigator;
+  CHECK(desk.command<RejectReferral>("RJ 1042 22").reason_code == 22);
+  CHECK_THAT(desk.read("RJ 1042 99").missing, Contains("comment"));
+  CHECK_THAT(desk.read("RJ 1042 25 x").error, Contains("22 capacity"));
+}
+
+TEST_CASE("command line: times are the last such moment for what happened, the next for what is planned", "[model]") {
+  const Desk desk;
+  CHECK(desk.command<ReportOnScene>("OS CR2 19:30").at == evening() - minutes{12} - seconds{7});
+  CHECK(desk.command<ReportOnScene>("OS CR2 23:50").at == evening() - hours{19} - minutes{52} - seconds{7});
+  CHECK(desk.command<SignOnTeam>("ON CR2 06:00").shift_end == evening() + hours{10} + minutes{17} + seconds{53});
+  CHECK_FALSE(desk.command<ReportOnScene>("OS CR2").at);
+}
+
+TEST_CASE("command line: NEW takes what was told by name", "[model]") {
+  const Desk desk;
+  const auto command = desk.command<RegisterCase>(
+      "NEW call \"confused since Friday\" age=83 at=50.650,-1.170 need=confusion phone=\"01983 555 0142\"");
+  CHECK(command.referral.source == Source::call_for_care);
+  CHECK(command.referral.narrative == "confused since Friday");
+  CHECK(command.referral.person.age_years == 83);
+  CHECK(command.referral.location.position == coordinates_from_degrees(50.65, -1.17));
+  CHECK(command.referral.person.contacts.at(0).phone == "01983 555 0142");
+  REQUIRE(command.triage);
+  CHECK(command.triage->priority == Priority::p1);
+  CHECK(command.triage->skills.has(Skill::nurse));
+  CHECK_FALSE(desk.command<RegisterCase>("NEW 999 fell in the bath").triage);
+  CHECK_THAT(desk.read("NEW 999 fell age=old").error, Contains("whole years"));
+  CHECK_THAT(desk.read("NEW 999 fell at=5,5").error, Contains("degrees"));
+}
+
+TEST_CASE("command line: corrections, links and capacity", "[model]") {
+  const Desk desk;
+  const auto correction = desk.command<CorrectCase>("CO 1042 phone=\"01983 555 0143\" misheard");
+  CHECK(correction.field == "phone");
+  CHECK(correction.value == "01983 555 0143");
+  CHECK(correction.reason == "misheard");
+  CHECK_FALSE(desk.read("CO 1042 colour=blue why").command);
+  CHECK(desk.command<LinkCases>("LK 1042 1029").duplicate);
+  CHECK_FALSE(desk.command<LinkCases>("LK 1042 1029 related").duplicate);
+  CHECK_THAT(desk.read("LK 1042 1042").error, Contains("itself"));
+  const auto report = desk.command<ReportServiceCapacity>("SC gp queue=3 wait=88 slots=21:00,20:15 rang them");
+  CHECK(report.queue == 3);
+  CHECK(report.wait_min == 88);
+  CHECK_FALSE(report.free);
+  CHECK(report.free_slots.size() == 2);
+  CHECK(report.free_slots.front() < report.free_slots.back());
+  CHECK(report.note == "rang them");
+}
+
+TEST_CASE("command line: what is closed is only reopened, noted or linked", "[model]") {
+  const Desk desk;
+  CHECK_THAT(desk.read("X 1029 not needed").error, Contains("closed") && Contains("RE 1029"));
+  CHECK(desk.command<ReopenCase>("RE 1029 rang back").case_id == CaseId{1029});
+  CHECK(desk.command<ReopenCase>("RE 977 rang back").case_id == CaseId{977});  // no longer on the screen
+}
+
+TEST_CASE("command line: an unfinished line says what is missing, not that it is wrong", "[model]") {
+  const Desk desk;
+  for (const auto* text : {"", "A ", "A 1042", "A 1042 ", "A 1042 C", "X 1042 ", "K", "SP 1042 "}) {
+    const auto line = desk.read(text);
+    INFO(text);
+    CHECK_FALSE(line.ready());
+    CHECK(line.error.empty());
+    CHECK_FALSE(line.missing.empty());
+  }
+}
+
+TEST_CASE("command line: completions name what fits, with what it is doing", "[model]") {
+  const Desk desk;
+  const auto line = desk.read("A 1042 C");
+  REQUIRE(line.completions.size() == 3);
+  CHECK(line.completions.front().text == "CR2");  // the first offer first
+  CHECK_THAT(line.completions.front().description, Contains("available") && Contains("arrives 19:52"));
+  CHECK(complete("A 1042 C", line, line.completions.front()) == "A 1042 CR2 ");
+  const auto cases = desk.read("X 104");
+  CHECK(cases.completions.size() == 2);
+  const auto pairs = desk.read("SC gp fr");
+  REQUIRE_FALSE(pairs.completions.empty());
+  CHECK(complete("SC gp fr", pairs, pairs.completions.front()) == "SC gp free=");
+}
+
+TEST_CASE("command line: verbs are found by what one wants to do", "[model]") {
+  const Desk desk;
+  const auto line = desk.read("priority");
+  CHECK(std::ranges::any_of(line.completions, [](const Completion& one) { return one.text == "U"; }));
+  CHECK_THAT(desk.read("ALOCATE 1042 CR2").error, Contains("did you mean A"));
+  CHECK(desk.command<AllocateTeam>("allocate 1042 CR2").team == TeamId{"CR2"});
+}
+
+TEST_CASE("command line: find and help are answered by the console", "[model]") {
+  const Desk desk;
+  CHECK(desk.read("F bembridge catheter").action == LocalAction::find);
+  CHECK(desk.read("F bembridge catheter").argument == "bembridge catheter");
+  CHECK(desk.read("?").action == LocalAction::help);
+  CHECK_THAT(desk.read("?a").preview, Contains("Send a team"));
+}
+
+TEST_CASE("command line: any bytes are read without harm, and nothing is both ready and wrong", "[model]") {
+  const Desk desk;
+  CHECK(rc::check("any bytes", [&](const std::string& bytes) {
+    const auto line = desk.read(bytes);
+    RC_ASSERT(!(line.ready() && !line.error.empty()));
+    RC_ASSERT(line.replace_from <= bytes.size());
+  }));
+  CHECK(rc::check("any verb with any words", [&] {
+    const auto& verb = verbs()[*rc::gen::inRange<std::size_t>(0, verbs().size())];
+    const auto words = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+        "1042", "1040", "9", "CR2", "C", "queue", "replace", "20:15", "99:99", "newport", "gp", "age=83",
+        "at=50.6,-1.1", "\"", "=", "P1", "break", "seen", "confusion", "crisis,nurse", "\xff\xfe", "-1",
+        "999999999999999999999", "17", "2", "duplicate", "free=3", "free=", "phone=1", "✓"));
+    std::string text(verb.name);
+    for (const auto& word : words) text += " " + word;
+    Desk other;
+    if (*rc::gen::arbitrary<bool>()) other.who.selected = CaseId{1042};
+    other.who.role = *rc::gen::element(Role::operator_, Role::navigator, Role::manager, Role::crew, Role::admin);
+    const auto line = other.read(text);
+    RC_ASSERT(!(line.ready() && (!line.error.empty() || !line.missing.empty())));
+    RC_ASSERT(line.ready() || !line.error.empty() || !line.missing.empty());
+    if (line.command)
+      RC_ASSERT(static_cast<int>(line.command->index()) == verb.command || verb.id == VerbId::accept ||
+                verb.id == VerbId::rest);
+    if (line.ready()) RC_ASSERT(!line.preview.empty());
+    for (const auto& completion : line.completions)
+      RC_ASSERT(complete(text, line, completion).size() > line.replace_from);
+  }));
+}
+
+TEST_CASE("command line: docs/commands.md is printed from the table of verbs", "[model]") {
+  std::ifstream file(CAREHUB_SOURCE_DIR "/docs/commands.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  CHECK(text.str() == commands_markdown());  // print it anew: build/.../bin/carehubctl verbs > docs/commands.md
+}

@@ -1,0 +1,280 @@
+#include <rapidcheck.h>
+#include <catch2/catch.hpp>
+
+#include "console/model/board_model.hpp"
+#include "console/model/header.hpp"
+#include "console/model/options.hpp"
+#include "console/model/text.hpp"
+#include "console/model/timeline.hpp"
+#include "console/model/watch_text.hpp"
+#include "console/model/worklist.hpp"
+#include "evening.hpp"
+
+using namespace carehub;
+using namespace carehub::console;
+using Catch::Matchers::Contains;
+
+namespace {
+
+LinkFacts live() {
+  return {.live = true, .refused = false, .age = std::chrono::milliseconds{230}, .text = {}, .speed = 1};
+}
+
+LinkFacts lost(seconds age) {
+  return {.live = false, .refused = false, .age = age, .text = {}, .speed = 1};
+}
+
+Actor reed() {
+  return {UserName{"a.reed"}, Role::operator_, "desk 1"};
+}
+
+Picture board_picture(std::vector<ServiceBoard> services) {
+  Picture picture;
+  picture.number = 1;
+  picture.site = std::make_shared<Site>(small_site());
+  Board board;
+  board.status.hub_name = "Test Island";
+  board.services = std::move(services);
+  picture.board = board;
+  return picture;
+}
+
+ServiceBoard said(std::optional<std::int32_t> free, Rag rag) {
+  ServiceBoard service;
+  service.name = "Out-of-hours GP";
+  service.rag = rag;
+  service.free = free;
+  service.unit = "free now";
+  service.reported_at = evening() - minutes{130};
+  return service;
+}
+
+}  // namespace
+
+TEST_CASE("header: a frozen link says since when, to the second", "[model]") {
+  const Evening evening;
+  CHECK(header_text(evening.picture, evening.now, live(), reed()).link == "live 0.2 s");
+  const auto stale = header_text(evening.picture, evening.now, lost(seconds{12}), reed());
+  CHECK_FALSE(stale.link_live);
+  CHECK(stale.link == "stale since 19:41:55");
+  CHECK(stale.time == "19:42:07");
+  CHECK(stale.zone == "GMT");
+}
+
+TEST_CASE("header: counts are made from the records at this moment", "[model]") {
+  Evening evening;
+  evening.add(1, minutes{29});
+  evening.add(2, -seconds{1});
+  evening.add(3, minutes{90}).status = CaseStatus::en_route;
+  evening.add(4, minutes{90}).status = CaseStatus::cancelled;
+  evening.alert(1, AlertKind::breached, Severity::high, CaseId{2});
+  evening.publish();
+  const auto counts = count(evening.picture, evening.now);
+  CHECK(counts.open == 3);
+  CHECK(counts.waiting == 2);
+  CHECK(counts.due_soon == 1);
+  CHECK(counts.breached == 1);
+  CHECK(counts.alerts_total() == 1);
+  CHECK(count(evening.picture, evening.now + minutes{30}).breached == 2);
+}
+
+TEST_CASE("header: a percentage is never rounded up over its target", "[model]") {
+  CHECK(percent_text(39, 45) == "86%");
+  CHECK(percent_text(699, 1000) == "69%");
+  CHECK(percent_text(0, 0) == "–");
+  CHECK(percent_text(7, 7) == "100%");
+}
+
+TEST_CASE("header: the declared level shows who and how old, and asks again", "[model]") {
+  Evening evening;
+  evening.picture.status.opel = {2, "R. Hale", evening.now - minutes{212}, "busy"};
+  auto text = header_text(evening.picture, evening.now, live(), reed());
+  CHECK(text.opel == "OPEL 2");
+  CHECK(text.opel_owner == "R. Hale, 3 h 32 old");
+  CHECK_FALSE(text.opel_ask_again);
+  text = header_text(evening.picture, evening.now + hours{9}, live(), reed());
+  CHECK(text.opel_ask_again);
+}
+
+TEST_CASE("board: what is too old is unknown and never a number", "[model]") {
+  const auto picture = board_picture({said(5, Rag::unknown), said({}, Rag::open), said(5, Rag::open)});
+  const auto board = make_board(picture, evening(), live());
+  REQUIRE(board.cards.size() == 3);
+  CHECK(board.cards[0].figure == "?");
+  CHECK(board.cards[0].age == "last said 2 h 10 ago");
+  CHECK(board.cards[0].age_warns);
+  CHECK(board.cards[1].rag == Rag::unknown);
+  CHECK(board.cards[1].figure == "?");
+  CHECK(board.cards[2].figure == "5");
+  CHECK(board.cards[2].word == "open");
+}
+
+TEST_CASE("board: without a link nothing is open any more", "[model]") {
+  auto running = said(2, Rag::open);
+  running.live = true;
+  const auto picture = board_picture({running});
+  CHECK(make_board(picture, evening(), live()).cards[0].rag == Rag::open);
+  CHECK(make_board(picture, evening(), lost(seconds{30})).cards[0].rag == Rag::open);
+  const auto card = make_board(picture, evening(), lost(seconds{120})).cards[0];
+  CHECK(card.rag == Rag::unknown);
+  CHECK(card.shape == RagShape::question);
+  CHECK(card.age == "no link for 2 min");
+}
+
+TEST_CASE("board: only today's hours are drawn, with both parts of the percentage", "[model]") {
+  auto picture = board_picture({});
+  const auto today = local_time(picture.site->calendar, evening()).day;
+  HourTally tally;
+  tally.day = today;
+  tally.hour = 18;
+  tally.received = 6;
+  tally.two_hour_met = 4;
+  tally.two_hour_breached = 1;
+  auto yesterday = tally;
+  yesterday.day = LocalDay{today.days - 1};
+  yesterday.received = 99;
+  picture.board->hours = {yesterday, tally};
+  picture.board->expected_x100.assign(24, 400);
+  const auto board = make_board(picture, evening(), live());
+  REQUIRE(board.hours.size() == 24);
+  CHECK(board.hours[18].received == 6);
+  CHECK(board.hours[18].met == 4);
+  CHECK(board.hours[18].ended == 5);
+  CHECK(board.hours[18].low_x100 == 144);
+  CHECK(board.hours[18].high_x100 == 656);
+  CHECK(board.hours[19].past);
+  CHECK_FALSE(board.hours[20].past);
+}
+
+TEST_CASE("options: each says its arrival and slack, the ones not offered their reason", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{15});
+  evening.offer(c, {"CR2", "CR1"});
+  c.explanation->offered[1].after = CaseId{1040};
+  c.explanation->not_offered = {
+      {UnitKind::team, "PM1", {}, NotOfferedReason::skill_missing, static_cast<std::int64_t>(Skill::nurse)}};
+  const auto options = make_options(c, nullptr, evening.picture, evening.now);
+  REQUIRE(options.offered.size() == 2);
+  CHECK(options.offered[0].title == "CR2 crisis · nurse");
+  CHECK(options.offered[0].arrival == "19:52");
+  CHECK(options.offered[0].minutes == "10 min");
+  CHECK_THAT(options.offered[0].detail, Contains("5 min inside target"));
+  CHECK(options.offered[1].late);
+  CHECK_THAT(options.offered[1].detail, Contains("late by 5 min") && Contains("after 1040"));
+  REQUIRE(options.not_offered.size() == 1);
+  CHECK(options.not_offered[0].unit == "PM1");
+  CHECK_THAT(options.not_offered[0].reason, Contains("nurse"));
+  CHECK(command_for(c, options.offered[1].candidate) == "A 1042 CR1 queue 1040");
+}
+
+TEST_CASE("timeline: visits, travel, shift end and proposals within four hours", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{30});
+  evening.offer(c, {"CR2"});
+  c.status = CaseStatus::proposed;
+  c.assignment =
+      Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, evening.now, evening.now + minutes{20}, {}, {}};
+  evening.add(1040, minutes{10});
+  auto& team = evening.team("CR1");
+  team.status = TeamStatus::en_route;
+  team.queue = {{CaseId{1040}, evening.now + minutes{25}, evening.now + minutes{60}},
+                {CaseId{1046}, evening.now + hours{6}, evening.now + hours{7}}};
+  evening.team("PM1").status = TeamStatus::off_duty;
+  evening.publish();
+  const auto timeline = make_timeline(evening.picture, evening.now);
+  REQUIRE(timeline.rows.size() == 4);
+  const auto& first = timeline.rows[0];
+  CHECK(first.name == "CR1");
+  REQUIRE(first.blocks.size() == 4);  // travel, visit, travel to a visit beyond the edge, shift end
+  CHECK(first.blocks[0].kind == BlockKind::travel);
+  CHECK(first.blocks[1].label == "1040 New confusion");
+  CHECK(first.blocks[1].state == BlockState::late);
+  CHECK(first.blocks[1].slack_s == -15 * 60);
+  for (const auto& row : timeline.rows)
+    for (const auto& block : row.blocks) {
+      CHECK(block.from >= timeline.from);
+      CHECK(block.until <= timeline.until);
+      CHECK(block.from <= block.until);
+    }
+  const auto& proposed = timeline.rows[1].blocks;
+  CHECK(std::ranges::any_of(proposed, [](const TimelineBlock& block) {
+    return block.state == BlockState::proposed && block.kind == BlockKind::visit && block.slack_s == 600;
+  }));
+}
+
+TEST_CASE("worklist: by time left, with the fail-safe of each validation", "[model]") {
+  Evening evening;
+  auto& validation = evening.add(1, minutes{16});
+  validation.status = CaseStatus::received;
+  validation.referral.source = Source::ambulance999;
+  validation.referral.ambulance.category = AmbulanceCategory::c3;
+  validation.referral.ambulance.validation = true;
+  validation.referral.ambulance.breach_at = evening.now + minutes{16};
+  validation.clocks.front().kind = ClockKind::ambulance_validation;
+  evening.add(2, minutes{5}).status = CaseStatus::received;
+  evening.add(3, minutes{90});  // triaged, nobody's: not for a navigator
+  evening.add(4, minutes{90}).claim = Claim{UserName{"m.cole"}, evening.now + minutes{3}};
+  evening.add(5, minutes{90}).claim = Claim{UserName{"m.cole"}, evening.now - seconds{1}};
+  evening.publish();
+  const auto list = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
+  REQUIRE(list.items.size() == 3);
+  CHECK(list.items[0].id == CaseId{2});
+  CHECK(list.items[1].what == "999 C3 validation");
+  CHECK(list.items[1].left == "0:16:00");
+  CHECK(list.items[1].detail == "ambulance goes at 19:48");
+  CHECK(list.items[2].mine);
+  CHECK(list.items[2].owner == "you");
+  CHECK(list.fail_safe_soon == 1);
+  CHECK(list.next_fail_safe_s == 6 * 60);
+}
+
+TEST_CASE("watch: every open case and alert is in the text, in lines no wider than asked", "[model]") {
+  CHECK(rc::check("watch", [] {
+    Evening evening;
+    const auto count = *rc::gen::inRange<std::uint64_t>(0, 30);
+    for (std::uint64_t id = 1; id <= count; ++id)
+      evening.add(2000 + id, seconds{*rc::gen::inRange(-4000, 7000)}).referral.summary =
+          *rc::gen::element<std::string>("Fall", "Köln ✓ \x1b[2J", "\xff\xfe broken", "");
+    evening.alert(77, AlertKind::silent_team, Severity::medium, {}).text = "PM2 silent";
+    evening.publish();
+    const auto width = *rc::gen::inRange<std::size_t>(60, 160);
+    const WatchOptions options{.width = width, .cases_most = 0, .who = reed()};
+    const auto text = watch_text(evening.picture, evening.now, live(), options);
+    RC_ASSERT(text == watch_text(evening.picture, evening.now, live(), options));
+    for (std::uint64_t id = 1; id <= count; ++id)
+      RC_ASSERT(text.find("\n" + std::to_string(2000 + id)) != std::string::npos);
+    RC_ASSERT(text.find("PM2 silent") != std::string::npos);
+    RC_ASSERT(text.find('\x1b') == std::string::npos);
+    for (std::size_t from = 0; from < text.size();) {
+      const auto end = text.find('\n', from);
+      RC_ASSERT(columns(std::string_view(text).substr(from, end - from)) <= width);
+      from = end + 1;
+    }
+  }));
+}
+
+TEST_CASE("watch: a manager's text holds the board and no case", "[model]") {
+  Evening evening;
+  evening.add(1042, minutes{30}).referral.summary = "Something private";
+  evening.publish();
+  evening.picture.board = Board{};
+  evening.picture.board->services = {said(3, Rag::open)};
+  auto who = reed();
+  who.role = Role::manager;
+  const auto text = watch_text(evening.picture, evening.now, live(), {.width = 120, .cases_most = 0, .who = who});
+  CHECK_THAT(text, Contains("Out-of-hours GP") && Contains("G open"));
+  CHECK_THAT(text, !Contains("private") && !Contains("1042"));
+}
+
+TEST_CASE("text: distance, columns and cutting", "[model]") {
+  CHECK(distance("CR2", "cr2") == 0);
+  CHECK(distance("alocate", "allocate") == 1);
+  CHECK(distance("lla", "all") == 2);
+  CHECK(distance("ab", "ba") == 1);
+  CHECK(columns("Köln") == 4);
+  CHECK(cut("Newport", 4) == "New…");
+  CHECK(rc::check("fitted is as wide as asked", [](const std::string& text, std::uint8_t width) {
+    RC_ASSERT(columns(fitted(text, width)) == width || columns(text) == 0 || text.empty() ||
+              columns(fitted(text, width)) <= width + 1U);
+  }));
+}

@@ -121,7 +121,7 @@ TEST_CASE("journal: a second fault while the first is being mended loses nothing
       ++runs;
     }
   }
-  REQUIRE(runs > 20);
+  REQUIRE(runs > 10);
 }
 
 TEST_CASE("journal: whenever the power goes, nothing acknowledged is lost", "[journal][faults]") {

@@ -85,7 +85,7 @@ void write_golden(const std::filesystem::path& folder) {
 
 constexpr Sequence golden_sequence = 87;
 constexpr const char* golden_head = "10bdacc3f40474f65a5e0aa976c663d7fe1d44a062c9e6627c477514d20de10c";
-constexpr const char* golden_note = "invented 113";
+constexpr const char* golden_note = "invented 110";
 const std::filesystem::path golden = std::filesystem::path(CAREHUB_SOURCE_DIR) / "tests/journal/golden";
 
 }  // namespace

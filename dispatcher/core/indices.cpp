@@ -69,6 +69,7 @@ Identity identity_of(const Referral& referral) {
   Identity identity;
   if (!referral.person.nhs_number.empty()) identity.keys.push_back("nhs/" + referral.person.nhs_number);
   for (const Contact& contact : referral.person.contacts) {
+    if (contact.non_public) continue;  // the sending service's own line stands in every message it sends
     if (auto digits = phone_digits(contact.phone); !digits.empty()) identity.keys.push_back("tel/" + digits);
   }
   identity.position = referral.location.position;

@@ -3,6 +3,11 @@
 add_library(carehub_options INTERFACE)
 target_compile_options(carehub_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -ffp-contract=off
                                                  -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # g++ 12, optimising, sees overlaps and overruns inside std::string that are not there (GCC bugs 105329, 105651). Clang
+  # builds the same code with its own array bounds warnings, and the address sanitizer runs the tests.
+  target_compile_options(carehub_options INTERFACE -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
+endif()
 target_include_directories(carehub_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_link_libraries(carehub_options INTERFACE Threads::Threads)
 if(CAREHUB_SANITIZE STREQUAL "address")
@@ -13,15 +18,40 @@ elseif(CAREHUB_SANITIZE STREQUAL "thread")
   target_link_options(carehub_options INTERFACE -fsanitize=thread)
 endif()
 
+# The vocabulary's headers are read by nearly every file; precompiled once, they halve the build. Twice, because a
+# precompiled header serves one set of flags: as shipped, and for tests, which are compiled without optimising.
+add_library(carehub_precompiled OBJECT ${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp)
+target_link_libraries(carehub_precompiled PRIVATE carehub_options fmt::fmt Boost::headers)
+target_precompile_headers(carehub_precompiled PRIVATE ${CMAKE_CURRENT_LIST_DIR}/common.hpp)
+
+add_library(carehub_unoptimised INTERFACE)
+target_compile_options(carehub_unoptimised INTERFACE -O0)
+add_library(carehub_precompiled_tests OBJECT ${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp)
+target_link_libraries(carehub_precompiled_tests PRIVATE carehub_options carehub_unoptimised fmt::fmt Boost::headers
+                                                        Catch2::Catch2)
+target_precompile_headers(carehub_precompiled_tests PRIVATE ${CMAKE_CURRENT_LIST_DIR}/common.hpp <catch2/catch.hpp>)
+
+function(carehub_precompiled_headers name from)
+  add_dependencies(${name} ${from})
+  target_precompile_headers(${name} REUSE_FROM ${from})
+endfunction()
+
 # carehub_library(protocols_base SOURCES a.cpp LINKS fmt::fmt)
+# HEADERS <CLI/CLI.hpp>: heavy headers of a folder that need not be fast; precompiled for it, and nothing is optimised.
 function(carehub_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
-  if(ARG_SOURCES)
-    add_library(${name} STATIC ${ARG_SOURCES})
-    target_link_libraries(${name} PUBLIC carehub_options ${ARG_LINKS})
-  else()
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;HEADERS" ${ARGN})
+  if(NOT ARG_SOURCES)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE carehub_options ${ARG_LINKS})
+    return()
+  endif()
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC carehub_options ${ARG_LINKS})
+  if(ARG_HEADERS)
+    target_link_libraries(${name} PRIVATE carehub_unoptimised)
+    target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools/dev/common.hpp ${ARG_HEADERS})
+  else()
+    carehub_precompiled_headers(${name} carehub_precompiled)
   endif()
 endfunction()
 
@@ -30,13 +60,15 @@ function(carehub_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE carehub_options ${ARG_LINKS})
+  carehub_precompiled_headers(${name} carehub_precompiled)
 endfunction()
 
 # carehub_tests(core SOURCES decide_test.cpp LINKS dispatcher_core).
 function(carehub_tests name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name}_tests ${ARG_SOURCES})
-  target_link_libraries(${name}_tests PRIVATE carehub_options ${ARG_LINKS} Catch2::Catch2WithMain)
+  target_link_libraries(${name}_tests PRIVATE carehub_options carehub_unoptimised ${ARG_LINKS} Catch2::Catch2WithMain)
+  carehub_precompiled_headers(${name}_tests carehub_precompiled_tests)
   target_compile_definitions(${name}_tests PRIVATE CAREHUB_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CAREHUB_BINARY_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name}_tests)
 endfunction()

@@ -59,7 +59,11 @@ Asked asked_by(const World& world, const Case& c) {
     if (asked.kinds.empty()) asked.kinds = rule->services;
     if (asked.skills.empty()) asked.skills = rule->skills;
   }
-  if (asked.emergency) asked.kinds = {ServiceKind::ambulance, ServiceKind::emergency_department};
+  if (asked.emergency) {
+    // What triage asked of a community team is no condition for an ambulance.
+    asked.kinds = {ServiceKind::ambulance, ServiceKind::emergency_department};
+    asked.skills = {};
+  }
   if (const auto* clock = tightest_clock(c)) asked.due = clock->due;
   place(asked, *world.site, c.referral.location);
   return asked;

@@ -11,6 +11,7 @@ struct RankedCandidate {
   Candidate candidate;
   std::size_t service_rank = 0;
   bool last_resort = false;
+  bool catch_all = false;
 };
 
 struct Found {

@@ -18,6 +18,7 @@ bool better(const RankedCandidate& a, const RankedCandidate& b, bool emergency) 
   const auto& x = a.candidate;
   const auto& y = b.candidate;
   if (a.last_resort != b.last_resort) return b.last_resort;
+  if (a.catch_all != b.catch_all) return b.catch_all;
   if (emergency && a.service_rank != b.service_rank) return a.service_rank < b.service_rank;
   if (x.late != y.late) return y.late;
   const auto x_rank = x.arrival + seconds{x.rank_penalty};
@@ -27,9 +28,17 @@ bool better(const RankedCandidate& a, const RankedCandidate& b, bool emergency) 
   return x.unit < y.unit;
 }
 
-// Keeps the first ones and counts the rest, by kind of unit and reason.
+// Reasons that say the unit is not for this case at all; who is merely not free says more to the reader.
+bool is_unsuitable(const NotOffered& line) {
+  return line.reason == NotOfferedReason::red_flag || line.reason == NotOfferedReason::wrong_need ||
+         line.reason == NotOfferedReason::too_young || line.reason == NotOfferedReason::too_old ||
+         line.reason == NotOfferedReason::wrong_area;
+}
+
+// Keeps those nearest to being offered and counts the rest, by kind of unit.
 void sum_up(std::vector<NotOffered>& lines) {
   if (lines.size() <= listed_max) return;
+  std::ranges::stable_partition(lines, [](const NotOffered& line) { return !is_unsuitable(line); });
   std::array<std::int64_t, enum_count<UnitKind>> rest{};
   for (auto line = lines.begin() + listed_max; line != lines.end(); ++line)
     ++rest[static_cast<std::size_t>(line->kind)];

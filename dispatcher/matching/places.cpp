@@ -49,7 +49,10 @@ void consider(const World& world, const Asked& asked, const ScreenedService& ser
   if (auto closed = shut(world, service, config, place, arrival)) return no(std::move(*closed));
   if (auto full = without_room(world, config, place)) return no(std::move(*full));
 
-  RankedCandidate ranked{.candidate = {}, .service_rank = service.rank, .last_resort = service.last_resort};
+  RankedCandidate ranked{.candidate = {},
+                         .service_rank = service.rank,
+                         .last_resort = service.last_resort,
+                         .catch_all = service.catch_all};
   ranked.candidate.kind = UnitKind::place;
   ranked.candidate.unit = place.id.value;
   ranked.candidate.service = place.service;

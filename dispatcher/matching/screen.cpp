@@ -60,28 +60,33 @@ void screen_hours(ScreenedService& service, const World& world) {
     refuse(service, NotOfferedReason::last_referral_passed, whole_minutes(world.now - last_referral));
 }
 
+// The first reason, in the order of NotOfferedReason, why the service itself may not take the case.
+void screen_fit(ScreenedService& service, const World& world, const Asked& asked) {
+  const auto& config = *service.config;
+  if (is_excluded(asked, config.id.value)) return refuse(service, NotOfferedReason::excluded);
+  if (!asked.emergency && !takes_need(service, asked)) return refuse(service, NotOfferedReason::wrong_need);
+  screen_age(service, asked);
+  if (service.reason) return;
+  if (!covers_place(config, asked)) return refuse(service, NotOfferedReason::wrong_area);
+  if (service.state != nullptr && service.state->not_accepting) return refuse(service, NotOfferedReason::not_accepting);
+  screen_hours(service, world);
+}
+
 ScreenedService screen(const World& world, const Asked& asked, const ServiceConfig& config) {
   ScreenedService service{.config = &config, .state = state_of(world, config.id), .reason = {}};
   const auto kind = std::ranges::find(asked.kinds, config.kind);
   service.rank = static_cast<std::size_t>(kind - asked.kinds.begin());
+  service.catch_all = config.catch_all && !asked.emergency;
   if (asked.emergency && !config.takes_red_flags) {
     refuse(service, NotOfferedReason::red_flag);
-  } else if (is_excluded(asked, config.id.value)) {
-    refuse(service, NotOfferedReason::excluded);
-  } else if (!asked.emergency && !takes_need(service, asked)) {
-    // Whatever nobody else can take goes to the catch-all, at any hour and of any capacity.
-    service.last_resort = config.catch_all;
-    if (!config.catch_all) refuse(service, NotOfferedReason::wrong_need);
-  } else {
-    screen_age(service, asked);
-    if (!service.reason && !covers_place(config, asked)) refuse(service, NotOfferedReason::wrong_area);
-    if (!service.reason && service.state != nullptr && service.state->not_accepting)
-      refuse(service, NotOfferedReason::not_accepting);
-    if (!service.reason) screen_hours(service, world);
-    if (service.reason && config.catch_all) {
-      service.reason.reset();
-      service.last_resort = true;
-    }
+    return service;
+  }
+  service.guaranteed = config.catch_all || asked.emergency;
+  screen_fit(service, world, asked);
+  // The catch-all takes what nobody else can, and those who take red flags take them.
+  if (service.reason && service.guaranteed) {
+    service.reason.reset();
+    service.last_resort = true;
   }
   return service;
 }

@@ -13,7 +13,9 @@ struct ScreenedService {
   std::optional<NotOfferedReason> reason;  // why not; none: it may
   std::int64_t figure = 0;
   std::size_t rank = 0;      // by the order of kinds asked for
+  bool guaranteed = false;   // offered whatever speaks against it, so that no answer is empty
   bool last_resort = false;  // offered only because it takes whatever nobody else can
+  bool catch_all = false;    // ranks behind every other service; in an emergency the kinds rank instead
 };
 
 // One for each service of the site, in its order.

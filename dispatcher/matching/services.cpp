@@ -40,7 +40,10 @@ Wait wait_in_queue(const World& world, const ScreenedService& service) {
 
 void offer(const World& world, const Asked& asked, const ScreenedService& service, Instant arrival,
            std::int32_t travel_s, std::int32_t penalty_s, Found& found) {
-  RankedCandidate ranked{.candidate = {}, .service_rank = service.rank, .last_resort = service.last_resort};
+  RankedCandidate ranked{.candidate = {},
+                         .service_rank = service.rank,
+                         .last_resort = service.last_resort,
+                         .catch_all = service.catch_all};
   auto& candidate = ranked.candidate;
   candidate.kind = service.config->capacity == CapacityKind::bookable_slots ? UnitKind::slot : UnitKind::queue;
   candidate.unit = service.config->id.value;
@@ -53,32 +56,53 @@ void offer(const World& world, const Asked& asked, const ScreenedService& servic
   found.offered.push_back(std::move(ranked));
 }
 
-void consider_slots(const World& world, const Asked& asked, const ScreenedService& service, std::int32_t travel_s,
-                    Found& found) {
-  if (!is_fresh(service, world.now))
-    return found.not_offered.push_back(
-        refuse(*service.config, NotOfferedReason::capacity_unknown, report_age_min(service, world.now)));
-  const auto earliest = world.now + seconds{travel_s};
-  const auto slot = std::ranges::lower_bound(service.state->free_slots, earliest);
-  if (slot == service.state->free_slots.end())
-    return found.not_offered.push_back(refuse(*service.config, NotOfferedReason::no_free_slot));
-  offer(world, asked, service, *slot, travel_s, 0, found);
+// When the person would be seen, or why that cannot be.
+struct Outlook {
+  std::optional<NotOffered> reason;
+  Instant arrival;
+  std::int32_t travel_s = 0;
+  std::int32_t penalty_s = 0;
+};
+
+Outlook outlook_of_queue(const World& world, const ScreenedService& service, std::int32_t travel_s) {
+  const auto wait = wait_in_queue(world, service);
+  return {{}, std::max(wait.until, world.now + seconds{travel_s}), travel_s, wait.penalty_s};
 }
 
-void consider(const World& world, const Asked& asked, const ScreenedService& service, Found& found) {
+Outlook outlook_of_slots(const World& world, const ScreenedService& service, std::int32_t travel_s) {
   const auto& config = *service.config;
-  const auto no = [&](NotOffered reason) { found.not_offered.push_back(std::move(reason)); };
-  if (service.reason) return no(refuse(config, *service.reason, service.figure));
+  if (!is_fresh(service, world.now))
+    return {.reason = refuse(config, NotOfferedReason::capacity_unknown, report_age_min(service, world.now)),
+            .arrival = {}};
+  const auto& slots = service.state->free_slots;
+  const auto slot = std::ranges::lower_bound(slots, world.now + seconds{travel_s});
+  if (slot == slots.end()) return {.reason = refuse(config, NotOfferedReason::no_free_slot), .arrival = {}};
+  return {{}, *slot, travel_s, 0};
+}
+
+Outlook outlook_of(const World& world, const Asked& asked, const ScreenedService& service) {
+  const auto& config = *service.config;
+  if (service.reason) return {.reason = refuse(config, *service.reason, service.figure), .arrival = {}};
   const bool goes_there = config.position && !config.visits;
-  if (goes_there && asked.housebound && !service.last_resort)
-    return no(refuse(config, NotOfferedReason::cannot_travel));
-  auto travel = journey_s(world, asked, config);
-  if (!travel && !service.last_resort) return no(refuse(config, NotOfferedReason::unreachable));
-  if (config.capacity == CapacityKind::bookable_slots && !service.last_resort)
-    return consider_slots(world, asked, service, *travel, found);
-  const auto wait = wait_in_queue(world, service);
-  const auto arrival = std::max(wait.until, world.now + seconds{travel.value_or(0)});
-  offer(world, asked, service, arrival, travel.value_or(0), wait.penalty_s, found);
+  if (goes_there && asked.housebound) return {.reason = refuse(config, NotOfferedReason::cannot_travel), .arrival = {}};
+  const auto travel = journey_s(world, asked, config);
+  if (!travel) return {.reason = refuse(config, NotOfferedReason::unreachable), .arrival = {}};
+  if (config.capacity == CapacityKind::bookable_slots) return outlook_of_slots(world, service, *travel);
+  return outlook_of_queue(world, service, *travel);
+}
+
+void consider(const World& world, const Asked& asked, ScreenedService service, Found& found) {
+  auto outlook = outlook_of(world, asked, service);
+  if (outlook.reason && !service.guaranteed) return found.not_offered.push_back(std::move(*outlook.reason));
+  if (outlook.reason) {
+    service.last_resort = true;
+    outlook = outlook_of_queue(world, service, journey_s(world, asked, *service.config).value_or(0));
+  }
+  offer(world, asked, service, outlook.arrival, outlook.travel_s, outlook.penalty_s, found);
+}
+
+bool has_offer(const Found& found, const ServiceId& id) {
+  return std::ranges::any_of(found.offered, [&](const RankedCandidate& r) { return r.candidate.service == id; });
 }
 
 }  // namespace
@@ -88,7 +112,14 @@ void add_slots_and_queues(const World& world, const Asked& asked, const std::vec
   for (const auto& service : services) {
     const auto kind = service.config->capacity;
     const bool own_units = kind == CapacityKind::mobile_teams || kind == CapacityKind::places;
-    if (!own_units || service.last_resort) consider(world, asked, service, found);
+    if (!own_units) {
+      consider(world, asked, service, found);
+    } else if (service.guaranteed && !has_offer(found, service.config->id)) {
+      // None of its teams or places can: the service itself is asked.
+      auto itself = service;
+      itself.last_resort = true;
+      consider(world, asked, itself, found);
+    }
   }
 }
 

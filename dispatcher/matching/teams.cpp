@@ -24,10 +24,13 @@ std::int64_t minutes_to_next_shift(const Calendar& calendar, const TeamConfig* c
   const auto local = local_time(calendar, now);
   std::optional<Instant> next;
   for (std::int32_t ahead = 0; ahead < days_looked_ahead && !next; ++ahead) {
+    const LocalDay day{local.day.days + ahead};
     const auto weekday = (local.weekday + ahead) % 7;
+    const bool bank_holiday = std::ranges::binary_search(calendar.bank_holidays, day);
     for (const auto& shift : config->roster) {
-      if ((shift.weekdays >> weekday & 1) == 0) continue;
-      const auto start = instant_of(calendar, {local.day.days + ahead}, shift.start_min);
+      const bool holds = bank_holiday ? shift.bank_holidays : (shift.weekdays >> weekday & 1) != 0;
+      if (!holds) continue;
+      const auto start = instant_of(calendar, day, shift.start_min);
       if (start > now && (!next || start < *next)) next = start;
     }
   }
@@ -38,13 +41,42 @@ Skill first_missing(SkillSet needed, SkillSet has) {
   return static_cast<Skill>(std::countr_zero(needed.bits & ~has.bits));
 }
 
+// What the site says of the teams. They come in order of their ids, and so does the site mostly: the next one is looked
+// at first, so that thousands of teams cost no search each.
+class TeamConfigs {
+ public:
+  explicit TeamConfigs(const Site& site) : all_(site.teams) {}
+
+  const TeamConfig* find(const TeamId& id) {
+    for (; next_ < all_.size() && all_[next_].id < id; ++next_) {
+    }
+    if (next_ < all_.size() && all_[next_].id == id) return &all_[next_];
+    return find_sorted(id);
+  }
+
+ private:
+  const TeamConfig* find_sorted(const TeamId& id) {
+    if (sorted_.size() != all_.size()) {
+      for (const auto& config : all_) sorted_.push_back(&config);
+      std::ranges::sort(sorted_, {}, [](const TeamConfig* config) -> const TeamId& { return config->id; });
+    }
+    const auto found =
+        std::ranges::lower_bound(sorted_, id, {}, [](const TeamConfig* c) -> const TeamId& { return c->id; });
+    return found != sorted_.end() && (*found)->id == id ? *found : nullptr;
+  }
+
+  const std::vector<TeamConfig>& all_;
+  std::size_t next_ = 0;
+  std::vector<const TeamConfig*> sorted_;  // made only where the site lists them in another order
+};
+
 std::optional<NotOffered> refuse(const Team& team, NotOfferedReason reason, std::int64_t figure = 0) {
   return NotOffered{UnitKind::team, team.id.value, team.service, reason, figure};
 }
 
 // Whether the team may be asked at all; where it is and when it is free comes after.
 std::optional<NotOffered> unfit(const World& world, const Asked& asked, const ScreenedService& service,
-                                const Team& team) {
+                                const Team& team, TeamConfigs& configs) {
   if (service.reason) return refuse(team, *service.reason, service.figure);
   if (is_excluded(asked, team.id.value)) return refuse(team, NotOfferedReason::excluded);
   if (!team.skills.covers(asked.skills))
@@ -52,7 +84,7 @@ std::optional<NotOffered> unfit(const World& world, const Asked& asked, const Sc
                   static_cast<std::int64_t>(first_missing(asked.skills, team.skills)));
   if (team.status == TeamStatus::off_duty)
     return refuse(team, NotOfferedReason::off_duty,
-                  minutes_to_next_shift(world.site->calendar, find_team(*world.site, team.id), world.now));
+                  minutes_to_next_shift(world.site->calendar, configs.find(team.id), world.now));
   if (team.status == TeamStatus::on_break)
     return refuse(team, NotOfferedReason::on_break,
                   team.break_until ? std::max<std::int64_t>(0, whole_minutes(*team.break_until - world.now)) : -1);
@@ -60,7 +92,7 @@ std::optional<NotOffered> unfit(const World& world, const Asked& asked, const Sc
 }
 
 // The place a team starts from when it is free: where it is now, or its last visit.
-std::optional<Start> start_of(const World& world, const Team& team) {
+std::optional<Start> start_of(const World& world, const Team& team, TeamConfigs& configs) {
   Start start{.from = {}, .at = world.now, .after = {}, .position_age_s = {}};
   if (team.position_at)
     start.position_age_s =
@@ -81,8 +113,7 @@ std::optional<Start> start_of(const World& world, const Team& team) {
     start.from = *team.position;
     return start;
   }
-  const auto* config = find_team(*world.site, team.id);
-  if (config != nullptr) {
+  if (const auto* config = configs.find(team.id)) {
     start.from = config->base;
     return start;
   }
@@ -91,9 +122,10 @@ std::optional<Start> start_of(const World& world, const Team& team) {
   return start;
 }
 
-void consider(const World& world, const Asked& asked, const ScreenedService& service, const Team& team, Found& found) {
-  if (auto reason = unfit(world, asked, service, team)) return found.not_offered.push_back(std::move(*reason));
-  const auto start = start_of(world, team);
+void consider(const World& world, const Asked& asked, const ScreenedService& service, const Team& team,
+              TeamConfigs& configs, Found& found) {
+  if (auto reason = unfit(world, asked, service, team, configs)) return found.not_offered.push_back(std::move(*reason));
+  const auto start = start_of(world, team, configs);
   if (!start) return found.not_offered.push_back(*refuse(team, NotOfferedReason::position_unknown, -1));
   if (start->after.given() && !service.config->queueing)
     return found.not_offered.push_back(
@@ -106,7 +138,10 @@ void consider(const World& world, const Asked& asked, const ScreenedService& ser
     return found.not_offered.push_back(
         *refuse(team, NotOfferedReason::shift_ends, std::max<std::int64_t>(1, whole_minutes(end - *team.shift_end))));
 
-  RankedCandidate ranked{.candidate = {}, .service_rank = service.rank, .last_resort = service.last_resort};
+  RankedCandidate ranked{.candidate = {},
+                         .service_rank = service.rank,
+                         .last_resort = service.last_resort,
+                         .catch_all = service.catch_all};
   auto& candidate = ranked.candidate;
   candidate.kind = UnitKind::team;
   candidate.unit = team.id.value;
@@ -130,11 +165,12 @@ const ScreenedService* service_of(const std::vector<ScreenedService>& services, 
 }  // namespace
 
 void add_teams(const World& world, const Asked& asked, const std::vector<ScreenedService>& services, Found& found) {
+  TeamConfigs configs{*world.site};
   const ScreenedService* service = nullptr;
   for (const auto* team : world.teams) {
     if (team->retired) continue;
     if (service == nullptr || service->config->id != team->service) service = service_of(services, team->service);
-    if (service != nullptr) consider(world, asked, *service, *team, found);
+    if (service != nullptr) consider(world, asked, *service, *team, configs, found);
   }
 }
 

@@ -13,8 +13,10 @@ std::int64_t side(Coordinates a, Coordinates b, Coordinates point) {
   return (x(b) - x(a)) * (y(point) - y(a)) - (y(b) - y(a)) * (x(point) - x(a));
 }
 
+// A point on the line counts as left of it, so that a path through the joint of two barrier segments crosses one of
+// them.
 bool opposite(std::int64_t a, std::int64_t b) {
-  return (a < 0 && b > 0) || (a > 0 && b < 0);
+  return (a < 0) != (b < 0);
 }
 
 bool crosses(Coordinates from, Coordinates to, Coordinates a, Coordinates b) {
@@ -42,9 +44,10 @@ std::optional<std::int32_t> travel_s(const TravelModel& travel, Coordinates from
                                      std::int32_t fixed_s) {
   const auto extra = barrier_s(travel, from, to);
   if (!extra || kmh <= 0) return std::nullopt;
-  // metres x detour / 100, at kmh / 3.6 metres a second; whole numbers, cut to seconds.
-  const auto moving_s = metres_between(from, to) * travel.detour_percent * 36 / (std::int64_t{kmh} * 1000);
-  return static_cast<std::int32_t>(fixed_s + moving_s + *extra);
+  // Cut to whole seconds once, at the end, as the shift trace's formula does (docs/formats.md).
+  const double circuity = travel.detour_percent / 100.0;
+  const double moving_s = 1000 * circuity * great_circle_km(from, to) / (kmh / 3.6);
+  return static_cast<std::int32_t>(fixed_s + moving_s) + static_cast<std::int32_t>(*extra);
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ struct Case {
   bool fail_safe_fired = false;
   bool returned_to_ambulance = false;  // ownership went back to 999
   std::vector<HistoryEntry> history;
-  std::optional<Instant> first_seen;   // first face to face contact, by a team or at a place
-  std::uint64_t alerted = 0;           // bit per AlertKind raised for the present cause, so that it is raised once
+  std::optional<Instant> first_seen;  // first face to face contact, by a team or at a place
+  std::uint64_t alerted = 0;          // bit per AlertKind raised for the present cause, so that it is raised once
   bool operator==(const Case&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Case, (),

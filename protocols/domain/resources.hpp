@@ -38,15 +38,16 @@ struct Team {
   std::optional<Instant> break_until;
   std::optional<Instant> break_planned;  // start of the next planned break
   std::vector<Visit> queue;
-  std::string reported;  // an impossible transition as the crew reported it, until resolved
-  std::string crew;      // names or numbers of the crew, as signed on
-  bool retired = false;  // no longer in the site file
-  std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
+  std::string reported;       // an impossible transition as the crew reported it, until resolved
+  std::string crew;           // names or numbers of the crew, as signed on
+  bool retired = false;       // no longer in the site file
+  std::uint64_t alerted = 0;  // bit per AlertKind raised for the present cause
   bool operator==(const Team&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Team, (),
                       (id, version, service, skills, status, status_since, position, position_at, position_doubtful,
-                       last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired, alerted))
+                       last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired,
+                       alerted))
 
 struct Place {
   PlaceId id;
@@ -60,8 +61,8 @@ struct Place {
   bool closed_by_staff = false;
   std::string closed_reason;
   bool retired = false;
-  std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
-  Instant watched_from;                  // a stale figure is looked for from here on
+  std::uint64_t alerted = 0;  // bit per AlertKind raised for the present cause
+  Instant watched_from;       // a stale figure is looked for from here on
   bool operator==(const Place&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Place, (),
@@ -82,9 +83,9 @@ struct ServiceState {
   bool not_accepting = false;
   std::string note;
   bool retired = false;
-  std::uint64_t alerted = 0;             // bit per AlertKind raised for the present cause
-  std::vector<std::int32_t> recent;      // free, every 15 minutes, newest last; -1 unknown
-  Instant watched_from;                  // a stale figure is looked for from here on
+  std::uint64_t alerted = 0;         // bit per AlertKind raised for the present cause
+  std::vector<std::int32_t> recent;  // free, every 15 minutes, newest last; -1 unknown
+  Instant watched_from;              // a stale figure is looked for from here on
   bool operator==(const ServiceState&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServiceState, (),

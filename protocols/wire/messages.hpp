@@ -65,8 +65,9 @@ struct Welcome {
   Instant now;
   std::int32_t speed = 1;
   std::uint64_t epoch = 0;
-  std::string updates;  // where the clinical picture is published, for a client that was given the command endpoint only
-  std::string board;    // likewise the board
+  std::string
+      updates;        // where the clinical picture is published, for a client that was given the command endpoint only
+  std::string board;  // likewise the board
 };
 BOOST_DESCRIBE_STRUCT(Welcome, (), (protocol_version, hub_name, build, now, speed, epoch, updates, board))
 
@@ -114,7 +115,7 @@ BOOST_DESCRIBE_STRUCT(CasePage, (), (cases, last))
 struct Fault {
   ErrorCode code = ErrorCode::invalid_input;
   std::string text;
-  CommandId id;      // of the command meant, if known
+  CommandId id;  // of the command meant, if known
 };  // the request could not be read or is not allowed
 BOOST_DESCRIBE_STRUCT(Fault, (), (code, text, id))
 

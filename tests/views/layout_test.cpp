@@ -12,7 +12,8 @@ using widgets::TextSeen;
 
 // Marks of cases on the map may touch: they stand where the people are.
 bool is_map_mark(const TextSeen& seen) {
-  return seen.text.size() <= 4 && !seen.text.empty() && seen.text.find_first_not_of("0123456789k\xC3\x97") == std::string::npos;
+  return seen.text.size() <= 4 && !seen.text.empty() &&
+         seen.text.find_first_not_of("0123456789k\xC3\x97") == std::string::npos;
 }
 
 std::vector<std::string> overlaps(const widgets::TextLog& log) {
@@ -22,7 +23,9 @@ std::vector<std::string> overlaps(const widgets::TextLog& log) {
       if (log[i].layer != log[j].layer || is_map_mark(log[i]) || is_map_mark(log[j])) continue;
       // Line boxes hold air above and below the letters; what counts is that the letters meet.
       const Box both = Screen::visible(log[i]).inset(1, 3).cut(Screen::visible(log[j]).inset(1, 3));
-      if (!both.empty()) found.push_back(fmt::format("'{}' runs over '{}' at {:.0f},{:.0f}", log[i].shown, log[j].shown, both.min.x, both.min.y));
+      if (!both.empty())
+        found.push_back(
+            fmt::format("'{}' runs over '{}' at {:.0f},{:.0f}", log[i].shown, log[j].shown, both.min.x, both.min.y));
     }
   }
   return found;
@@ -82,7 +85,8 @@ TEST_CASE("layout: help, alerts, refusals and the stale banner fit as well", "[v
       screen.key(widgets::Key::f1);
       check_layout(screen);
       screen.key(widgets::Key::escape);
-      screen.shell().answered({"A 1042 CR2", false, "CR2 is off duty until 08:00; choose another team", CaseId{1042}}, screen.facts.now);
+      screen.shell().answered({"A 1042 CR2", false, "CR2 is off duty until 08:00; choose another team", CaseId{1042}},
+                              screen.facts.now);
       screen.facts.link.live = false;
       screen.facts.link.age = seconds(12);
       screen.frame();
@@ -97,7 +101,8 @@ TEST_CASE("layout: figures of the top bar and countdowns are never shortened", "
     screen.frame();
     const float bar = 52 * app::scale_for(width);
     for (const auto& seen : screen.log) {
-      const bool countdown = seen.text.find(':') != std::string::npos && seen.text.find_first_not_of("0123456789:-") == std::string::npos;
+      const bool countdown =
+          seen.text.find(':') != std::string::npos && seen.text.find_first_not_of("0123456789:-") == std::string::npos;
       if (seen.box.min.y >= bar && !countdown) continue;
       INFO(seen.text);
       CHECK_FALSE(seen.elided);

@@ -17,7 +17,8 @@ Footer footer(const Screen& screen) {
   Footer found;
   for (const auto& seen : screen.log)
     if (seen.text.find("out of view") != std::string::npos)
-      REQUIRE(std::sscanf(seen.text.c_str(), "%zu of %zu shown · out of view: %zu breached, %zu due", &found.shown, &found.open, &found.breached_out, &found.due_out) == 4);
+      REQUIRE(std::sscanf(seen.text.c_str(), "%zu of %zu shown · out of view: %zu breached, %zu due", &found.shown,
+                          &found.open, &found.breached_out, &found.due_out) == 4);
   return found;
 }
 
@@ -110,7 +111,8 @@ TEST_CASE("operator: a command is read back before Enter and a refusal is explai
   screen.key(Key::enter);
   REQUIRE(screen.commands.size() == 1);
   CHECK(std::get<AddNote>(screen.commands[0].command).text == "neighbour has a key");
-  screen.shell().answered({"N 1040 neighbour has a key", false, "1040 is closed; reopen it first", {}}, screen.facts.now);
+  screen.shell().answered({"N 1040 neighbour has a key", false, "1040 is closed; reopen it first", {}},
+                          screen.facts.now);
   screen.facts.now += seconds(60);
   screen.frame();
   CHECK(screen.shows("1040 is closed; reopen it first"));
@@ -176,7 +178,8 @@ TEST_CASE("operator: access details are shown only after that was noted", "[view
   screen.shell().state().selected = CaseId{1039};
   screen.frame();
   CHECK_FALSE(screen.shows("key safe by the back door"));
-  const auto at = std::find_if(screen.log.begin(), screen.log.end(), [](const auto& seen) { return seen.text == "show, and note it"; });
+  const auto at = std::find_if(screen.log.begin(), screen.log.end(),
+                               [](const auto& seen) { return seen.text == "show, and note it"; });
   REQUIRE(at != screen.log.end());
   widgets::Input click;
   click.mouse = at->box.centre();

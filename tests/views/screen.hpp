@@ -13,7 +13,8 @@
 
 namespace carehub::views {
 
-inline const Instant evening = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
+inline const Instant evening =
+    std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
 
 inline std::shared_ptr<const Site> shipped_site(const char* name = "isle-of-wight") {
   auto loaded = site::load_site(std::string(CAREHUB_SOURCE_DIR "/assets/sites/") + name + ".toml");
@@ -22,7 +23,8 @@ inline std::shared_ptr<const Site> shipped_site(const char* name = "isle-of-wigh
 
 class Screen {
  public:
-  explicit Screen(std::unique_ptr<Workspace> workspace = make_operator(), float width = 1920, float height = 1080, std::size_t cases = 27)
+  explicit Screen(std::unique_ptr<Workspace> workspace = make_operator(), float width = 1920, float height = 1080,
+                  std::size_t cases = 27)
       : stage_(app::Stage::create(width, height, app::scale_for(width)).value()), shell_(std::move(workspace)) {
     facts.picture = std::make_shared<const console::Picture>(app::sample_picture(shipped_site(), evening, cases));
     facts.now = evening;
@@ -55,22 +57,25 @@ class Screen {
   }
 
   [[nodiscard]] bool shows(std::string_view text) const {
-    return std::any_of(log.begin(), log.end(), [&](const auto& seen) { return seen.shown.find(text) != std::string::npos && !visible(seen).empty(); });
+    return std::any_of(log.begin(), log.end(), [&](const auto& seen) {
+      return seen.shown.find(text) != std::string::npos && !visible(seen).empty();
+    });
   }
   [[nodiscard]] static widgets::Box visible(const widgets::TextSeen& seen) { return seen.box.cut(seen.clip); }
   [[nodiscard]] Shell& shell() { return shell_; }
   [[nodiscard]] widgets::Box size() const { return stage_->screen(); }
 
   Facts facts;
-  widgets::TextLog log;           // of the last frame
-  std::vector<Given> commands;    // everything given so far
-  std::optional<CaseId> asked;    // options
+  widgets::TextLog log;         // of the last frame
+  std::vector<Given> commands;  // everything given so far
+  std::optional<CaseId> asked;  // options
 
  private:
   void build(widgets::Input& input) {
     log.clear();
     Requests requests;
-    (void)stage_->build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(facts, ui, screen, requests); }, &log);
+    (void)stage_->build(
+        input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(facts, ui, screen, requests); }, &log);
     for (Given& given : requests.commands) commands.push_back(std::move(given));
     if (requests.options_of) asked = requests.options_of;
   }

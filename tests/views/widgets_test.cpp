@@ -103,7 +103,12 @@ TEST_CASE("text: what does not fit its cell ends with an ellipsis inside it", "[
   auto stage = app::Stage::create(800, 600, 1).value();
   Input input;
   TextLog log;
-  stage->build(input, [&](Ui& ui, const Box&) { ui.canvas.text_in(box_at({10, 10}, 60, 20), Face::body, colour::text, "Mental health crisis"); }, &log);
+  stage->build(
+      input,
+      [&](Ui& ui, const Box&) {
+        ui.canvas.text_in(box_at({10, 10}, 60, 20), Face::body, colour::text, "Mental health crisis");
+      },
+      &log);
   REQUIRE(log.size() == 1);
   CHECK(log[0].elided);
   CHECK(log[0].shown.ends_with("…"));

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# A journal replays to the same digest in the builds of g++ and clang. The clang build is made by ./carehub check.
+# A journal replays to the same digest in the builds of g++ and clang. The clang build is made by ./carehub check --clang.
 set -euo pipefail
 bin=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 other=$root/build/clang/bin
 if [[ ! -x $other/carehubctl || ! -x $other/carehub-dispatcher ]]; then
-  echo "skipped: there is no clang build; run ./carehub check first"
+  echo "skipped: there is no clang build; run ./carehub check --clang first"
   exit 77
 fi
 

@@ -112,7 +112,12 @@ Explanation explain(const std::vector<const Team*>& teams, const Case& c, Instan
     candidate.unit = teams[i]->id.value;
     candidate.service = teams[i]->service;
     candidate.travel_s = 600 + 900 * static_cast<std::int32_t>(i) + dice.below(600);
-    candidate.arrival = now + seconds(candidate.travel_s);
+    // A busy team is offered behind its last visit.
+    const auto& queue = teams[i]->queue;
+    const Instant start = queue.empty() ? now : std::max(now, queue.back().expected_end);
+    candidate.after = queue.empty() ? CaseId{} : queue.back().case_id;
+    candidate.wait_s = static_cast<std::int32_t>(whole_seconds(start - now));
+    candidate.arrival = start + seconds(candidate.travel_s);
     candidate.slack_s = whole_seconds(due - candidate.arrival);
     candidate.late = candidate.slack_s < 0;
     candidate.position_age_s = 4 + dice.below(40);
@@ -165,6 +170,21 @@ void assign(Case& c, Team& team, Instant now, Dice& dice) {
   if (!first) return;
   team.status = there ? TeamStatus::on_scene : TeamStatus::en_route;
   if (there) team.queue.front() = {c.id, now - minutes(12), now + minutes(25)};
+}
+
+// Once it is known who is busy: what each case could have, and, for the first few that wait, a proposal of a team each.
+void propose_to_those_free(std::vector<Case>& cases, const std::vector<const Team*>& teams, Instant now, Dice& dice) {
+  std::size_t proposed = 0;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    Case& c = cases[i];
+    c.explanation = explain(teams, c, now, dice);
+    if (c.assignment || i % 3 != 1 || proposed == teams.size()) continue;
+    const Team& team = *teams[proposed++];
+    const Instant start = team.queue.empty() ? now : std::max(now, team.queue.back().expected_end);
+    c.status = CaseStatus::proposed;
+    c.assignment = Assignment{
+        UnitKind::team, team.id.value, team.service, now - minutes(6), start + minutes(21), now - minutes(1), {}};
+  }
 }
 
 void add_alert(console::Picture& picture, AlertKind kind, Severity severity, CaseId id, TeamId team, Instant raised,
@@ -259,23 +279,12 @@ console::Picture build(std::shared_ptr<const Site> site, Instant now, std::size_
     const Need need = stories[i % stories.size()].need;
     c.triage = Triage{need, static_cast<Priority>(1 + std::min<std::size_t>(3, i / 3)), skills_for(need), {}, {}};
     c.status = CaseStatus::triaged;
-    c.explanation = explain(pointers, c, now, dice);
     const bool sent = i != 2 && i % 3 != 1 && !teams.empty() && (i < 12 || case_count > 100);
-    if (sent)
-      assign(c, teams[i % teams.size()], now, dice);
-    else if (i % 3 == 1 && !pointers.empty()) {
-      c.status = CaseStatus::proposed;
-      c.assignment = Assignment{UnitKind::team,
-                                pointers.front()->id.value,
-                                pointers.front()->service,
-                                now - minutes(6),
-                                now + minutes(21),
-                                now - minutes(1),
-                                {}};
-    }
-    add_history(c, now);
+    if (sent) assign(c, teams[i % teams.size()], now, dice);
     cases.push_back(c);
   }
+  propose_to_those_free(cases, pointers, now, dice);
+  for (Case& c : cases) add_history(c, now);
   add_alerts(picture, cases, teams, now);
   for (Case& c : cases) picture.cases[c.id] = std::make_shared<const Case>(std::move(c));
   for (Team& team : teams) {

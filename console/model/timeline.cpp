@@ -72,6 +72,13 @@ class RowBuilder {
     }
   }
 
+  // A crew takes its break when its visit is over.
+  static Instant after_visits(const TimelineRow& row, Instant from) {
+    for (const auto& block : row.blocks)
+      if (block.from < from + minutes{30} && from < block.until) from = block.until;
+    return from;
+  }
+
   void add_breaks(TimelineRow& row, const Team& team) const {
     if (team.status == TeamStatus::on_break && team.break_until)
       add(row, {.kind = BlockKind::break_,
@@ -81,14 +88,16 @@ class RowBuilder {
                 .case_id = {},
                 .label = "break",
                 .target = {}});
-    else if (team.break_planned)
+    else if (team.break_planned) {
+      const auto from = after_visits(row, *team.break_planned);
       add(row, {.kind = BlockKind::break_,
                 .state = BlockState::promised,
-                .from = *team.break_planned,
-                .until = *team.break_planned + minutes{30},
+                .from = from,
+                .until = from + minutes{30},
                 .case_id = {},
                 .label = "break",
                 .target = {}});
+    }
     if (team.shift_end)
       add(row, {.kind = BlockKind::shift_end,
                 .state = BlockState::promised,
@@ -164,9 +173,9 @@ Timeline make_timeline(const Picture& picture, Instant now) {
                     .status = team->status,
                     .blocks = {}};
     build.add_visits(row, *team);
-    build.add_breaks(row, *team);
     if (const auto found = proposals.find(team->id); found != proposals.end())
       for (const auto* c : found->second) build.add_proposal(row, *c);
+    build.add_breaks(row, *team);
     std::ranges::stable_sort(row.blocks, {}, &TimelineBlock::from);
     timeline.rows.push_back(std::move(row));
   }

@@ -102,6 +102,9 @@ def directories(folder):
     damaged = folder / "damaged"
     damaged.mkdir()
     (damaged / "journal.db").write_bytes(b"this is no journal " * 1000)
+    refused("a journal without its key", 2, ["journal.key", "Restore"], "--site", SITE, "--data", damaged)
+    (damaged / "journal.key").write_bytes(bytes(range(32)))
+    (damaged / "journal.key").chmod(0o600)
     refused("a journal that is none", 5, ["journal.db"], "--site", SITE, "--data", damaged)
     check("and it is left as it was", (damaged / "journal.db").read_bytes().startswith(b"this is no journal"))
     missing = run(DISPATCHER, "--verify-replay", "--data", folder / "nowhere")

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "console/model/case_list.hpp"
+#include "protocols/domain/tally.hpp"
 #include "tests/views/screen.hpp"
 
 namespace carehub::views {
@@ -27,7 +28,7 @@ std::pair<std::size_t, std::size_t> late_and_due(const console::Picture& picture
   for (const auto& [id, c] : picture.cases) {
     const auto urgency = console::urgency_of(*c, now, picture.site->thresholds);
     counts.first += urgency == console::Urgency::breached ? 1 : 0;
-    counts.second += urgency == console::Urgency::due_soon ? 1 : 0;
+    counts.second += is_due_soon(*c, now, picture.site->thresholds) ? 1 : 0;  // as the header counts
   }
   return counts;
 }

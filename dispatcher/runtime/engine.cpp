@@ -120,7 +120,8 @@ void Engine::on_durable(Sequence last) {
 }
 
 void Engine::drain() {
-  woken_.store(false, std::memory_order_release);
+  // An exchange, not a store: read before it, the position could be one whose wake-up was just saved.
+  (void)woken_.exchange(false, std::memory_order_acq_rel);
   const auto durable_now = durable();
   while (!pending_.empty() && pending_.front().last <= durable_now) {
     auto pending = std::move(pending_.front());

@@ -3,8 +3,12 @@
 #include "dispatcher/runtime/engine.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <condition_variable>
 #include <map>
+#include <mutex>
+#include <thread>
 
 #include "dispatcher/runtime/publisher.hpp"
 #include "protocols/site/load.hpp"
@@ -158,6 +162,54 @@ TEST_CASE("engine: one wake-up for many commits", "[runtime]") {
   CHECK(hub.woken == 1);
   hub.engine->drain();
   CHECK(hub.engine->backlog() == 0);
+}
+
+TEST_CASE("engine: a commit that falls into a drain is not slept through", "[runtime]") {
+  // Commits on another thread, so close to the drain that it may read the position before them and clear the wake-up
+  // after. With that mistake some of these rounds would wait until the next command comes.
+  HubClock clock{{1, *parse_iso8601("2026-11-22T18:00:00Z"), std::nullopt}, std::nullopt};
+  auto held = std::make_unique<HeldJournal>();
+  auto* journal = held.get();
+  Engine engine(core::State{}, std::move(held), clock, {});
+  std::mutex mutex;
+  std::condition_variable woken;
+  bool wake = false;
+  engine.start(
+      [&] {
+        const std::scoped_lock lock(mutex);
+        wake = true;
+        woken.notify_one();
+      },
+      [](const Error&) {});
+  std::atomic<bool> committing{false};
+  std::atomic<bool> over{false};
+  std::thread commits([&] {
+    for (unsigned round = 0; !over;) {
+      if (!committing) continue;
+      while (!journal->queued.empty()) {
+        journal->commit_one();
+        for (std::atomic<unsigned> spin = ++round % 256; spin > 0;) --spin;  // the next falls elsewhere into the drain
+      }
+      committing = false;
+    }
+  });
+  unsigned slept_through = 0;
+  for (unsigned round = 0; round < 5'000 && slept_through == 0; ++round) {
+    for (int i = 0; i < 4; ++i) engine.submit(OpenSession{"desk", ""}, system_actor(), CommandId{}, {});
+    committing = true;
+    while (engine.backlog() > 0 && slept_through == 0) {
+      std::unique_lock lock(mutex);
+      if (!woken.wait_for(lock, std::chrono::seconds(5), [&] { return wake; })) ++slept_through;
+      wake = false;
+      lock.unlock();
+      engine.drain();
+    }
+    while (committing) {
+    }
+  }
+  over = true;
+  commits.join();
+  CHECK(slept_through == 0);
 }
 
 TEST_CASE("engine: digests and snapshots are written as often as told, and at the end", "[runtime]") {

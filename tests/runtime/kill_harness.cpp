@@ -115,7 +115,15 @@ class Client {
   [[nodiscard]] bool settled() const { return paused_ && given_ == answered_; }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
   [[nodiscard]] std::set<std::string> refused() const { return refused_; }
-  [[nodiscard]] std::uint64_t given() const { return given_; }
+  [[nodiscard]] std::string describe() const {
+    static constexpr std::array states{"connecting", "live", "stale", "refused"};
+    const auto status = link_->status();
+    const auto waiting = link_->pending();
+    return fmt::format("desk {}: link {} '{}', silent for {} ms, {} of {} answered, {} in the outbox for up to {} s",
+                       number_, states.at(static_cast<std::size_t>(status.state)), status.text,
+                       std::chrono::duration_cast<std::chrono::milliseconds>(status.age).count(), answered_.load(),
+                       given_.load(), waiting.size(), waiting.empty() ? 0 : whole_seconds(waiting.front().waiting));
+  }
 
  private:
   void run() {
@@ -234,10 +242,16 @@ class Harness {
     const auto deadline = std::chrono::steady_clock::now() + 20s;
     while (!std::ranges::all_of(clients_, [](const auto& client) { return client->settled(); })) {
       if (std::chrono::steady_clock::now() > deadline)
-        return break_promise("a command was not answered within 20 s of a restart");
+        return break_promise("a command was not answered within 20 s of a restart; " + unanswered());
       std::this_thread::sleep_for(1ms);
     }
     return true;
+  }
+
+  [[nodiscard]] std::string unanswered() const {
+    std::string text;
+    for (const auto& client : clients_) text += client->describe() + "; ";
+    return text;
   }
 
   bool verify() {

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -62,6 +63,39 @@ class FileLock final : public DirectoryLock {
   File file_;  // the lock goes with the descriptor, also when the process is killed
 };
 
+[[nodiscard]] Result<void> write_whole(const path& file, const std::string& bytes) {
+  const File opened(file, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!opened.is_open()) return failed(file, "create the file");
+  if (!write_all(opened.descriptor(), bytes)) return failed(file, "write the file");
+  if (::fsync(opened.descriptor()) != 0) return failed(file, "sync the file");
+  return {};
+}
+
+class FileNote final : public Note {
+ public:
+  FileNote(path name, File file) : name_(std::move(name)), file_(std::move(file)) {}
+  Result<void> write(std::uint64_t offset, std::string_view bytes) override {
+    const ssize_t written = ::pwrite(file_.descriptor(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written != static_cast<ssize_t>(bytes.size())) return failed(name_, "write the file");
+    return {};
+  }
+
+ private:
+  path name_;
+  File file_;
+};
+
+[[nodiscard]] Result<void> write_zeros(const path& file, std::uint64_t bytes) {
+  const File opened(file, O_WRONLY | O_CREAT);
+  if (!opened.is_open()) return failed(file, "create the file");
+  const std::string zeros(std::min<std::uint64_t>(bytes, 1U << 20), '\0');
+  for (std::uint64_t left = bytes; left > 0; left -= std::min<std::uint64_t>(left, zeros.size())) {
+    if (!write_all(opened.descriptor(), std::string_view(zeros).substr(0, left))) return failed(file, "write the file");
+  }
+  if (::fsync(opened.descriptor()) != 0) return failed(file, "sync the file");
+  return {};
+}
+
 class SystemDisk final : public Disk {
  public:
   std::string vfs() const override { return {}; }
@@ -80,13 +114,29 @@ class SystemDisk final : public Disk {
     return read_all(opened.descriptor());
   }
 
+  Result<std::string> read_part(const path& file, std::uint64_t offset, std::size_t bytes) override {
+    const File opened(file, O_RDONLY);
+    if (!opened.is_open()) return failed(file, "open the file");
+    std::string part(bytes, '\0');
+    std::size_t have = 0;
+    while (have < bytes) {
+      const ssize_t got =
+          ::pread(opened.descriptor(), part.data() + have, bytes - have, static_cast<off_t>(offset + have));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return failed(file, "read the file");
+      if (got == 0) break;
+      have += static_cast<std::size_t>(got);
+    }
+    part.resize(have);
+    return part;
+  }
+
   Result<void> replace(const path& file, const std::string& bytes) override {
     const path draft = file.string() + ".draft";
-    {
-      const File opened(draft, O_WRONLY | O_CREAT | O_TRUNC);
-      if (!opened.is_open()) return failed(draft, "create the file");
-      if (!write_all(opened.descriptor(), bytes)) return failed(draft, "write the file");
-      if (::fsync(opened.descriptor()) != 0) return failed(draft, "sync the file");
+    Result<void> written = write_whole(draft, bytes);
+    if (!written) {
+      ::unlink(draft.c_str());  // on a full disk every byte counts
+      return written;
     }
     CAREHUB_CHECK(rename(draft, file));
     return sync_directory(file.parent_path());
@@ -117,6 +167,21 @@ class SystemDisk final : public Disk {
     const auto error = failed(file, "reserve space");
     ::unlink(file.c_str());  // half a ballast is none
     return error;
+  }
+
+  Result<void> lay_out(const path& file, std::uint64_t bytes) override {
+    Result<void> written = write_zeros(file, bytes);
+    if (!written) {
+      [[maybe_unused]] const int emptied = ::truncate(file.c_str(), 0);
+      return written;
+    }
+    return sync_directory(file.parent_path());
+  }
+
+  Result<std::unique_ptr<Note>> open_note(const path& file) override {
+    File opened(file, O_WRONLY | O_CREAT);
+    if (!opened.is_open()) return failed(file, "open the file");
+    return std::make_unique<FileNote>(file, std::move(opened));
   }
 
   Result<DiskSpace> space(const path& directory) override {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "protocols/base/error.hpp"
 
@@ -25,6 +26,13 @@ class DirectoryLock {
   virtual ~DirectoryLock() = default;
 };
 
+// A small file that is overwritten in place and never synced: the operating system remembers what the disk may not.
+class Note {
+ public:
+  virtual ~Note() = default;
+  [[nodiscard]] virtual Result<void> write(std::uint64_t offset, std::string_view bytes) = 0;
+};
+
 class Disk {
  public:
   virtual ~Disk() = default;
@@ -35,6 +43,8 @@ class Disk {
   [[nodiscard]] virtual Result<std::uint64_t> size(const path& file) = 0;
   // Errors: not_found; input_output.
   [[nodiscard]] virtual Result<std::string> read(const path& file) = 0;
+  // That many bytes from `offset` on; fewer where the file ends.
+  [[nodiscard]] virtual Result<std::string> read_part(const path& file, std::uint64_t offset, std::size_t bytes) = 0;
   // Durable, readable by its owner only; an older file of that name is replaced whole or not at all.
   [[nodiscard]] virtual Result<void> replace(const path& file, const std::string& bytes) = 0;
   // Durable once sync_directory has returned.
@@ -44,6 +54,11 @@ class Disk {
   [[nodiscard]] virtual Result<void> sync_directory(const path& directory) = 0;
   // A file of that many allocated bytes.
   [[nodiscard]] virtual Result<void> reserve(const path& file, std::uint64_t bytes) = 0;
+  // Fills an empty or a new file with that many zeros, written and durable, so that overwriting it changes nothing but
+  // its bytes. Empty again after an error; it may be open meanwhile.
+  [[nodiscard]] virtual Result<void> lay_out(const path& file, std::uint64_t bytes) = 0;
+  // The file is made where it is missing.
+  [[nodiscard]] virtual Result<std::unique_ptr<Note>> open_note(const path& file) = 0;
   [[nodiscard]] virtual Result<DiskSpace> space(const path& directory) = 0;
   // Errors: conflict naming the process that holds it.
   [[nodiscard]] virtual Result<std::unique_ptr<DirectoryLock>> lock(const path& directory) = 0;

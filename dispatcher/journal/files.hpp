@@ -15,6 +15,7 @@ struct Files {
         before_wal(directory / "journal.db.before-wal"),
         key(directory / "journal.key"),
         anchor(directory / "journal.anchor"),
+        head(directory / "journal.head"),
         ballast(directory / "ballast") {}
 
   std::filesystem::path folder;
@@ -25,6 +26,7 @@ struct Files {
   std::filesystem::path before_wal;
   std::filesystem::path key;
   std::filesystem::path anchor;
+  std::filesystem::path head;
   std::filesystem::path ballast;
 };
 

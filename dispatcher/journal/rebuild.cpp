@@ -54,14 +54,13 @@ constexpr std::uint64_t margin_bytes = 4U << 20;
 }
 
 // What is proved is the new file, so that nothing but its own pages is trusted from here on.
-[[nodiscard]] Result<void> prove(Disk& disk, const Files& files, const ChainKey& key,
-                                 const std::optional<Anchor>& anchor) {
+[[nodiscard]] Result<void> prove(Disk& disk, const Files& files, const ChainKey& key, const Marks& marks) {
   CAREHUB_TRY(Database fresh, open_database(disk, files.fresh));
   CAREHUB_TRY(const Identity identity, read_identity(fresh, key));
   const std::expected<Head, Fault> head =
       scan(fresh, key, Head{.chain = identity.origin}, [](const EntryRow&) -> Result<void> { return {}; });
   if (!head) return std::unexpected(head.error().error);
-  if (const std::expected<void, Fault> held = check_anchor(fresh, anchor); !held)
+  if (const std::expected<void, Fault> held = check_marks(fresh, marks); !held)
     return std::unexpected(held.error().error);
   return fresh.close();
 }
@@ -77,41 +76,19 @@ Result<void> settle_rebuild(Disk& disk, const Files& files) {
   return remove_fresh(disk, files);
 }
 
-Result<void> rebuild(Disk& disk, const Files& files, const ChainKey& key, Ballast& ballast,
-                     const std::optional<Anchor>& anchor, Database old) {
+Result<void> rebuild(Disk& disk, const Files& files, const ChainKey& key, Ballast& ballast, const Marks& marks,
+                     Database old) {
   CAREHUB_CHECK(check_room(disk, files, ballast));
   CAREHUB_CHECK(remove_fresh(disk, files));
   CAREHUB_CHECK(copy(disk, files, old));
   CAREHUB_CHECK(old.close());
-  CAREHUB_CHECK(prove(disk, files, key, anchor));
+  CAREHUB_CHECK(prove(disk, files, key, marks));
   CAREHUB_CHECK(disk.sync_directory(files.folder));
   // The old WAL must be out of the way before the new file gets the name that it belongs to.
   CAREHUB_CHECK(move(disk, files.database, files.before));
   if (disk.exists(files.wal)) CAREHUB_CHECK(move(disk, files.wal, files.before_wal));
   CAREHUB_CHECK(move(disk, files.fresh, files.database));
   return remove_before(disk, files);
-}
-
-std::expected<void, Fault> check_anchor(Database& database, const std::optional<Anchor>& anchor) {
-  if (!anchor || anchor->sequence == 0) return {};
-  const Result<Head> there = stored_head(database, anchor->sequence);
-  if (!there) return std::unexpected(Fault{anchor->sequence, there.error(), {}});
-  const auto corrupt = [](Sequence sequence, std::string detail) {
-    return std::unexpected(Fault{
-        sequence, Error{ErrorCode::corrupt, fmt::format("journal.db, sequence {}", sequence), std::move(detail)}, {}});
-  };
-  if (there->last_sequence < anchor->sequence) {
-    return corrupt(
-        there->last_sequence + 1,
-        fmt::format("the journal ends at event {}, but {} were committed (journal.anchor): its end is missing",
-                    there->last_sequence, anchor->sequence));
-  }
-  if (there->chain != anchor->chain) {
-    return corrupt(anchor->sequence,
-                   "the journal leads to another chain value than was last recorded (journal.anchor): it is "
-                   "not the same journal");
-  }
-  return {};
 }
 
 }  // namespace carehub::journal

@@ -2,9 +2,8 @@
 // After an unclean stop nothing on disk is trusted to be on disk: everything readable is copied into new files, synced,
 // proved, and only then given the journal's name.
 
-#include "dispatcher/journal/anchor.hpp"
 #include "dispatcher/journal/ballast.hpp"
-#include "dispatcher/journal/reader.hpp"
+#include "dispatcher/journal/marks.hpp"
 #include "dispatcher/journal/schema.hpp"
 
 namespace carehub::journal {
@@ -15,9 +14,6 @@ namespace carehub::journal {
 
 // Copies `old` and closes it. Errors leave the old files in place.
 [[nodiscard]] Result<void> rebuild(Disk& disk, const Files& files, const ChainKey& key, Ballast& ballast,
-                                   const std::optional<Anchor>& anchor, Database old);
-
-// Errors: corrupt when the journal ends before the anchor, or leads to another chain value there.
-[[nodiscard]] std::expected<void, Fault> check_anchor(Database& database, const std::optional<Anchor>& anchor);
+                                   const Marks& marks, Database old);
 
 }  // namespace carehub::journal

@@ -28,7 +28,8 @@ CREATE TABLE snapshot_steps(step INTEGER PRIMARY KEY, seq INTEGER NOT NULL, entr
                   application_id, format_version, tables)));
   CAREHUB_CHECK(put_meta(database, "journal_id", ChainKey::random_bytes(16)));
   CAREHUB_CHECK(put_meta(database, "key_check", as_bytes(key.seal("key check", {}))));
-  return database.execute("COMMIT");
+  CAREHUB_CHECK(database.execute("COMMIT"));
+  return database.execute("PRAGMA journal_mode=WAL");
 }
 
 [[nodiscard]] Result<void> check_identity(Database& database, const path& file) {

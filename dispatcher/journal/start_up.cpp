@@ -1,14 +1,17 @@
 #include "dispatcher/journal/start_up.hpp"
 
 #include "dispatcher/journal/rebuild.hpp"
+#include "dispatcher/journal/wal_check.hpp"
 
 namespace carehub::journal {
 
 namespace {
 
+constexpr std::size_t wal_growth_expected = 2;  // while a snapshot is written, or commands leave no time to empty it
+
 // Without a database there must be no trace of one, else it was lost.
 [[nodiscard]] Result<void> check_nothing_lost(Disk& disk, const Files& files) {
-  for (const path& trace : {files.wal, files.anchor}) {
+  for (const path& trace : {files.wal, files.anchor, files.head}) {
     if (!disk.exists(trace)) continue;
     return fail(ErrorCode::corrupt, files.database.string(),
                 "the journal's database is missing, but {} is there; restore journal.db from its copy",
@@ -40,15 +43,44 @@ namespace {
   return database;
 }
 
+// With neither record of where it ended, somebody has chosen to go on with what is left.
+[[nodiscard]] Result<void> check_log(Opened& opened, Sequence last, const Marks& marks) {
+  CAREHUB_TRY(const bool hides, wal_hides_commits(opened.disk, opened.files));
+  if (!hides) return {};
+  Fault fault = hidden_commits(last);
+  if (marks.anchor || marks.head) return std::unexpected(std::move(fault.error));
+  opened.notices.push_back(fault.error.text());
+  return {};
+}
+
 // After anything but a clean stop the journal is used by way of new files only.
-[[nodiscard]] Result<Database> trusted(Opened& opened, Database database, const std::optional<Anchor>& anchor) {
+[[nodiscard]] Result<Database> trusted(Opened& opened, Database database, const Marks& marks) {
   CAREHUB_TRY(const Sequence last, last_sequence(database));
+  const std::optional<Anchor>& anchor = marks.anchor;
   if (anchor && anchor->clean && anchor->sequence == last) return database;
   opened.notices.push_back(
       anchor ? "the last stop was not clean: the journal was proved and copied into new files"
              : "journal.anchor was missing: the journal was proved, but a missing end cannot be ruled out");
-  CAREHUB_CHECK(rebuild(opened.disk, opened.files, opened.key, *opened.ballast, anchor, std::move(database)));
+  CAREHUB_CHECK(check_log(opened, last, marks));
+  CAREHUB_CHECK(rebuild(opened.disk, opened.files, opened.key, *opened.ballast, marks, std::move(database)));
   return open_existing(opened);
+}
+
+// A log that has its full size from the start is overwritten, not grown, so that a sync has nothing to write but its
+// bytes. SQLite takes zeros for an empty log. Without room for it all works the same, only slower.
+void lay_out_log(Opened& opened, const Options& options) {
+  const std::uint64_t bytes = options.wal_pages_max * wal_growth_expected * wal_frame_bytes;
+  const Result<DiskSpace> space = opened.disk.space(opened.files.folder);
+  const bool room = space && space->free_bytes > bytes + 2 * options.free_low_bytes;
+  if (!room || opened.disk.size(opened.files.wal).value_or(0) != 0) return;
+  [[maybe_unused]] const Result<void> laid_out = opened.disk.lay_out(opened.files.wal, bytes);
+}
+
+void open_head_note(Opened& opened) {
+  Result<HeadNote> note = HeadNote::open(opened.disk, opened.files.head);
+  if (!note) return;  // a disk too full for it is reported by space()
+  opened.head_note = *std::move(note);
+  opened.head_note.write(opened.key, opened.head);
 }
 
 [[nodiscard]] Result<void> load_snapshot_store(Opened& opened) {
@@ -108,12 +140,14 @@ Result<Opened> open_files(const Options& options) {
   opened.ballast = std::make_unique<Ballast>(disk, files, options.ballast_bytes, options.free_low_bytes);
   if (!known) CAREHUB_CHECK(make_new(opened));
   CAREHUB_TRY(Database database, open_existing(opened));
-  CAREHUB_TRY(const std::optional<Anchor> anchor, read_anchor(disk, files.anchor, key));
-  CAREHUB_TRY(opened.database, trusted(opened, std::move(database), anchor));
+  CAREHUB_TRY(const Marks marks, read_marks(disk, files, key));
+  CAREHUB_TRY(opened.database, trusted(opened, std::move(database), marks));
   CAREHUB_CHECK(load_snapshot_store(opened));
   CAREHUB_CHECK(read_tail(opened));
-  if (const auto held = check_anchor(opened.database, anchor); !held) return std::unexpected(held.error().error);
+  if (const auto held = check_marks(opened.database, marks); !held) return std::unexpected(held.error().error);
   opened.ballast->restore();
+  lay_out_log(opened, options);
+  open_head_note(opened);
   const Anchor open_again{opened.head.last_sequence, opened.head.chain, false};
   Result<void> marked = write_anchor(disk, files.anchor, key, open_again);
   if (!marked) {

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "dispatcher/journal/anchor.hpp"
 #include "dispatcher/journal/ballast.hpp"
+#include "dispatcher/journal/marks.hpp"
 #include "dispatcher/journal/snapshot_store.hpp"
 
 namespace carehub::journal {
@@ -19,6 +19,7 @@ struct Opened {
   Files files;
   ChainKey key;
   std::unique_ptr<Ballast> ballast;
+  HeadNote head_note;
   Database database;
   ChainValue origin{};
   SnapshotStore snapshot;

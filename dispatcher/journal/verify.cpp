@@ -1,8 +1,10 @@
 #include "dispatcher/journal/verify.hpp"
 
-#include "dispatcher/journal/rebuild.hpp"
+#include "dispatcher/journal/marks.hpp"
 #include "dispatcher/journal/replay.hpp"
+#include "dispatcher/journal/schema.hpp"
 #include "dispatcher/journal/snapshot_store.hpp"
+#include "dispatcher/journal/wal_check.hpp"
 
 namespace carehub::journal {
 
@@ -16,6 +18,22 @@ void name_fault(Verdict& verdict, Sequence sequence, std::string fault) {
   if (verdict.first_fault) return;
   verdict.first_fault = sequence;
   verdict.fault = std::move(fault);
+}
+
+void check_log(Verdict& verdict, Disk& disk, const Files& files) {
+  const Result<bool> hides = wal_hides_commits(disk, files);
+  const Sequence last = verdict.position.last_sequence;
+  if (!hides) return name_fault(verdict, last + 1, hides.error().text());
+  if (*hides) name_fault(verdict, last + 1, hidden_commits(last).error.text());
+}
+
+void check_end(Verdict& verdict, Disk& disk, const Files& files, const ChainKey& key, Database& database) {
+  const Sequence next = verdict.position.last_sequence + 1;
+  const Result<Marks> marks = read_marks(disk, files, key);
+  if (!marks) return name_fault(verdict, next, marks.error().text());
+  if (!marks->anchor) name_fault(verdict, next, "journal.anchor is missing, so that a missing end cannot be ruled out");
+  if (const auto held = check_marks(database, *marks); !held)
+    name_fault(verdict, held.error().sequence, held.error().error.text());
 }
 
 void check_pages(Verdict& verdict, Database& database) {
@@ -61,15 +79,8 @@ void check_snapshot(Verdict& verdict, Database& database, const ChainKey& key) {
     name_fault(verdict, replayed.error().sequence, replayed.error().error.text());
     return verdict;
   }
-  const Result<std::optional<Anchor>> anchor = read_anchor(disk, files.anchor, key);
-  const Sequence next = verdict.position.last_sequence + 1;
-  if (!anchor) {
-    name_fault(verdict, next, anchor.error().text());
-  } else if (!*anchor) {
-    name_fault(verdict, next, "journal.anchor is missing, so that a missing end cannot be ruled out");
-  } else if (const auto held = check_anchor(database, *anchor); !held) {
-    name_fault(verdict, held.error().sequence, held.error().error.text());
-  }
+  check_log(verdict, disk, files);
+  check_end(verdict, disk, files, key, database);
   check_snapshot(verdict, database, key);
   check_pages(verdict, database);
   return verdict;

@@ -116,6 +116,7 @@ void Writer::commit_batch() {
     written = write_batch();
   }
   if (!written) return stop_for(Trouble::unknown, written.error());
+  opened_.head_note.write(opened_.key, head_);
   publish_batch();
   {
     const std::scoped_lock lock(queue_mutex_);

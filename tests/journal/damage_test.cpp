@@ -259,4 +259,129 @@ TEST_CASE("journal: a torn file is named with the first sequence that cannot be 
   }
 }
 
+namespace {
+
+// A journal whose process was killed: everything of it lies in the write-ahead log.
+[[nodiscard]] Ledger write_and_die(const std::filesystem::path& folder, std::uint64_t entries) {
+  Options options = small_options(folder);
+  options.wal_pages_max = 200;
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(options);
+  REQUIRE(journal);
+  Client client(**journal);
+  for (std::uint64_t number = 1; number <= entries; ++number) client.append(number, 1);
+  return client.acknowledged();
+}
+
+constexpr std::size_t frame_bytes = 4096 + 24;
+
+// Of a log that was laid out in full: how many frames were written.
+[[nodiscard]] std::size_t frames_used(const std::string& log) {
+  std::size_t frames = 0;
+  while (32 + (frames + 1) * frame_bytes <= log.size() && log.compare(32 + frames * frame_bytes, 4, "\0\0\0\0", 4) != 0)
+    ++frames;
+  return frames;
+}
+
+}  // namespace
+
+TEST_CASE("journal: a bit flipped anywhere in the write-ahead log after a kill is named with its sequence",
+          "[journal][damage]") {
+  const TemporaryFolder folder;
+  const Ledger acknowledged = write_and_die(folder.path(), 20);
+  const std::filesystem::path file = folder.path() / "journal.db-wal";
+  const std::string good = *journal::system_disk().read(file);
+  const std::size_t used = 32 + frames_used(good) * frame_bytes;
+  REQUIRE(used >= 32 + 20 * frame_bytes);
+  for (std::size_t at = 0; at < used; at += at < 32 + 24 ? 1 : 997) {
+    std::string bytes = good;
+    bytes[at] = static_cast<char>(bytes[at] ^ 4);
+    REQUIRE(journal::system_disk().replace(file, bytes));
+    const Result<Verdict> verdict = journal::verify(folder.path());
+    CAPTURE(at);
+    REQUIRE(verdict);
+    const bool readable_anyway = !verdict->first_fault;  // in a header's field that SQLite does not use
+    if (readable_anyway) {
+      REQUIRE(verdict->position.last_sequence == acknowledged.rbegin()->second);
+      continue;
+    }
+    REQUIRE(verdict->fault.find(fmt::format("sequence {}", *verdict->first_fault)) != std::string::npos);
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+    REQUIRE_FALSE(journal);
+    REQUIRE(journal.error().text().find(fmt::format("sequence {}", *verdict->first_fault)) != std::string::npos);
+  }
+  REQUIRE(journal::system_disk().replace(file, good));
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+  REQUIRE(journal);
+  REQUIRE(lost(acknowledged, *read_all(**journal)) == "");
+}
+
+TEST_CASE(
+    "journal: without journal.head, as after a power cut, damage before the last commit is named and a torn end "
+    "is not",
+    "[journal][damage]") {
+  const TemporaryFolder folder;
+  static_cast<void>(write_and_die(folder.path(), 20));
+  const std::filesystem::path file = folder.path() / "journal.db-wal";
+  const std::string good = *journal::system_disk().read(file);
+  const std::size_t frames = frames_used(good);
+  std::filesystem::remove(folder.path() / "journal.head");
+  const auto flip = [&](std::size_t at) {
+    std::string bytes = good;
+    bytes[at] = static_cast<char>(bytes[at] ^ 4);
+    REQUIRE(journal::system_disk().replace(file, bytes));
+  };
+  for (std::size_t frame = 0; frame + 6 < frames; ++frame) {
+    CAPTURE(frame);
+    flip(32 + frame * frame_bytes + 24 + frame * 100);
+    const Result<Verdict> verdict = journal::verify(folder.path());
+    REQUIRE((verdict && verdict->first_fault));
+    REQUIRE(verdict->fault.find("cannot be read") != std::string::npos);
+    REQUIRE_FALSE(Journal::open(small_options(folder.path())));
+  }
+  SECTION("a torn last commit was never acknowledged") {
+    flip(32 + frames * frame_bytes - 100);
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+    REQUIRE(journal);
+    REQUIRE(read_all(**journal)->entries.size() == 19);
+  }
+  SECTION("without journal.anchor either, somebody has chosen to go on, and is told what is missing") {
+    flip(32 + (frames / 2) * frame_bytes + 2000);
+    std::filesystem::remove(folder.path() / "journal.anchor");
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+    REQUIRE(journal);
+    const std::vector<std::string> notices = (*journal)->notices();
+    REQUIRE(std::any_of(notices.begin(), notices.end(), [](const std::string& notice) {
+      return notice.find("is damaged: decisions that were committed after event") != std::string::npos;
+    }));
+    REQUIRE(read_all(**journal)->entries.size() < 19);
+  }
+}
+
+TEST_CASE("journal: a write-ahead log that was cut short or removed after a kill is missed", "[journal][damage]") {
+  const TemporaryFolder folder;
+  const Ledger acknowledged = write_and_die(folder.path(), 20);
+  const std::filesystem::path file = folder.path() / "journal.db-wal";
+  const std::string good = *journal::system_disk().read(file);
+  SECTION("removed") {
+    std::filesystem::remove(file);
+  }
+  SECTION("emptied") {
+    REQUIRE(journal::system_disk().replace(file, ""));
+  }
+  SECTION("cut in the middle") {
+    REQUIRE(journal::system_disk().replace(file, good.substr(0, frames_used(good) / 2 * frame_bytes)));
+  }
+  SECTION("cut in the last frame") {
+    REQUIRE(journal::system_disk().replace(file, good.substr(0, 32 + frames_used(good) * frame_bytes - 100)));
+  }
+  const Result<Verdict> verdict = journal::verify(folder.path());
+  REQUIRE((verdict && verdict->first_fault));
+  REQUIRE(verdict->fault.find("its end is missing") != std::string::npos);
+  REQUIRE(Journal::open(small_options(folder.path())).error().code == ErrorCode::corrupt);
+  REQUIRE(journal::system_disk().replace(file, good));  // it was only mislaid
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+  REQUIRE(journal);
+  REQUIRE(lost(acknowledged, *read_all(**journal)) == "");
+}
+
 }  // namespace carehub::test

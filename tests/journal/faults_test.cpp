@@ -204,7 +204,7 @@ TEST_CASE("journal: the power-cut test notices commits that are not synced one b
     Ledger acknowledged;
     {
       Options options = small_options(folder, &disk);
-      options.wal_pages_max = 10'000;
+      options.wal_pages_max = 200;
       const Result<std::unique_ptr<Journal>> journal = Journal::open(options);
       REQUIRE(journal);
       disk.lie_about_syncs(true);
@@ -215,7 +215,10 @@ TEST_CASE("journal: the power-cut test notices commits that are not synced one b
     disk.lie_about_syncs(false);
     disk.power_cut(seed);
     const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
-    REQUIRE(journal);
+    if (!journal) {  // it misses commits itself, by what lies behind them or by journal.head
+      ++harmed;
+      continue;
+    }
     const Result<Contents> contents = read_all(**journal);
     REQUIRE(contents);
     harmed += lost(acknowledged, *contents).empty() ? 0U : 1U;

@@ -163,6 +163,19 @@ class Held final : public journal::DirectoryLock {
   std::shared_ptr<int> token_;
 };
 
+class SmallFile final : public journal::Note {
+ public:
+  SmallFile(FaultyDisk& disk, FaultyDisk::Node node) : disk_(disk), node_(std::move(node)) {}
+  Result<void> write(std::uint64_t offset, std::string_view bytes) override {
+    disk_.write_aside(*node_, offset, bytes);
+    return {};
+  }
+
+ private:
+  FaultyDisk& disk_;
+  FaultyDisk::Node node_;
+};
+
 [[nodiscard]] std::unexpected<Error> failure(const path& file, Outcome outcome) {
   return fail(ErrorCode::input_output, file.string(), "{}",
               outcome == Outcome::full ? "No space left on device" : "Input/output error");
@@ -325,6 +338,12 @@ FaultyDisk::Outcome FaultyDisk::write(Inode& file, std::uint64_t offset, const s
   return Outcome::done;
 }
 
+void FaultyDisk::write_aside(Inode& file, std::uint64_t offset, std::string_view bytes) {
+  Change change{offset, std::string(bytes), false};
+  make_change(file.now, change);
+  if (!power_gone()) file.unsynced.push_back(std::move(change));
+}
+
 FaultyDisk::Outcome FaultyDisk::truncate(Inode& file, std::uint64_t size) {
   const Outcome outcome = next_operation();
   if (outcome == Outcome::failed || outcome == Outcome::full) return Outcome::failed;
@@ -387,7 +406,10 @@ Result<void> FaultyDisk::replace(const path& file, const std::string& bytes) {
   }
   const Node node = create(draft);
   if (!node) return failure(draft, Outcome::failed);
-  if (const Outcome written = write(*node, 0, bytes); written != Outcome::done) return failure(draft, written);
+  if (const Outcome written = write(*node, 0, bytes); written != Outcome::done) {
+    static_cast<void>(unlink(draft, false));
+    return failure(draft, written);
+  }
   if (const Outcome synced = sync(*node, false); synced != Outcome::done) return failure(draft, synced);
   if (!find(draft)) return {};  // the power has gone
   CAREHUB_CHECK(rename(draft, file));
@@ -429,6 +451,31 @@ Result<void> FaultyDisk::reserve(const path& file, std::uint64_t bytes) {
   if (const Outcome written = write(*node, 0, std::string(bytes, '\0')); written != Outcome::done)
     return failure(file, written);
   return {};
+}
+
+Result<std::string> FaultyDisk::read_part(const path& file, std::uint64_t offset, std::size_t bytes) {
+  const Node node = find(file.string());
+  if (!node) return fail(ErrorCode::not_found, file.string(), "No such file");
+  return offset < node->now.size() ? node->now.substr(offset, bytes) : std::string{};
+}
+
+Result<void> FaultyDisk::lay_out(const path& file, std::uint64_t bytes) {
+  Node node = find(file.string());
+  if (!node) node = create(file.string());
+  if (!node) return failure(file, Outcome::failed);
+  if (const Outcome written = write(*node, 0, std::string(bytes, '\0')); written != Outcome::done) {
+    static_cast<void>(truncate(*node, 0));
+    return failure(file, written);
+  }
+  if (const Outcome synced = sync(*node, true); synced != Outcome::done) return failure(file, synced);
+  return {};
+}
+
+Result<std::unique_ptr<journal::Note>> FaultyDisk::open_note(const path& file) {
+  Node node = find(file.string());
+  if (!node) node = create(file.string());
+  if (!node) return failure(file, Outcome::failed);
+  return std::make_unique<SmallFile>(*this, std::move(node));
 }
 
 Result<journal::DiskSpace> FaultyDisk::space(const path&) {

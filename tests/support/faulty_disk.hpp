@@ -56,6 +56,9 @@ class FaultyDisk final : public journal::Disk {
   [[nodiscard]] Result<void> remove(const path& file) override;
   [[nodiscard]] Result<void> sync_directory(const path& directory) override;
   [[nodiscard]] Result<void> reserve(const path& file, std::uint64_t bytes) override;
+  [[nodiscard]] Result<std::string> read_part(const path& file, std::uint64_t offset, std::size_t bytes) override;
+  [[nodiscard]] Result<void> lay_out(const path& file, std::uint64_t bytes) override;
+  [[nodiscard]] Result<std::unique_ptr<journal::Note>> open_note(const path& file) override;
   [[nodiscard]] Result<journal::DiskSpace> space(const path& directory) override;
   [[nodiscard]] Result<std::unique_ptr<journal::DirectoryLock>> lock(const path& directory) override;
 
@@ -77,6 +80,8 @@ class FaultyDisk final : public journal::Disk {
   [[nodiscard]] Node find(const std::string& name) const;
   [[nodiscard]] Node create(const std::string& name);
   [[nodiscard]] Outcome write(Inode& file, std::uint64_t offset, const std::string& bytes);
+  // Of a note: no operation that could fail, and on the disk some time, or not.
+  void write_aside(Inode& file, std::uint64_t offset, std::string_view bytes);
   [[nodiscard]] Outcome truncate(Inode& file, std::uint64_t size);
   [[nodiscard]] Outcome sync(Inode& file, bool with_name);
   [[nodiscard]] Outcome unlink(const std::string& name, bool sync_name);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dispatcher/core/core.hpp"
+#include "tools/bench/figures.hpp"
 
 namespace carehub::bench {
 
@@ -53,7 +54,9 @@ class Hub {
   // Decides and evolves one command; `take` sees the decision before it is forgotten.
   void run(const Wish& wish, const Take& take);
   void open(const Take& take);
-  void next(const Take& take) { run(life_.next(state_), take); }
+  void next(const Take& take) { run(wish(), take); }
+  // What is asked next.
+  [[nodiscard]] Wish wish() { return life_.next(state_); }
   // Ends the decision as the dispatcher does now and then.
   void digest(const Take& take);
 
@@ -61,6 +64,8 @@ class Hub {
   [[nodiscard]] const Life& life() const { return life_; }
   [[nodiscard]] std::uint64_t events() const { return sequence_; }
   [[nodiscard]] std::uint64_t refusals() const { return refusals_; }
+  // How long the last decision took, without evolving.
+  [[nodiscard]] Clock::duration decided_in() const { return decided_in_; }
 
  private:
   core::State state_;
@@ -68,6 +73,7 @@ class Hub {
   Sequence sequence_ = 0;
   std::uint64_t commands_ = 0;
   std::uint64_t refusals_ = 0;
+  Clock::duration decided_in_{};
 };
 
 }  // namespace carehub::bench

@@ -37,7 +37,8 @@ function(carehub_precompiled_headers name from)
 endfunction()
 
 # carehub_library(protocols_base SOURCES a.cpp LINKS fmt::fmt)
-# HEADERS <CLI/CLI.hpp>: heavy headers of a folder that need not be fast; precompiled for it, and nothing is optimised.
+# HEADERS <CLI/CLI.hpp>: heavy headers of a folder that need not be fast; precompiled for it, and optimised
+# little. Not -O0: the linker would keep its copies of inline functions for the whole program.
 function(carehub_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;HEADERS" ${ARGN})
   if(NOT ARG_SOURCES)
@@ -48,7 +49,7 @@ function(carehub_library name)
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC carehub_options ${ARG_LINKS})
   if(ARG_HEADERS)
-    target_link_libraries(${name} PRIVATE carehub_unoptimised)
+    target_compile_options(${name} PRIVATE -O1)
     target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools/dev/common.hpp ${ARG_HEADERS})
   else()
     carehub_precompiled_headers(${name} carehub_precompiled)

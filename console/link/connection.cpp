@@ -105,6 +105,14 @@ Result<std::unique_ptr<Connection>> Connection::open(std::shared_ptr<void> conte
   return connection;
 }
 
+// A socket that lingers still reports. With its monitor closed first, ZeroMQ's one thread would wait for ever to hand
+// such a report over, and every link of the process with it.
+Connection::~Connection() {
+  for (void* socket : {command_.get(), updates_.get()}) {
+    if (socket != nullptr) zmq_socket_monitor(socket, nullptr, 0);
+  }
+}
+
 Result<void> Connection::subscribe(const std::string& endpoint) {
   CAREHUB_TRY(updates_, make_socket(ZMQ_SUB));
   CAREHUB_TRY(updates_monitor_, make_monitor(updates_.get(), "updates"));
@@ -117,15 +125,15 @@ Result<Socket> Connection::make_socket(int type) const {
   Socket socket(zmq_socket(context_.get(), type));
   if (!socket) return failure("link", "cannot make a socket");
   auto* s = socket.get();
-  const bool ready = set_option(s, ZMQ_CURVE_SERVERKEY, target_.endpoints.server_key) &&
-                     set_option(s, ZMQ_CURVE_PUBLICKEY, target_.key.public_key) &&
-                     set_option(s, ZMQ_CURVE_SECRETKEY, target_.key.secret_key) &&
-                     set_option(s, ZMQ_LINGER, linger_ms) &&
-                     set_option(s, ZMQ_MAXMSGSIZE, static_cast<std::int64_t>(wire::reply_bytes_max)) &&
-                     set_option(s, ZMQ_HANDSHAKE_IVL, handshake_ms) && set_option(s, ZMQ_SNDHWM, queue_messages) &&
-                     set_option(s, ZMQ_RCVHWM, type == ZMQ_SUB ? update_queue_messages : queue_messages) &&
-                     set_option(s, ZMQ_RECONNECT_IVL, reconnect_ms) &&
-                     set_option(s, ZMQ_RECONNECT_IVL_MAX, reconnect_max_ms) && set_option(s, ZMQ_TCP_KEEPALIVE, 1);
+  const bool ready =
+      wire::set_option(s, ZMQ_CURVE_SERVERKEY, target_.endpoints.server_key) &&
+      wire::set_option(s, ZMQ_CURVE_PUBLICKEY, target_.key.public_key) &&
+      wire::set_option(s, ZMQ_CURVE_SECRETKEY, target_.key.secret_key) && wire::set_option(s, ZMQ_LINGER, linger_ms) &&
+      wire::set_option(s, ZMQ_MAXMSGSIZE, static_cast<std::int64_t>(wire::reply_bytes_max)) &&
+      wire::set_option(s, ZMQ_HANDSHAKE_IVL, handshake_ms) && wire::set_option(s, ZMQ_SNDHWM, queue_messages) &&
+      wire::set_option(s, ZMQ_RCVHWM, type == ZMQ_SUB ? update_queue_messages : queue_messages) &&
+      wire::set_option(s, ZMQ_RECONNECT_IVL, reconnect_ms) &&
+      wire::set_option(s, ZMQ_RECONNECT_IVL_MAX, reconnect_max_ms) && wire::set_option(s, ZMQ_TCP_KEEPALIVE, 1);
   if (!ready) return failure("link", "cannot set up a socket; is the key file whole?");
   return socket;
 }
@@ -136,7 +144,7 @@ Result<Socket> Connection::make_monitor(void* socket, const char* name) const {
                          ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL;
   if (zmq_socket_monitor(socket, address.c_str(), events) != 0) return failure("link", "cannot watch a socket");
   Socket monitor(zmq_socket(context_.get(), ZMQ_PAIR));
-  if (!monitor || !set_option(monitor.get(), ZMQ_LINGER, 0) || zmq_connect(monitor.get(), address.c_str()) != 0)
+  if (!monitor || !wire::set_option(monitor.get(), ZMQ_LINGER, 0) || zmq_connect(monitor.get(), address.c_str()) != 0)
     return failure("link", "cannot watch a socket");
   return monitor;
 }

@@ -10,11 +10,17 @@
 #include <string_view>
 
 #include "console/link/link.hpp"
-#include "console/link/zmq_handle.hpp"
 #include "protocols/base/error.hpp"
 #include "protocols/wire/rendezvous.hpp"
+#include "protocols/wire/zmq_handle.hpp"
 
 namespace carehub::link {
+
+using wire::Frame;
+using wire::Socket;
+
+// One context for the whole process, ended when the last link is gone.
+[[nodiscard]] std::shared_ptr<void> shared_context();
 
 // Where to connect, and with which key.
 struct Target {
@@ -34,6 +40,9 @@ enum class Sign { connected, lost, key_refused, server_key_wrong };
 class Connection {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Connection>> open(std::shared_ptr<void> context, const Target& target);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   // Subscribes to everything at the endpoint.
   [[nodiscard]] Result<void> subscribe(const std::string& endpoint);

@@ -16,6 +16,8 @@
 #include "console/link/connection.hpp"
 #include "console/link/follower.hpp"
 #include "console/link/outbox.hpp"
+#include "console/link/questions.hpp"
+#include "console/link/standing.hpp"
 #include "protocols/wire/codec.hpp"
 #include "protocols/wire/limits.hpp"
 
@@ -29,8 +31,9 @@ constexpr milliseconds heartbeat_every{1'000};
 constexpr milliseconds stale_after{3'000};
 constexpr milliseconds silent_after{6'000};  // then a new connection is tried
 constexpr milliseconds welcome_within{5'000};
-constexpr milliseconds look_again{100};  // at the endpoints file, while nobody answers
-constexpr milliseconds patience{1'000};  // after the dispatcher said: too fast
+constexpr milliseconds answer_within{5'000};  // then a command is sent again
+constexpr milliseconds look_again{100};       // at the endpoints file, while nobody answers
+constexpr milliseconds patience{1'000};       // after the dispatcher said: too fast
 constexpr milliseconds backoff_first{50};
 constexpr milliseconds backoff_max{2'000};
 constexpr int poll_ms = 100;
@@ -63,15 +66,7 @@ class ZmqLink final : public Link {
     return picture_;
   }
 
-  LinkStatus status() const override {
-    const auto now = steady_clock::now();
-    const std::scoped_lock lock(status_mutex_);
-    LinkStatus status = status_;
-    if (heard_) status.age = now - *heard_;
-    status.hub_now += (now - hub_now_at_) * status.speed;
-    if (status.state == LinkState::live && status.age > stale_after) status.state = LinkState::stale;
-    return status;
-  }
+  LinkStatus status() const override { return standing_.status(steady_clock::now(), stale_after); }
 
   CommandId submit(Command command, std::string text) override {
     const auto id = outbox_.add(std::move(command), std::move(text), false);
@@ -90,22 +85,15 @@ class ZmqLink final : public Link {
   }
 
   void ask_options(CaseId id) override {
-    {
-      const std::scoped_lock lock(questions_mutex_);
-      if (std::ranges::find(asked_options_, id) == asked_options_.end()) asked_options_.push_back(id);
-    }
+    questions_.ask_options(id);
     nudge();
   }
-  std::shared_ptr<const Explanation> options(CaseId id) const override {
-    const std::scoped_lock lock(questions_mutex_);
-    const auto at = known_options_.find(id);
-    return at != known_options_.end() ? at->second : nullptr;
-  }
+  std::shared_ptr<const Explanation> options(CaseId id) const override { return questions_.options(id); }
 
   Result<void> wait_for_picture(Duration timeout) override {
     if (!has_picture_) return fail(ErrorCode::denied, "link", "this role or link gets no picture of the hub");
-    std::unique_lock lock(questions_mutex_);
-    if (!changed_.wait_for(lock, timeout, [this] { return picture_whole_.load(); })) {
+    std::unique_lock lock(picture_mutex_);
+    if (!picture_came_.wait_for(lock, timeout, [this] { return picture_whole_; })) {
       lock.unlock();
       return explain(
           {ErrorCode::unavailable, "dispatcher", fmt::format("no picture within {} s", whole_seconds(timeout))});
@@ -114,11 +102,15 @@ class ZmqLink final : public Link {
   }
 
   Result<void> read_cases(const std::function<void(const Case&)>& take, Duration timeout) override {
-    const std::scoped_lock one_at_a_time(export_mutex_);
+    const std::scoped_lock one_at_a_time(reading_cases_);
     const auto deadline = steady_clock::now() + timeout;
     CaseId after;
     for (bool last = false; !last;) {
-      CAREHUB_TRY(const auto page, read_page(after, deadline));
+      questions_.ask_page(after);
+      nudge();
+      auto answer = questions_.wait_for_page(deadline);
+      if (!answer && answer.error().code == ErrorCode::unavailable) return explain(std::move(answer).error());
+      CAREHUB_TRY(const auto page, std::move(answer));
       for (const auto& record : page.cases) take(record);
       if (!page.cases.empty()) after = page.cases.back().id;
       last = page.last;
@@ -127,28 +119,6 @@ class ZmqLink final : public Link {
   }
 
  private:
-  struct PageQuestion {
-    CaseId after;
-    bool sent = false;
-    std::optional<wire::CasePage> page;
-    std::optional<Error> error;
-  };
-
-  Result<wire::CasePage> read_page(CaseId after, Steady deadline) {
-    {
-      const std::scoped_lock lock(questions_mutex_);
-      page_ = PageQuestion{after, false, std::nullopt, std::nullopt};
-    }
-    nudge();
-    std::unique_lock lock(questions_mutex_);
-    const bool came = changed_.wait_until(lock, deadline, [this] { return page_->page || page_->error; });
-    auto question = std::exchange(page_, std::nullopt);
-    lock.unlock();
-    if (!came) return explain({ErrorCode::unavailable, "dispatcher", "did not give all cases in the time allowed"});
-    if (question->error) return std::unexpected(std::move(*question->error));
-    return std::move(*question->page);
-  }
-
   // An error about waiting says also why there is nobody to wait for.
   std::unexpected<Error> explain(Error error) const {
     const auto status = this->status();
@@ -271,8 +241,8 @@ class ZmqLink final : public Link {
       auto update = wire::decode<PictureUpdate>(frame.bytes());
       if (!update) continue;  // leaves a gap, which asks for a snapshot
       heard();
-      if (update->status) take_time(update->status->now, update->status->speed);
-      forget_options(*update);
+      if (update->status) standing_.take_time(update->status->now, update->status->speed, steady_clock::now());
+      questions_.forget(*update);
       follower_.on_update(std::move(*update));
     }
     publish();
@@ -284,13 +254,10 @@ class ZmqLink final : public Link {
     {
       const std::scoped_lock lock(picture_mutex_);
       picture_.swap(next);
-    }
-    next.reset();  // the old picture ends outside the lock
-    if (!picture_whole_) {
-      const std::scoped_lock lock(questions_mutex_);
       picture_whole_ = true;
     }
-    changed_.notify_all();
+    next.reset();  // the old picture ends outside the lock
+    picture_came_.notify_all();
     tell_frame();
   }
 
@@ -307,9 +274,10 @@ class ZmqLink final : public Link {
     if (has_picture_ && subscribed_ && follower_.take_wish(now))
       send(connection, wire::AskSnapshot{options_.board_only});
     if (now >= patient_until_) outbox_.send_unsent([&](const std::string& bytes) { return connection.send(bytes); });
-    send_questions(connection);
+    questions_.send_unsent([&](const wire::Request& request) { return send(connection, request); });
     if (now >= next_heartbeat_) {
       next_heartbeat_ = now + heartbeat_every;
+      outbox_.mark_overdue(now - answer_within);
       send(connection, wire::Heartbeat{follower_.picture().number});
     }
     if (now - last_heard_ > stale_after) {
@@ -325,23 +293,13 @@ class ZmqLink final : public Link {
     if (restarted_elsewhere()) end("the dispatcher was started again");
   }
 
-  void send_questions(Connection& connection) {
-    const std::scoped_lock lock(questions_mutex_);
-    for (const auto id : asked_options_) send(connection, wire::AskOptions{id});
-    asked_options_.clear();
-    if (page_ && !page_->sent) page_->sent = send(connection, wire::AskCases{page_->after, 200});
-  }
-
   // --- replies ---
   void on(Connection& connection, wire::Welcome& welcome) {
     welcomed_ = true;
     patient_until_ = {};
     subscribed_ = false;
-    take_time(welcome.now, welcome.speed);
-    {
-      const std::scoped_lock lock(questions_mutex_);
-      if (page_) page_->sent = false;
-    }
+    standing_.take_time(welcome.now, welcome.speed, steady_clock::now());
+    questions_.mark_unsent();
     if (has_picture_) {
       const auto& known = options_.board_only ? target_->endpoints.board : target_->endpoints.updates;
       const auto& named = options_.board_only ? welcome.board : welcome.updates;
@@ -358,32 +316,15 @@ class ZmqLink final : public Link {
   }
   void on(Connection&, wire::SnapshotPart& part) { follower_.on_part(std::move(part), steady_clock::now()); }
   void on(Connection&, wire::Pulse& pulse) {
-    {
-      const std::scoped_lock lock(status_mutex_);
-      status_.hub_now = pulse.now;
-      hub_now_at_ = steady_clock::now();
-    }
+    standing_.take_time(pulse.now, steady_clock::now());
     if (has_picture_)
       follower_.on_pulse(options_.board_only ? pulse.board_number : pulse.number, pulse.epoch, steady_clock::now());
   }
   void on(Connection&, wire::OptionsAnswer& answer) {
-    {
-      const std::scoped_lock lock(questions_mutex_);
-      if (answer.explanation)
-        known_options_.insert_or_assign(answer.case_id,
-                                        std::make_shared<const Explanation>(std::move(*answer.explanation)));
-      else
-        known_options_.erase(answer.case_id);
-    }
+    questions_.on(std::move(answer));
     tell_frame();
   }
-  void on(Connection&, wire::CasePage& page) {
-    {
-      const std::scoped_lock lock(questions_mutex_);
-      if (page_ && page_->sent) page_->page = std::move(page);
-    }
-    changed_.notify_all();
-  }
+  void on(Connection&, wire::CasePage& page) { questions_.on(std::move(page)); }
   void on(Connection&, wire::Fault& fault) {
     if (!welcomed_) {
       refuse(fault.text);
@@ -393,35 +334,14 @@ class ZmqLink final : public Link {
       outbox_.mark_unsent();
       patient_until_ = steady_clock::now() + patience;
     } else if (fault.code == ErrorCode::denied) {
-      {
-        const std::scoped_lock lock(questions_mutex_);
-        if (page_ && page_->sent) page_->error = Error{fault.code, "dispatcher", fault.text};
-      }
-      changed_.notify_all();
+      questions_.refuse(Error{fault.code, "dispatcher", fault.text});
     }
   }
 
   // --- small things ---
   void heard() {
     last_heard_ = steady_clock::now();
-    const std::scoped_lock lock(status_mutex_);
-    heard_ = last_heard_;
-  }
-  void take_time(Instant now, std::int32_t speed) {
-    const std::scoped_lock lock(status_mutex_);
-    status_.hub_now = now;
-    status_.speed = std::max(1, speed);
-    hub_now_at_ = steady_clock::now();
-  }
-  void forget_options(const PictureUpdate& update) {
-    if (update.cases.empty()) return;
-    const std::scoped_lock lock(questions_mutex_);
-    if (known_options_.empty()) return;
-    // An answer may overtake the update that it was computed on.
-    for (const auto& record : update.cases) {
-      const auto known = known_options_.find(record.id);
-      if (known != known_options_.end() && known->second->known_until < update.sequence) known_options_.erase(known);
-    }
+    standing_.heard(last_heard_);
   }
   void end(const std::string& why) {
     over_ = true;
@@ -433,17 +353,12 @@ class ZmqLink final : public Link {
     set_state(LinkState::refused, why);
   }
   void set_state(LinkState state, std::string text) {
-    {
-      const std::scoped_lock lock(status_mutex_);
-      status_.state = state;
-      status_.text = std::move(text);
-    }
+    standing_.set(state, std::move(text));
     tell_frame();
   }
-  // Not connected: a picture that was there goes stale, and why it was refused stays in view while it is tried again.
   void set_trying(std::string text, bool keeps_refusal) {
-    if (keeps_refusal && status_.state == LinkState::refused) return;
-    set_state(heard_ ? LinkState::stale : LinkState::connecting, std::move(text));
+    standing_.set_trying(std::move(text), keeps_refusal);
+    tell_frame();
   }
 
   Options options_;
@@ -454,20 +369,13 @@ class ZmqLink final : public Link {
   // Held for the copy of one pointer. (std::atomic of a shared_ptr spins inside g++ 12, and is no faster.)
   mutable std::mutex picture_mutex_;
   std::shared_ptr<const console::Picture> picture_ = std::make_shared<const console::Picture>();
+  std::condition_variable picture_came_;
+  bool picture_whole_ = false;
   Outbox outbox_;
+  Questions questions_;
+  Standing standing_;
 
-  mutable std::mutex status_mutex_;
-  LinkStatus status_;
-  std::optional<Steady> heard_;
-  Steady hub_now_at_ = steady_clock::now();
-
-  mutable std::mutex questions_mutex_;
-  std::condition_variable changed_;
-  std::mutex export_mutex_;
-  std::vector<CaseId> asked_options_;
-  std::map<CaseId, std::shared_ptr<const Explanation>> known_options_;
-  std::optional<PageQuestion> page_;
-  std::atomic<bool> picture_whole_{false};
+  std::mutex reading_cases_;
 
   // --- of the thread ---
   Follower follower_;

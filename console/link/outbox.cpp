@@ -2,6 +2,7 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "protocols/base/assert.hpp"
@@ -42,7 +43,8 @@ CommandId Outbox::add(Command command, std::string text, bool waited) {
     const std::scoped_lock lock(mutex_);
     const auto order = next_order_++;
     orders_.emplace(id, order);
-    items_.emplace(order, Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited, false});
+    items_.emplace(order,
+                   Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited, std::nullopt});
   }
   if (refusal) {
     wire::Answer answer;
@@ -54,18 +56,30 @@ CommandId Outbox::add(Command command, std::string text, bool waited) {
 }
 
 void Outbox::send_unsent(const std::function<bool(const std::string&)>& send) {
+  const auto now = std::chrono::steady_clock::now();
   const std::scoped_lock lock(mutex_);
   for (auto at = items_.lower_bound(unsent_from_); at != items_.end(); ++at) {
-    if (!at->second.sent && !send(at->second.bytes)) return;
-    at->second.sent = true;
+    if (!at->second.sent) {
+      if (!send(at->second.bytes)) return;
+      at->second.sent = now;
+    }
     unsent_from_ = at->first + 1;
   }
 }
 
 void Outbox::mark_unsent() {
   const std::scoped_lock lock(mutex_);
-  for (auto& [order, item] : items_) item.sent = false;
+  for (auto& [order, item] : items_) item.sent.reset();
   unsent_from_ = 1;
+}
+
+void Outbox::mark_overdue(Steady sent_before) {
+  const std::scoped_lock lock(mutex_);
+  for (auto& [order, item] : items_) {
+    if (!item.sent || *item.sent > sent_before) continue;
+    item.sent.reset();
+    unsent_from_ = std::min(unsent_from_, order);
+  }
 }
 
 bool Outbox::on_answer(wire::Answer answer) {

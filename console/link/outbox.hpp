@@ -32,6 +32,8 @@ class Outbox {
   void send_unsent(const std::function<bool(const std::string&)>& send);
   // Everything is to be sent again: the connection is new, or the dispatcher asked for patience.
   void mark_unsent();
+  // What was sent before `sent_before` and is not answered is to be sent again: its answer may have been dropped.
+  void mark_overdue(Steady sent_before);
 
   // False for an answer that is not waited for (any more).
   bool on_answer(wire::Answer answer);
@@ -48,7 +50,7 @@ class Outbox {
     std::string text;
     Steady since;
     bool waited = false;
-    bool sent = false;
+    std::optional<Steady> sent;  // over the present connection
   };
 
   void forget(CommandId id);

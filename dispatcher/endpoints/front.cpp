@@ -7,10 +7,16 @@
 #include <vector>
 
 #include "dispatcher/endpoints/zap.hpp"
-#include "dispatcher/endpoints/zmq_handle.hpp"
 #include "protocols/wire/limits.hpp"
+#include "protocols/wire/zmq_handle.hpp"
 
 namespace carehub::endpoints {
+
+using wire::Context;
+using wire::Frame;
+using wire::set_option;
+using wire::Socket;
+using wire::zmq_failure;
 namespace {
 
 namespace fs = std::filesystem;

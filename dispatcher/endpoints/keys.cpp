@@ -6,8 +6,8 @@
 #include <sstream>
 #include <system_error>
 
-#include "dispatcher/endpoints/zmq_handle.hpp"
 #include "protocols/wire/rendezvous.hpp"
+#include "protocols/wire/zmq_handle.hpp"
 
 namespace carehub::endpoints {
 namespace {

@@ -4,10 +4,14 @@
 
 #include <array>
 #include <thread>
-
-#include "dispatcher/endpoints/zmq_handle.hpp"
+#include "protocols/wire/zmq_handle.hpp"
 
 namespace carehub::endpoints {
+
+using wire::Frame;
+using wire::set_option;
+using wire::Socket;
+using wire::zmq_failure;
 namespace {
 
 constexpr const char* zap_address = "inproc://zeromq.zap.01";

@@ -53,6 +53,10 @@ class TestClient {
     zmq_connect(monitor_.get(), "inproc://monitor");
   }
 
+  ~TestClient() { zmq_socket_monitor(socket_.get(), nullptr, 0); }
+  TestClient(const TestClient&) = delete;
+  TestClient& operator=(const TestClient&) = delete;
+
   // Connects and waits for what becomes of it.
   Handshake connect(const std::string& endpoint, int timeout_ms = 5'000) {
     if (zmq_connect(socket_.get(), endpoint.c_str()) != 0) return Handshake::nothing;

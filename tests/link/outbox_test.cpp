@@ -59,6 +59,20 @@ TEST_CASE("outbox: what a full queue did not take is sent later", "[link]") {
   CHECK(sent_by(outbox) == std::vector{b});
 }
 
+TEST_CASE("outbox: what stays unanswered on a good connection is sent again, and only that", "[link]") {
+  Outbox outbox;
+  const auto a = outbox.add(Tick{}, "", false);
+  const auto b = outbox.add(Tick{}, "", false);
+  CHECK(sent_by(outbox) == std::vector{a, b});
+  CHECK(outbox.on_answer(yes(b)));
+  outbox.mark_overdue(std::chrono::steady_clock::now() - 1h);
+  CHECK(sent_by(outbox).empty());
+  outbox.mark_overdue(std::chrono::steady_clock::now() + 1h);
+  const auto c = outbox.add(Tick{}, "", false);
+  CHECK(sent_by(outbox) == std::vector{a, c});
+  CHECK(sent_by(outbox).empty());
+}
+
 TEST_CASE("outbox: a command that cannot be read is refused at once and never sent", "[link]") {
   Outbox outbox;
   const auto long_text = outbox.add(AddNote{CaseId{1}, std::string(wire::text_bytes_max + 1, 'x')}, "long note", false);

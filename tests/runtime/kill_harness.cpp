@@ -249,7 +249,7 @@ class Harness {
   }
 
   [[nodiscard]] std::string unanswered() const {
-    std::string text;
+    std::string text = dispatcher_->alive() ? "the dispatcher runs; " : "the dispatcher has ended; ";
     for (const auto& client : clients_) text += client->describe() + "; ";
     return text;
   }

@@ -1,16 +1,17 @@
 #pragma once
-// ZeroMQ's C handles with an owner and results instead of errno. Only included by .cpp files of this folder.
+// ZeroMQ's C handles with an owner, for both ends of the wire. Heavy: included by .cpp files and internal headers only.
 
 #include <zmq.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "protocols/base/error.hpp"
 
-namespace carehub::endpoints {
+namespace carehub::wire {
 
 struct EndContext {
   void operator()(void* context) const {
@@ -32,6 +33,8 @@ class Frame {
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
 
+  // False: nothing there.
+  [[nodiscard]] bool receive(void* socket) { return zmq_msg_recv(&message_, socket, ZMQ_DONTWAIT) >= 0; }
   [[nodiscard]] zmq_msg_t* raw() { return &message_; }
   [[nodiscard]] std::string_view bytes() {
     return {static_cast<const char*>(zmq_msg_data(&message_)), zmq_msg_size(&message_)};
@@ -63,4 +66,4 @@ class Frame {
   return fail(code, std::move(place), "{}: {}", doing, zmq_strerror(why));
 }
 
-}  // namespace carehub::endpoints
+}  // namespace carehub::wire

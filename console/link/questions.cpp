@@ -1,0 +1,88 @@
+#include "console/link/questions.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "protocols/base/assert.hpp"
+
+namespace carehub::link {
+namespace {
+
+constexpr std::uint32_t page_cases = 200;
+
+}  // namespace
+
+void Questions::ask_options(CaseId id) {
+  const std::scoped_lock lock(mutex_);
+  if (std::ranges::find(asked_, id) == asked_.end()) asked_.push_back(id);
+}
+
+std::shared_ptr<const Explanation> Questions::options(CaseId id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto at = known_.find(id);
+  return at != known_.end() ? at->second : nullptr;
+}
+
+void Questions::ask_page(CaseId after) {
+  const std::scoped_lock lock(mutex_);
+  page_ = Page{after, false, std::nullopt, std::nullopt};
+}
+
+Result<wire::CasePage> Questions::wait_for_page(Steady deadline) {
+  std::unique_lock lock(mutex_);
+  CAREHUB_ASSERT(page_.has_value(), "a page is asked for before it is waited for");
+  const bool came = answered_.wait_until(lock, deadline, [&] { return page_->page || page_->error; });
+  auto question = std::exchange(page_, std::nullopt);
+  if (!came) return fail(ErrorCode::unavailable, "dispatcher", "did not give all cases in the time allowed");
+  if (question->error) return std::unexpected(std::move(*question->error));
+  return std::move(*question->page);
+}
+
+void Questions::send_unsent(const Send& send) {
+  const std::scoped_lock lock(mutex_);
+  for (const auto id : asked_) send(wire::AskOptions{id});
+  asked_.clear();
+  if (page_ && !page_->sent) page_->sent = send(wire::AskCases{page_->after, page_cases});
+}
+
+void Questions::mark_unsent() {
+  const std::scoped_lock lock(mutex_);
+  if (page_) page_->sent = false;
+}
+
+void Questions::on(wire::OptionsAnswer answer) {
+  const std::scoped_lock lock(mutex_);
+  if (answer.explanation)
+    known_.insert_or_assign(answer.case_id, std::make_shared<const Explanation>(std::move(*answer.explanation)));
+  else
+    known_.erase(answer.case_id);
+}
+
+void Questions::on(wire::CasePage page) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (page_ && page_->sent) page_->page = std::move(page);
+  }
+  answered_.notify_all();
+}
+
+void Questions::refuse(Error error) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (page_ && page_->sent) page_->error = std::move(error);
+  }
+  answered_.notify_all();
+}
+
+void Questions::forget(const PictureUpdate& update) {
+  if (update.cases.empty()) return;
+  const std::scoped_lock lock(mutex_);
+  if (known_.empty()) return;
+  // An answer may overtake the update that it was computed on.
+  for (const auto& record : update.cases) {
+    const auto known = known_.find(record.id);
+    if (known != known_.end() && known->second->known_until < update.sequence) known_.erase(known);
+  }
+}
+
+}  // namespace carehub::link

@@ -1,0 +1,54 @@
+#pragma once
+// Questions that change nothing: the live options of a case, and every case ever, page by page.
+// Thread: any; guarded inside.
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "console/link/outbox.hpp"
+#include "protocols/base/error.hpp"
+#include "protocols/wire/messages.hpp"
+
+namespace carehub::link {
+
+class Questions {
+ public:
+  using Send = std::function<bool(const wire::Request&)>;
+
+  void ask_options(CaseId id);
+  [[nodiscard]] std::shared_ptr<const Explanation> options(CaseId id) const;
+
+  // One reader at a time. Errors: unavailable when no page came by the deadline, denied as the dispatcher says.
+  void ask_page(CaseId after);
+  [[nodiscard]] Result<wire::CasePage> wait_for_page(Steady deadline);
+
+  // --- of the link's thread ---
+  void send_unsent(const Send& send);
+  void mark_unsent();
+  void on(wire::OptionsAnswer answer);
+  void on(wire::CasePage page);
+  void refuse(Error error);
+  // Drops the options of cases that changed since they were computed.
+  void forget(const PictureUpdate& update);
+
+ private:
+  struct Page {
+    CaseId after;
+    bool sent = false;
+    std::optional<wire::CasePage> page;
+    std::optional<Error> error;
+  };
+
+  mutable std::mutex mutex_;
+  std::condition_variable answered_;
+  std::vector<CaseId> asked_;
+  std::map<CaseId, std::shared_ptr<const Explanation>> known_;
+  std::optional<Page> page_;
+};
+
+}  // namespace carehub::link

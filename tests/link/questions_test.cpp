@@ -1,0 +1,77 @@
+#include "console/link/questions.hpp"
+
+#include <catch2/catch.hpp>
+#include <thread>
+
+using namespace carehub;
+using namespace carehub::link;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::vector<wire::Request> sent_by(Questions& questions) {
+  std::vector<wire::Request> requests;
+  questions.send_unsent([&](const wire::Request& request) {
+    requests.push_back(request);
+    return true;
+  });
+  return requests;
+}
+wire::OptionsAnswer options_known_at(Sequence sequence, CaseId id) {
+  wire::OptionsAnswer answer{id, Explanation{}, ""};
+  answer.explanation->known_until = sequence;
+  return answer;
+}
+PictureUpdate changed(CaseId id, Sequence sequence) {
+  PictureUpdate update;
+  update.sequence = sequence;
+  update.cases.emplace_back().id = id;
+  return update;
+}
+Steady in(std::chrono::milliseconds time) {
+  return std::chrono::steady_clock::now() + time;
+}
+
+}  // namespace
+
+TEST_CASE("questions: options are asked for once, and kept until the case changes", "[link]") {
+  Questions questions;
+  questions.ask_options(CaseId{7});
+  questions.ask_options(CaseId{7});
+  CHECK(sent_by(questions).size() == 1);
+  CHECK(sent_by(questions).empty());
+  questions.on(options_known_at(10, CaseId{7}));
+  REQUIRE(questions.options(CaseId{7}) != nullptr);
+  questions.forget(changed(CaseId{8}, 12));
+  questions.forget(changed(CaseId{7}, 10));  // the change that the answer was computed on
+  CHECK(questions.options(CaseId{7}) != nullptr);
+  questions.forget(changed(CaseId{7}, 11));
+  CHECK(questions.options(CaseId{7}) == nullptr);
+}
+
+TEST_CASE("questions: a page is asked for again over a new connection", "[link]") {
+  Questions questions;
+  questions.ask_page(CaseId{3});
+  REQUIRE(sent_by(questions).size() == 1);
+  questions.mark_unsent();
+  const auto again = sent_by(questions);
+  REQUIRE(again.size() == 1);
+  CHECK(std::get<wire::AskCases>(again[0]).after == CaseId{3});
+  std::thread other([&] { questions.on(wire::CasePage{}); });
+  CHECK(questions.wait_for_page(in(10s)).has_value());
+  other.join();
+}
+
+TEST_CASE("questions: a page that does not come or is refused is an error that says so", "[link]") {
+  Questions questions;
+  questions.ask_page(CaseId{});
+  const auto late = questions.wait_for_page(in(1ms));
+  REQUIRE_FALSE(late.has_value());
+  CHECK(late.error().code == ErrorCode::unavailable);
+  questions.ask_page(CaseId{});
+  CHECK(sent_by(questions).size() == 1);
+  questions.refuse({ErrorCode::denied, "dispatcher", "manager may not read cases"});
+  const auto refused = questions.wait_for_page(in(10s));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().detail == "manager may not read cases");
+}

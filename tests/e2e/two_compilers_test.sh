@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A journal replays to the same digest in the builds of g++ and clang. The clang build is made by ./carehub check --clang.
+# The builds of g++ and clang decide the same, and a journal replays to the same digest in both. The clang build is made by
+# ./carehub check --clang.
 set -euo pipefail
 bin=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 other=$root/build/clang/bin
-if [[ ! -x $other/carehubctl || ! -x $other/carehub-dispatcher ]]; then
+if [[ ! -x $other/carehubctl || ! -x $other/simulation_tests ]]; then
   echo "skipped: there is no clang build; run ./carehub check --clang first"
   exit 77
 fi
@@ -13,7 +14,16 @@ scratch=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait; rm -rf "$scratch"' EXIT
 
-# A simulated shift by the first build, at high speed, then a clean stop.
+# Decisions: every command of seeded simulations, valid and invalid.
+for build in "$bin" "$other"; do "$build/simulation_tests" "[digests]" | grep '^seed '; done >"$scratch/digests"
+count=$(wc -l <"$scratch/digests")
+[[ $count -gt 10 && $(sort -u "$scratch/digests" | wc -l) -eq $((count / 2)) ]] || {
+  echo "the two builds decide differently:"
+  sort "$scratch/digests" | uniq -u
+  exit 1
+}
+
+# Replay: a simulated shift by the first build, at high speed, then a clean stop.
 "$bin/carehub-dispatcher" --site "$root/assets/sites/isle-of-wight.toml" --data "$scratch/hub" --start 2026-11-22T16:00:00Z --speed 300 \
   >"$scratch/ready" 2>"$scratch/dispatcher.log" &
 dispatcher=$!
@@ -24,9 +34,9 @@ kill -TERM "$dispatcher"
 wait "$dispatcher"
 pids=()
 
-"$bin/carehubctl" replay-check "$scratch/hub" | tee "$scratch/first"
-"$other/carehubctl" replay-check "$scratch/hub" | tee "$scratch/second"
-grep -q digest "$scratch/first"
-cmp "$scratch/first" "$scratch/second"
-events=$(grep -oE '[0-9]+ events' "$scratch/first" | grep -oE '[0-9]+')
+"$bin/carehubctl" verify "$scratch/hub" | tee "$scratch/first"
+"$other/carehubctl" verify "$scratch/hub" >"$scratch/second"
+diff "$scratch/first" "$scratch/second" || { echo "the second build replays it differently"; exit 1; }
+grep -qE '^digest +[0-9a-f]{32}' "$scratch/first"
+events=$(sed -nE 's/^events +([0-9]+)$/\1/p' "$scratch/first")
 [[ $events -gt 200 ]] || { echo "only $events events were made; the comparison would say little"; exit 1; }

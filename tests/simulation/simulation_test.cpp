@@ -1,5 +1,6 @@
-#include <catch2/catch.hpp>
+#include <fmt/format.h>
 
+#include <catch2/catch.hpp>
 #include <cstdlib>
 
 #include "dispatcher/core/snapshot.hpp"
@@ -77,6 +78,17 @@ TEST_CASE("simulation: the same seed gives the same run, another one another", "
   }
   REQUIRE(core::digest(a.hub.state()) == core::digest(b.hub.state()));
   REQUIRE(core::digest(a.hub.state()) != core::digest(other.hub.state()));
+}
+
+// Played on request by tests/e2e/two_compilers_test.sh, which compares what two compilers made of the same decisions.
+TEST_CASE("simulation: the digest of each seed is printed", "[.digests]") {
+  for (const std::uint64_t seed : seeds(12)) {
+    World world(seed);
+    for (int i = 0; i < 1500; ++i) world.step();
+    const core::State& state = world.hub.state();
+    fmt::print("seed {}: {} events, digest {}\n", seed, state.hub().last_sequence, core::digest(state));
+    CHECK(state.hub().last_sequence > 1500);
+  }
 }
 
 TEST_CASE("simulation: changes taken bit by bit make the same snapshot", "[simulation]") {

@@ -2,6 +2,12 @@
 
 namespace carehub::journal {
 
+namespace {
+
+constexpr unsigned writes_a_look = 8;  // each far smaller than an eighth of what is kept free
+
+}  // namespace
+
 void Ballast::restore() {
   if (bytes_ == 0) return;
   const Result<DiskSpace> space = disk_.space(files_.folder);
@@ -11,7 +17,12 @@ void Ballast::restore() {
 }
 
 Result<void> Ballast::before_write() {
-  if (low_bytes_ == 0) return {};
+  const bool looked_lately = !released_ && writes_since_look_ < writes_a_look;
+  if (low_bytes_ == 0 || looked_lately) {
+    ++writes_since_look_;
+    return {};
+  }
+  writes_since_look_ = 0;
   CAREHUB_TRY(DiskSpace space, disk_.space(files_.folder));
   if (space.free_bytes >= low_bytes_) return {};
   if (!released_) {

@@ -15,7 +15,8 @@ class Ballast {
 
   // Makes the file where it is missing and there is room for it.
   void restore();
-  // Before each write: gives the ballast up when space is low. Errors: input_output when there is no room even so.
+  // Before each write, looking at every eighth: gives the ballast up when space is low. Errors: input_output when there
+  // is no room even so.
   [[nodiscard]] Result<void> before_write();
   void release();
   [[nodiscard]] bool released() const { return released_; }
@@ -26,6 +27,7 @@ class Ballast {
   std::uint64_t bytes_;
   std::uint64_t low_bytes_;
   std::atomic<bool> released_ = false;
+  unsigned writes_since_look_ = ~0U;
 };
 
 }  // namespace carehub::journal

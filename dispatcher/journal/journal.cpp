@@ -1,5 +1,9 @@
 #include "dispatcher/journal/journal.hpp"
 
+#include <sodium.h>
+
+#include <algorithm>
+
 #include "dispatcher/journal/entry_codec.hpp"
 #include "dispatcher/journal/pipe.hpp"
 #include "dispatcher/journal/replay.hpp"
@@ -168,12 +172,19 @@ std::optional<Outcome> JournalFile::find(const CommandId& id) {
     // An answer that cannot be proved must not be given, and deciding again would be worse.
     CAREHUB_ASSERT(entry.has_value(), "{}", entry.error().text());
     if (!*entry) continue;
-    return Outcome{sequence, refusal_in(**entry), (*entry)->case_id, (*entry)->message};
+    return Outcome{sequence, refusal_in(**entry), (*entry)->case_id, (*entry)->message, (*entry)->fingerprint};
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+std::uint64_t fingerprint_of(std::string_view command_bytes) {
+  std::array<std::uint8_t, crypto_generichash_BYTES_MIN> hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const std::uint8_t*>(command_bytes.data()),
+                     command_bytes.size(), nullptr, 0);
+  return std::max<std::uint64_t>(1, get_u64(as_bytes(hash)));
+}
 
 Result<std::unique_ptr<Journal>> Journal::open(const Options& options) {
   CAREHUB_TRY(Opened opened, open_files(options));

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocols/base/error.hpp"
@@ -25,10 +26,14 @@ class Disk;
 struct Entry {
   Stamp stamp;
   std::vector<Event> events;
-  CaseId case_id;       // for the answer to a repeated command
-  std::string message;  // likewise
+  CaseId case_id;                 // for the answer to a repeated command
+  std::string message;            // likewise
+  std::uint64_t fingerprint = 0;  // of the command, to tell its repeat from another under the same id; 0: not known
 };
-BOOST_DESCRIBE_STRUCT(Entry, (), (stamp, events, case_id, message))
+BOOST_DESCRIBE_STRUCT(Entry, (), (stamp, events, case_id, message, fingerprint))
+
+// What stands for a command's bytes: the same with every build, for ever. Never 0.
+[[nodiscard]] std::uint64_t fingerprint_of(std::string_view command_bytes);
 
 // What a command was answered with, read back from durable state.
 struct Outcome {
@@ -36,12 +41,14 @@ struct Outcome {
   std::optional<Refusal> refusal;
   CaseId case_id;
   std::string message;
+  std::uint64_t fingerprint = 0;  // as in the entry
 };
 
 // One record of an incremental snapshot: absent bytes remove it.
 struct SnapshotRow {
   std::string key;
   std::optional<std::string> bytes;
+  std::function<std::string()> encode = {};  // where set, makes the bytes, on the journal's thread
 };
 
 struct Position {

@@ -1,13 +1,16 @@
 #include "dispatcher/journal/snapshot_store.hpp"
 
+#include <utility>
+
 #include "protocols/base/assert.hpp"
 
 namespace carehub::journal {
 
 namespace {
 
-constexpr std::size_t chunk_bytes_max = 4U
-                                        << 20;  // one transaction; keeps the WAL bounded and commands waiting shortly
+// One transaction. A step that fits is whole or not there after a kill; a larger one keeps the WAL bounded.
+constexpr std::size_t chunk_bytes_max = 4U << 20;
+constexpr std::size_t encoded_at_once = 64U << 10;  // commands wait no longer than for this
 constexpr const char* place = "journal.db, snapshot";
 
 void put_varint(std::string& out, std::uint64_t value) {
@@ -181,7 +184,19 @@ Result<void> SnapshotStore::drop(Database& database) {
 void SnapshotStore::begin(Step next, Ids ids, std::vector<SnapshotRow> rows) {
   CAREHUB_ASSERT(!busy(), "two steps at once");
   next.number = last_number_ + 1;
-  pending_ = Pending{std::move(next), std::move(ids), std::move(rows), 0};
+  pending_ = Pending{std::move(next), std::move(ids), std::move(rows)};
+}
+
+bool SnapshotStore::encode_some() {
+  Pending& pending = *pending_;
+  std::size_t encoded = 0;
+  while (pending.encoded < pending.rows.size() && encoded < encoded_at_once) {
+    SnapshotRow& row = pending.rows[pending.encoded++];
+    if (!row.encode) continue;
+    row.bytes = std::exchange(row.encode, {})();
+    encoded += row.bytes->size();
+  }
+  return pending.encoded == pending.rows.size();
 }
 
 Result<bool> SnapshotStore::write_some(Database& database, const ChainKey& key) {
@@ -189,7 +204,7 @@ Result<bool> SnapshotStore::write_some(Database& database, const ChainKey& key) 
   CAREHUB_TRY(RowStatements sql, RowStatements::prepare(database));
   std::size_t written = 0;
   while (pending.at < pending.rows.size() && written < chunk_bytes_max) {
-    const SnapshotRow& row = pending.rows[pending.at++];
+    const SnapshotRow row = std::move(pending.rows[pending.at++]);
     written += row.key.size() + (row.bytes ? row.bytes->size() : 0);
     CAREHUB_CHECK(put_row(sql, key, row));
   }

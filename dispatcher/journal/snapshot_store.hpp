@@ -40,9 +40,11 @@ class SnapshotStore {
   [[nodiscard]] Result<void> drop(Database& database);
 
   // A new step, in one transaction or, when large, in several with the snapshot void in between.
-  // begin() once, then write_some() until it returns true, each inside a transaction of the caller.
+  // begin() once, then encode_some() until it returns true, then write_some() until it returns true, each of these
+  // inside a transaction of the caller.
   void begin(Step next, Ids ids, std::vector<SnapshotRow> rows);
   [[nodiscard]] bool busy() const { return pending_.has_value(); }
+  [[nodiscard]] bool encode_some();
   [[nodiscard]] Result<bool> write_some(Database& database, const ChainKey& key);
 
  private:
@@ -50,6 +52,7 @@ class SnapshotStore {
     Step next;
     Ids ids;
     std::vector<SnapshotRow> rows;
+    std::size_t encoded = 0;
     std::size_t at = 0;
   };
 

@@ -191,7 +191,7 @@ Result<void> Writer::begin_snapshot(Snapshot snapshot) {
 }
 
 void Writer::write_snapshot_part() {
-  if (trouble_ != Trouble::none || !opened_.snapshot.busy()) return;
+  if (trouble_ != Trouble::none || !opened_.snapshot.busy() || !opened_.snapshot.encode_some()) return;
   if (Result<void> room = opened_.ballast->before_write(); !room) return stop_for(Trouble::refused, room.error());
   const std::scoped_lock lock(database_);
   const auto write = [&]() -> Result<void> {

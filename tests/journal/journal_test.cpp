@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 #include "dispatcher/journal/disk.hpp"
 #include "tests/journal/writing.hpp"
@@ -96,6 +98,24 @@ TEST_CASE("journal: a repeated command gets its first answer, also after a resta
   REQUIRE_FALSE(journal->find(CommandId{}));
 }
 
+TEST_CASE("journal: a command's answer comes with what tells its repeat from another command", "[journal]") {
+  REQUIRE(journal::fingerprint_of("carehub") == 0xbc97176ebb4abd7fULL);
+  REQUIRE(journal::fingerprint_of("carehub") != journal::fingerprint_of("carehuc"));
+  const TemporaryFolder folder;
+  {
+    const auto journal = opened(small_options(folder.path()));
+    journal->start({});
+    Entry entry = invented_entry(1, 1);
+    entry.fingerprint = journal::fingerprint_of("the command");
+    journal->append(entry, {});
+    journal->append(invented_entry(1 + entry.events.size(), 2), {});
+    journal->stop();
+  }
+  const auto journal = opened(small_options(folder.path()));
+  REQUIRE(journal->find(command_number(1))->fingerprint == journal::fingerprint_of("the command"));
+  REQUIRE(journal->find(command_number(2))->fingerprint == 0);  // as in entries written before there was one
+}
+
 TEST_CASE("journal: a snapshot holds the newest of each record for the sequence it stands for", "[journal]") {
   const TemporaryFolder folder;
   Sequence first = 0;
@@ -171,6 +191,43 @@ TEST_CASE("journal: a large snapshot is written in parts and stands whole", "[jo
   const auto rows = rows_of(*journal, &sequence);
   REQUIRE(rows.size() == 1500);
   REQUIRE(rows.at("case/27") == std::string(8000, 'b'));
+}
+
+TEST_CASE("journal: a snapshot's rows are encoded on the journal's thread, and no command waits for all of them",
+          "[journal]") {
+  const TemporaryFolder folder;
+  const std::thread::id caller = std::this_thread::get_id();
+  bool elsewhere = false;
+  bool committed_between = false;
+  {
+    const auto journal = opened(small_options(folder.path()));
+    Client client(*journal);
+    client.append(1, 3);
+    const Sequence stands_for = journal->position().last_sequence;
+    std::atomic<bool> committed = false;
+    std::vector<SnapshotRow> rows(2);
+    rows[0].key = "case/1001";
+    rows[0].encode = [&] {
+      elsewhere = std::this_thread::get_id() != caller;
+      journal->append(invented_entry(stands_for + 1, 4), [&] { committed = true; });
+      return std::string(100'000, 'a');
+    };
+    rows[1].key = "case/1002";
+    rows[1].encode = [&] {
+      committed_between = committed;
+      return std::string("b");
+    };
+    journal->append_snapshot(stands_for, std::move(rows));
+    journal->stop();
+  }
+  REQUIRE(elsewhere);
+  REQUIRE(committed_between);
+  const auto journal = opened(small_options(folder.path()));
+  Sequence sequence = 0;
+  const auto rows = rows_of(*journal, &sequence);
+  REQUIRE(rows.at("case/1001") == std::string(100'000, 'a'));
+  REQUIRE(rows.at("case/1002") == "b");
+  REQUIRE(journal->find(command_number(4)));
 }
 
 TEST_CASE("journal: a second dispatcher on the folder is told who holds it", "[journal]") {

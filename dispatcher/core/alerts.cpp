@@ -65,11 +65,11 @@ void Decider::raise(AlertKind kind, Severity severity, const ServiceId& id, std:
   raise(std::move(alert));
 }
 
-void Decider::resolve(const AlertKey& key, const std::string& reason) {
-  if (const Alert* alert = draft_.find_alert(key)) emit(AlertResolved{alert->id, reason});
+void Decider::resolve(const AlertKey& key, std::string_view reason) {
+  if (const Alert* alert = draft_.find_alert(key)) emit(AlertResolved{alert->id, std::string(reason)});
 }
 
-void Decider::resolve(AlertKind kind, const TeamId& id, const std::string& reason) {
+void Decider::resolve(AlertKind kind, const TeamId& id, std::string_view reason) {
   resolve(AlertKey{{}, "team/" + id.value, kind}, reason);
 }
 
@@ -102,8 +102,12 @@ void Decider::resolve_all(CaseId id, const std::string& reason) {
   }
 }
 
+// A silent team was not offered to anybody.
 void Decider::team_heard(const TeamId& id) {
   resolve(AlertKind::silent_team, id, "heard again");
+  const Team* before = draft_.below().find_team(id);
+  const bool was_silent = before != nullptr && (before->alerted & bit_of(AlertKind::silent_team)) != 0;
+  if (was_silent) unit_freed(UnitKind::team, id.value);
 }
 
 }  // namespace carehub::core

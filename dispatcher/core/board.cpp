@@ -9,10 +9,8 @@ namespace carehub::core {
 
 namespace {
 
-// Below this share of its capacity a service is low.
-constexpr std::int32_t low_percent = 25;
-
-Rag rag_of(std::int32_t free, std::int32_t total) {
+// Up to a share of its capacity a service is low.
+Rag rag_of(std::int32_t free, std::int32_t total, std::int32_t low_percent) {
   if (free <= 0) return Rag::full;
   return free * 100 <= total * low_percent || free == 1 ? Rag::low : Rag::open;
 }
@@ -60,7 +58,7 @@ void fill_teams(const State& state, const ServiceConfig& config, ServiceBoard& b
   board.free = free;
   board.total = on_shift;
   board.queue = queued;
-  board.rag = on_shift == 0 ? Rag::closed : rag_of(free, on_shift);
+  board.rag = on_shift == 0 ? Rag::closed : rag_of(free, on_shift, state.site().thresholds.board_low_percent);
 }
 
 void fill_places(const State& state, const ServiceConfig& config, Instant now, ServiceBoard& board) {
@@ -87,7 +85,7 @@ void fill_places(const State& state, const ServiceConfig& config, Instant now, S
                                    ? std::nullopt
                                    : figure_now(state, *state.find_service(config.id), now)) {
     board.free = free;
-    board.rag = rag_of(*free, total);
+    board.rag = rag_of(*free, total, state.site().thresholds.board_low_percent);
   }
 }
 

@@ -5,7 +5,11 @@
 namespace carehub::core {
 
 bool report_is_stale(const ServiceState& service, const ServiceConfig& config, Instant now) {
-  return !service.reported_at || now - *service.reported_at > minutes(config.capacity_stale_min);
+  return !service.reported_at || now - *service.reported_at >= minutes(config.capacity_stale_min);
+}
+
+UnitKind unit_kind(const ServiceConfig& config) {
+  return config.capacity == CapacityKind::bookable_slots ? UnitKind::slot : UnitKind::queue;
 }
 
 namespace {

@@ -10,4 +10,7 @@ namespace carehub::core {
 // Reported so long ago that the figure means nothing.
 [[nodiscard]] bool report_is_stale(const ServiceState& service, const ServiceConfig& config, Instant now);
 
+// What the service itself is, beside its teams and places.
+[[nodiscard]] UnitKind unit_kind(const ServiceConfig& config);
+
 }  // namespace carehub::core

@@ -25,52 +25,34 @@ auto set_of(Ids& ids) {
 
 }  // namespace
 
+// Notes the change for every reader that does not know of an earlier one yet. `key` leads back to the record.
+template <class T, class Key, class List>
+void State::touch(Slot<T>& slot, const Key& key, List Unseen::* list) {
+  uncount(slot, sum_);
+  if (slot.touched == everybody) return;
+  if ((slot.touched & publisher) == 0) (unseen_publisher_.*list).push_back(key);
+  if ((slot.touched & snapshots) == 0) (unseen_snapshots_.*list).push_back(key);
+  if ((slot.touched & fingerprints) == 0) (unseen_fingerprints_.*list).push_back(key);
+  slot.touched = everybody;
+}
+
 void State::touch_case(CaseSlot& slot) {
-  uncount(slot.slot, sum_);
-  const std::uint8_t missing = everybody & static_cast<std::uint8_t>(~slot.slot.touched);
-  const CaseId id = slot.slot.record->id;
-  if ((missing & publisher) != 0) unseen_publisher_.cases.push_back(id);
-  if ((missing & snapshots) != 0) unseen_snapshots_.cases.push_back(id);
-  if ((missing & fingerprints) != 0) unseen_fingerprints_.cases.push_back(id);
-  slot.slot.touched = everybody;
+  touch(slot.slot, slot.slot.record->id, &Unseen::cases);
 }
-
 void State::touch_team(Slot<Team>& slot) {
-  uncount(slot, sum_);
-  if ((slot.touched & publisher) == 0) unseen_publisher_.teams.push_back(slot.record.id);
-  if ((slot.touched & snapshots) == 0) unseen_snapshots_.teams.push_back(slot.record.id);
-  if ((slot.touched & fingerprints) == 0) unseen_fingerprints_.teams.push_back(slot.record.id);
-  slot.touched = everybody;
+  touch(slot, slot.record.id, &Unseen::teams);
 }
-
 void State::touch_place(Slot<Place>& slot) {
-  uncount(slot, sum_);
-  if ((slot.touched & publisher) == 0) unseen_publisher_.places.push_back(slot.record.id);
-  if ((slot.touched & snapshots) == 0) unseen_snapshots_.places.push_back(slot.record.id);
-  if ((slot.touched & fingerprints) == 0) unseen_fingerprints_.places.push_back(slot.record.id);
-  slot.touched = everybody;
+  touch(slot, slot.record.id, &Unseen::places);
 }
-
 void State::touch_service(Slot<ServiceState>& slot) {
-  uncount(slot, sum_);
-  if ((slot.touched & publisher) == 0) unseen_publisher_.services.push_back(slot.record.id);
-  if ((slot.touched & snapshots) == 0) unseen_snapshots_.services.push_back(slot.record.id);
-  if ((slot.touched & fingerprints) == 0) unseen_fingerprints_.services.push_back(slot.record.id);
-  slot.touched = everybody;
+  touch(slot, slot.record.id, &Unseen::services);
 }
-
-void State::touch_alert(AlertId id, Slot<Alert>* slot) {
-  if (slot != nullptr) uncount(*slot, sum_);
-  unseen_publisher_.alerts.insert(id);
-  unseen_snapshots_.alerts.insert(id);
-  unseen_fingerprints_.alerts.insert(id);
+void State::touch_alert(Slot<Alert>& slot) {
+  touch(slot, slot.record.id, &Unseen::alerts);
 }
-
 void State::touch_hour(HourKey key, Slot<HourTally>& slot) {
-  uncount(slot, sum_);
-  unseen_publisher_.hours.insert(key);
-  unseen_snapshots_.hours.insert(key);
-  unseen_fingerprints_.hours.insert(key);
+  touch(slot, key, &Unseen::hours);
 }
 
 void State::remove_hour(HourKey key) {
@@ -93,14 +75,19 @@ Changes State::take(Reader reader, Unseen& unseen) {
   for (const TeamId& id : unseen.teams) seen(teams_.at(id));
   for (const PlaceId& id : unseen.places) seen(places_.at(id));
   for (const ServiceId& id : unseen.services) seen(services_.at(id));
+  const auto seen_if_there = [&seen](auto& map, const auto& key) {
+    if (const auto found = map.find(key); found != map.end()) seen(found->second);
+  };
+  for (AlertId id : unseen.alerts) seen_if_there(alerts_, id);
+  for (const HourKey& key : unseen.hours) seen_if_there(hours_, key);
   Changes changes{unseen.hub,
                   unseen.site,
                   set_of(unseen.cases),
                   set_of(unseen.teams),
                   set_of(unseen.places),
                   set_of(unseen.services),
-                  std::move(unseen.alerts),
-                  std::move(unseen.hours)};
+                  set_of(unseen.alerts),
+                  set_of(unseen.hours)};
   unseen = {};
   return changes;
 }

@@ -7,7 +7,6 @@
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/permissions.hpp"
 #include "dispatcher/core/phrases.hpp"
-#include "dispatcher/core/rosters.hpp"
 #include "dispatcher/matching/travel.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -48,7 +47,7 @@ std::optional<Decider::Outcome_> Decider::kept_or_refused(const Team& team, std:
 }
 
 Decider::Outcome_ Decider::decide(const AcceptVisit& c) {
-  if (auto refused = check_exists(c.team)) return refused;
+  if (auto refused = check_own_team(c.team)) return refused;
   if (auto refused = check_exists(c.case_id)) return refused;
   const Team& team = *draft_.find_team(c.team);
   if (auto answer = kept_or_refused(team, words(TeamStatus::accepted), c.at)) return *answer;
@@ -68,7 +67,7 @@ Decider::Outcome_ Decider::decide(const AcceptVisit& c) {
 }
 
 Decider::Outcome_ Decider::decide(const RefuseVisit& c) {
-  if (auto refused = check_exists(c.team)) return refused;
+  if (auto refused = check_own_team(c.team)) return refused;
   if (auto refused = check_exists(c.case_id)) return refused;
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why {} refuses", c.team.value);
   const Team& team = *draft_.find_team(c.team);
@@ -133,7 +132,7 @@ void Decider::begin_visit(const Team& team, std::optional<Instant> at, CaseStatu
 }
 
 Decider::Outcome_ Decider::decide(const ReportEnRoute& c) {
-  if (auto refused = check_exists(c.team)) return refused;
+  if (auto refused = check_own_team(c.team)) return refused;
   const Team& team = *draft_.find_team(c.team);
   if (auto answer = kept_or_refused(team, words(TeamStatus::en_route), c.at)) return *answer;
   const CaseId id = team.queue.front().case_id;
@@ -145,7 +144,7 @@ Decider::Outcome_ Decider::decide(const ReportEnRoute& c) {
 }
 
 Decider::Outcome_ Decider::decide(const ReportOnScene& c) {
-  if (auto refused = check_exists(c.team)) return refused;
+  if (auto refused = check_own_team(c.team)) return refused;
   const Team& team = *draft_.find_team(c.team);
   if (auto answer = kept_or_refused(team, words(TeamStatus::on_scene), c.at)) return *answer;
   const CaseId id = team.queue.front().case_id;
@@ -163,7 +162,7 @@ Decider::Outcome_ Decider::check_not_before(CaseId id, std::optional<Instant> at
 
 // A crew that forgot a button was there all the same, unless it says that there was no contact.
 Decider::Outcome_ Decider::decide(const ReportClear& c) {
-  if (auto refused = check_exists(c.team)) return refused;
+  if (auto refused = check_own_team(c.team)) return refused;
   const Team& team = *draft_.find_team(c.team);
   if (c.outcome == Outcome::none) return refuse(RefusalCode::invalid_value, "say how the visit ended");
   if (needs_reason(c.outcome) && blank(c.reason)) {
@@ -202,12 +201,12 @@ std::string Decider::position_doubt(const Team& team, Coordinates position, Inst
   if (!team.position || !team.position_at || at <= *team.position_at) return {};
   const std::int64_t metres = metres_between(*team.position, position);
   const std::int64_t moved_s = std::max<std::int64_t>(whole_seconds(at - *team.position_at), 1);
-  if (metres * 36 <= speed_max_kmh * 10 * moved_s || metres < 500) return {};
+  if (metres * 36 <= std::int64_t{site().thresholds.speed_max_kmh} * 10 * moved_s || metres < 500) return {};
   return fmt::format("{} km in {} s", metres / 1000, moved_s);
 }
 
 Decider::Outcome_ Decider::decide(const ReportPosition& c) {
-  if (auto refused = check_exists(c.team)) return refused;
+  if (auto refused = check_own_team(c.team)) return refused;
   if (auto refused = check_time(c.at)) return refused;
   const Team& team = *draft_.find_team(c.team);
   const auto happened = told(c.at);
@@ -222,78 +221,6 @@ Decider::Outcome_ Decider::decide(const ReportPosition& c) {
     resolve(AlertKind::position_doubtful, c.team, "positions fit again");
   }
   team_heard(c.team);
-  return std::nullopt;
-}
-
-Decider::Outcome_ Decider::decide(const SignOnTeam& c) {
-  if (auto refused = check_exists(c.team)) return refused;
-  if (c.position && !in_british_isles(*c.position)) {
-    return refuse(RefusalCode::invalid_value, "the position lies outside the British Isles; check it");
-  }
-  if (c.shift_end && *c.shift_end <= now()) {
-    return refuse(RefusalCode::invalid_value, "the shift would end at {}, in the past", clock(*c.shift_end));
-  }
-  const Team& team = *draft_.find_team(c.team);
-  if (auto refused = check_state(team)) return refused;
-  const TeamConfig* config = draft_.below().team_config(c.team);
-  if (team.retired || config == nullptr) {
-    return refuse(RefusalCode::not_eligible, "{} is no longer in the site file", c.team.value);
-  }
-  const Shift shift = shift_at(*config, site().calendar, now());
-  TeamSignedOn event{c.team, c.crew, c.position, now(), c.shift_end, shift.next_break};
-  if (!event.position) event.position = config->base;
-  if (!event.shift_end) event.shift_end = shift.end;
-  emit(std::move(event));
-  resolve_team_alerts(c.team, "signed on");
-  unit_freed(UnitKind::team, c.team.value);
-  say("{} on duty", c.team.value);
-  return std::nullopt;
-}
-
-void Decider::resolve_team_alerts(const TeamId& id, const std::string& reason) {
-  for (AlertKind kind : {AlertKind::silent_team, AlertKind::shift_overrun, AlertKind::reported_out_of_order,
-                         AlertKind::position_doubtful}) {
-    resolve(kind, id, reason);
-  }
-}
-
-Decider::Outcome_ Decider::decide(const SignOffTeam& c) {
-  if (auto refused = check_exists(c.team)) return refused;
-  const Team& team = *draft_.find_team(c.team);
-  if (auto refused = check_state(team)) return refused;
-  const std::vector<Visit> queue = team.queue;
-  emit(TeamSignedOff{c.team, c.reason});
-  resolve_team_alerts(c.team, "signed off");
-  for (const Visit& visit : queue) {
-    resolve(AlertKind::unanswered_allocation, visit.case_id, "the team signed off");
-    propose(visit.case_id);
-  }
-  unit_gone(c.team.value);
-  say("{} off duty", c.team.value);
-  return std::nullopt;
-}
-
-Decider::Outcome_ Decider::decide(const StartBreak& c) {
-  if (auto refused = check_exists(c.team)) return refused;
-  if (c.minutes < 1 || c.minutes > break_max_min) {
-    return refuse(RefusalCode::invalid_value, "a break is 1 to {} minutes", break_max_min);
-  }
-  if (auto refused = check_state(*draft_.find_team(c.team))) return refused;
-  const Instant until = now() + minutes(c.minutes);
-  emit(BreakStarted{c.team, until});
-  team_heard(c.team);
-  unit_gone(c.team.value);
-  say("{} on a break until {}", c.team.value, clock(until));
-  return std::nullopt;
-}
-
-Decider::Outcome_ Decider::decide(const EndBreak& c) {
-  if (auto refused = check_exists(c.team)) return refused;
-  if (auto refused = check_state(*draft_.find_team(c.team))) return refused;
-  emit(BreakEnded{c.team});
-  team_heard(c.team);
-  unit_freed(UnitKind::team, c.team.value);
-  say("{} back from its break", c.team.value);
   return std::nullopt;
 }
 

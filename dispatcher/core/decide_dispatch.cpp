@@ -67,7 +67,7 @@ Decider::Outcome_ Decider::check_team_free(const Team& team, CaseId queue_behind
 
 // A young proposal of a team that is still free stands as it was made; only its arrival is worked out again.
 std::optional<Candidate> Decider::as_proposed(const Case& c, const Explanation& why) const {
-  if (why.offered.empty() || why.at + minutes(2) < now()) return std::nullopt;
+  if (why.offered.empty() || why.at + seconds(site().thresholds.proposal_fresh_s) < now()) return std::nullopt;
   const Candidate& first = why.offered.front();
   if (first.kind != UnitKind::team || first.unit != c.assignment->unit || first.after.given()) return std::nullopt;
   const Team* team = draft_.find_team(TeamId(first.unit));
@@ -101,6 +101,7 @@ Decider::Outcome_ Decider::decide(const AcceptProposal& c) {
   }
   if (auto refused = check_red_flag(known, proposed.service)) return refused;
   std::optional<Candidate> chosen = as_proposed(known, why);
+  if (!chosen && !why.offered.empty()) chosen = matching::find_offer(world(), known, proposed.kind, proposed.unit);
   if (!chosen) {
     Explanation possible = response_of(known, proposed.kind, proposed.unit, proposed.service);
     const Candidate* candidate = candidate_for(possible, proposed.kind, proposed.unit);
@@ -169,10 +170,7 @@ Decider::Outcome_ Decider::decide(const AllocateTeam& c) {
   const bool first = !why.offered.empty() && why.offered.front().unit == c.team.value;
   std::optional<Candidate> chosen;
   if (const Candidate* offered = candidate_for(why, UnitKind::team, c.team.value)) chosen = *offered;
-  if (!chosen) {
-    const Explanation alone = response_of(known, UnitKind::team, c.team.value, team.service);
-    if (const Candidate* offered = candidate_for(alone, UnitKind::team, c.team.value)) chosen = *offered;
-  }
+  if (!chosen) chosen = matching::find_offer(world(), known, UnitKind::team, c.team.value);
   if (!chosen) {
     const NotOffered* against = reason_against(why, c.team.value);
     if (against != nullptr && is_hard(against->reason)) return not_possible(known, why, UnitKind::team, c.team.value);

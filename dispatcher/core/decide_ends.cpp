@@ -4,7 +4,7 @@
 
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
-#include "dispatcher/core/reject_reasons.hpp"
+#include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/capacity.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "protocols/domain/words.hpp"
@@ -21,8 +22,8 @@ Decider::Outcome_ Decider::decide(const ReportPlaceCount& c) {
   emit(PlaceCounted{c.place, c.occupied, told(c.at)});
   resolve(AlertKey{{}, "place/" + c.place.value, AlertKind::stale_capacity}, "counted");
   const std::string name = place_words(site(), c.place);
-  if (c.occupied >= place->capacity) {
-    unit_gone(c.place.value);
+  if (is_full(c.place)) {
+    unit_gone(UnitKind::place, c.place.value);
   } else {
     unit_freed(UnitKind::place, c.place.value);
   }
@@ -50,7 +51,7 @@ Decider::Outcome_ Decider::decide(const SetPlaceOpen& c) {
       raise(AlertKind::not_arrived, Severity::high, id,
             fmt::format("{}: {} has closed while the person is on the way", id.value, name));
     }
-    unit_gone(c.place.value);
+    unit_gone(UnitKind::place, c.place.value);
   }
   say("{} {}", name, c.open ? "open" : "closed");
   return std::nullopt;
@@ -66,11 +67,10 @@ Decider::Outcome_ Decider::decide(const ReportServiceCapacity& c) {
   }
   emit(ServiceCapacityReported{c});
   resolve(AlertKey{{}, "service/" + c.service.value, AlertKind::stale_capacity}, "reported");
-  if (c.not_accepting || (c.free && *c.free == 0)) {
-    unit_gone(c.service.value);
-  } else {
-    unit_freed(UnitKind::queue, c.service.value);
-  }
+  const ServiceConfig* config = draft_.service_config(c.service);
+  const UnitKind kind = config == nullptr ? UnitKind::queue : unit_kind(*config);
+  unit_gone(kind, c.service.value);  // its waits or times are others now
+  if (!c.not_accepting) unit_freed(kind, c.service.value);
   say("{}: noted", service_words(site(), c.service));
   return std::nullopt;
 }
@@ -119,8 +119,9 @@ Decider::Outcome_ Decider::decide(const AcknowledgeAlert& c) {
 
 Decider::Outcome_ Decider::decide(const ShelveAlert& c) {
   if (auto refused = check_exists(c.alert)) return refused;
-  if (c.minutes < 1 || c.minutes > shelve_max_min) {
-    return refuse(RefusalCode::invalid_value, "an alert is put aside for 1 to {} minutes", shelve_max_min);
+  const auto longest_min = site().thresholds.shelve_max_min;
+  if (c.minutes < 1 || c.minutes > longest_min) {
+    return refuse(RefusalCode::invalid_value, "an alert is put aside for 1 to {} minutes", longest_min);
   }
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why the alert can wait");
   const Instant until = now() + minutes(c.minutes);
@@ -140,27 +141,68 @@ Decider::Outcome_ Decider::decide(const EscalateAlert& c) {
 Decider::Outcome_ Decider::decide(const ResolveAlert& c) {
   if (auto refused = check_exists(c.alert)) return refused;
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why the alert has ended");
+  const Alert alert = *draft_.find_alert(c.alert);
   emit(AlertResolved{c.alert, c.reason});
+  if (alert.kind == AlertKind::silent_team) spoken_to(alert.team);
   say("alert ended");
   return std::nullopt;
 }
 
+// A person has spoken to the crew: it is there, though its device says nothing.
+void Decider::spoken_to(const TeamId& id) {
+  const Team* team = draft_.find_team(id);
+  if (team == nullptr || team->status == TeamStatus::off_duty) return;
+  emit(CrewTookTeam{id, {}, team->crew_user});
+  unit_freed(UnitKind::team, id.value);
+}
+
 // --- the system ---
+
+namespace {
+
+template <class List, class Id>
+bool has(const List& list, const Id& id) {
+  return std::any_of(list.begin(), list.end(), [&](const auto& config) { return config.id == id; });
+}
+
+bool has_unit(const Site& site, const Assignment& a) {
+  if (!has(site.services, a.service)) return false;
+  if (a.kind == UnitKind::team) return has(site.teams, TeamId(a.unit));
+  if (a.kind == UnitKind::place) return has(site.places, PlaceId(a.unit));
+  return has(site.services, ServiceId(a.unit));
+}
+
+}  // namespace
+
+// Who is on the way to a unit that is no more has to be told; who was only proposed one waits for the next answer.
+void Decider::withdraw_proposals_not_in(const Site& newer) {
+  for (CaseId id : draft_.below().case_indices().open()) {
+    const Case& c = *draft_.find_case(id);
+    if (!c.assignment || has_unit(newer, *c.assignment)) continue;
+    const std::string unit = unit_words(site(), *c.assignment);
+    if (c.status == CaseStatus::proposed) {
+      withdraw(id, fmt::format("{} is no longer in the site file", unit));
+    } else if (c.status == CaseStatus::signposted || c.status == CaseStatus::booked) {
+      raise(AlertKind::not_arrived, Severity::high, id,
+            fmt::format("{}: {} is no longer in the site file while the person is on the way", id.value, unit));
+    }
+  }
+}
 
 Decider::Outcome_ Decider::decide(const ApplySite& c) {
   if (c.site.id.empty() || c.site.services.empty()) {
     return refuse(RefusalCode::invalid_value, "the site names no id or no service; check the site file");
   }
+  withdraw_proposals_not_in(c.site);
   emit(SiteApplied{c.site});
   for (const Team* team : draft_.below().team_list()) {
-    const bool stays = std::any_of(c.site.teams.begin(), c.site.teams.end(),
-                                   [&](const TeamConfig& config) { return config.id == team->id; });
-    if (stays) continue;
+    if (has(c.site.teams, team->id)) continue;
     if (team->status != TeamStatus::off_duty && team->queue.empty()) {
       emit(TeamSignedOff{team->id, "no longer in the site file"});
       resolve_team_alerts(team->id, "no longer in the site file");
     }
   }
+  if (!draft_.below().case_indices().waiting().empty()) emit(RoundMoved{});  // every answer, by the new file
   say("{} applied: {} services, {} teams, {} places", c.site.name, c.site.services.size(), c.site.teams.size(),
       c.site.places.size());
   return std::nullopt;
@@ -178,7 +220,8 @@ Decider::Outcome_ Decider::decide(const CloseSession& c) {
 
 Decider::Outcome_ Decider::decide(const ReportHubCondition& c) {
   const bool of_the_machine = c.kind == AlertKind::clock_stepped || c.kind == AlertKind::disk_low ||
-                              c.kind == AlertKind::journal_slow || c.kind == AlertKind::feed_silent;
+                              c.kind == AlertKind::journal_slow || c.kind == AlertKind::feed_silent ||
+                              c.kind == AlertKind::command_id_reused;
   if (!of_the_machine) return refuse(RefusalCode::invalid_value, "{} is no condition of the machine", words(c.kind));
   const AlertKey key{{}, "hub", c.kind};
   if (c.over) {

@@ -1,4 +1,4 @@
-// Taking cases in, and what is told about them later.
+// Taking cases in, and what people say of them later.
 
 #include <algorithm>
 
@@ -7,23 +7,11 @@
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/referral_merge.hpp"
+#include "dispatcher/core/referral_notes.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
-
-namespace {
-
-void warn(Referral& referral, std::string text) {
-  auto& warnings = referral.warnings;
-  if (std::find(warnings.begin(), warnings.end(), text) == warnings.end()) warnings.push_back(std::move(text));
-}
-
-bool is_message(const ExternalId& id) {
-  return id.system == "message";
-}
-
-}  // namespace
 
 // NHS number checked, locality found, doubts named. Nothing is ever dropped.
 void Decider::tidy(Referral& referral) const {
@@ -84,12 +72,14 @@ Decider::Outcome_ Decider::decide(const RegisterCase& c) {
   Instant received = c.received.value_or(now());
   if (received > now() + clock_skew) warn(referral, "the message gave a time of receipt in the future; taken as now");
   if (received > now()) received = now();
-  if (now() - received > received_doubtful) warn(referral, "received more than 24 hours before it was entered");
+  const Duration doubtful_after = minutes(site().thresholds.received_doubtful_min);
+  if (now() - received > doubtful_after)
+    warn(referral, fmt::format("received more than {} before it was entered", age_text(whole_seconds(doubtful_after))));
   register_case(std::move(referral), c.triage, received);
   return std::nullopt;
 }
 
-CaseId Decider::register_case(Referral referral, const std::optional<Triage>& triage, Instant received) {
+CaseId Decider::register_case(Referral&& referral, const std::optional<Triage>& triage, Instant received) {
   tidy(referral);
   const CaseId id = draft_.next_case();
   decision_.case_id = id;
@@ -119,87 +109,6 @@ void Decider::mark_red_flag(CaseId id) {
   if (red_flagged(c) && is_waiting(c)) {
     raise(AlertKind::red_flag, Severity::high, id, fmt::format("{}: red flag, 999 first", id.value));
   }
-}
-
-// Same number, phone or place and age within the last hours. People decide whether it is the same call.
-void Decider::look_for_duplicates(CaseId id) {
-  const Case& c = *draft_.find_case(id);
-  const Thresholds& limits = site().thresholds;
-  const Identity identity = identity_of(c.referral);
-  const LocalDay today = local_time(site().calendar, now()).day;
-  const std::string band = age_band(c.referral.person, today);
-  std::vector<CaseId> others;
-  for (CaseId other_id : draft_.below().case_indices().alike(identity, limits.duplicate_metres)) {
-    const Case* other = draft_.find_case(other_id);
-    if (other == nullptr || other_id == id || now() - other->received > minutes(limits.duplicate_window_min)) continue;
-    const Identity theirs = identity_of(other->referral);
-    const bool same_key = std::any_of(identity.keys.begin(), identity.keys.end(), [&](const std::string& key) {
-      return std::find(theirs.keys.begin(), theirs.keys.end(), key) != theirs.keys.end();
-    });
-    const bool near = identity.position && theirs.position &&
-                      metres_between(*identity.position, *theirs.position) <= limits.duplicate_metres &&
-                      age_band(other->referral.person, today) == band;
-    if (same_key || near) others.push_back(other_id);
-  }
-  std::sort(others.begin(), others.end(), std::greater<>());
-  others.erase(std::unique(others.begin(), others.end()), others.end());
-  if (others.size() > duplicates_max) others.resize(duplicates_max);
-  if (others.empty()) return;
-  const std::string text = fmt::format("{} may be the same call as {}", id.value, others.front().value);
-  emit(PossibleDuplicateFound{id, std::move(others)});
-  raise(AlertKind::possible_duplicate, Severity::low, id, text);
-}
-
-CaseId Decider::find_by_external(const std::vector<ExternalId>& ids) const {
-  CaseId found;
-  for (const ExternalId& id : ids) {
-    const CaseId known = draft_.below().case_of(id);
-    if (known.given() && (!found.given() || is_open(draft_.find_case(known)->status))) found = known;
-  }
-  return found;
-}
-
-Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
-  CaseId id = c.case_id;
-  if (id.given()) {
-    if (auto refused = check_exists(id)) return refused;
-  } else {
-    for (const ExternalId& external : c.referral.external_ids) {
-      const CaseId known = is_message(external) ? draft_.below().case_of(external) : CaseId{};
-      if (!known.given()) continue;
-      decision_.case_id = known;
-      return refuse(RefusalCode::duplicate_message, "this message was already taken in with case {}", known.value);
-    }
-    id = find_by_external(c.referral.external_ids);
-    if (!id.given()) {
-      Referral referral = c.referral;
-      warn(referral, "came as an update of a case that this hub does not know");
-      register_case(std::move(referral), std::nullopt, now());
-      say("not known here; registered as new case {}", decision_.case_id.value);
-      return std::nullopt;
-    }
-  }
-  decision_.case_id = id;
-  const bool was_red = red_flagged(*draft_.find_case(id));
-  const auto position = draft_.find_case(id)->referral.location.position;
-  Referral newer = c.referral;
-  tidy(newer);
-  emit(ReferralUpdated{id, merged(draft_.find_case(id)->referral, newer), c.note});
-  say("{} updated", id.value);
-  const Case& updated = *draft_.find_case(id);
-  if (!is_open(updated.status)) return std::nullopt;
-  if (updated.referral.location.doubtful) {
-    raise(AlertKind::location_doubtful, Severity::medium, id,
-          fmt::format("{}: where is it? {}", id.value, updated.referral.location.doubt));
-  } else {
-    resolve(AlertKind::location_doubtful, id, "the place is known");
-  }
-  start_clocks(id);
-  mark_red_flag(id);
-  const Case& now_known = *draft_.find_case(id);
-  const bool moved = now_known.referral.location.position != position;
-  if (is_waiting(now_known) && (moved || red_flagged(now_known) != was_red)) propose(id);
-  return std::nullopt;
 }
 
 Decider::Outcome_ Decider::decide(const CorrectCase& c) {
@@ -295,20 +204,6 @@ Decider::Outcome_ Decider::decide(const ReopenCase& c) {
   return std::nullopt;
 }
 
-Decider::Outcome_ Decider::decide(const CancelCase& c) {
-  const CaseId id = c.case_id.given() ? c.case_id : find_by_external(c.external_ids);
-  decision_.case_id = id;
-  if (auto refused = check_exists(id)) return refused;
-  std::string reason = c.reason;
-  if (blank(reason) && !by_machine()) return refuse(RefusalCode::missing_reason, "say why {} is cancelled", id.value);
-  if (blank(reason)) reason = c.entered_in_error ? "entered in error" : "cancelled by the referrer";
-  if (auto refused = check_state(*draft_.find_case(id))) return refused;
-  end_case(id, CaseCancelled{id, reason, c.entered_in_error}, reason,
-           c.entered_in_error ? std::nullopt : std::optional(ClockMoment::responded));
-  say("{} cancelled", id.value);
-  return std::nullopt;
-}
-
 Decider::Outcome_ Decider::decide(const ClaimCase& c) {
   if (auto refused = check_exists(c.case_id)) return refused;
   const Case& known = *draft_.find_case(c.case_id);
@@ -329,26 +224,6 @@ Decider::Outcome_ Decider::decide(const ReleaseClaim& c) {
   if (!known.claim) return refuse(RefusalCode::already_done, "nobody has taken up {}", c.case_id.value);
   emit(ClaimEnded{c.case_id, "given back"});
   say("{} given back", c.case_id.value);
-  return std::nullopt;
-}
-
-// A partner that rejects what was referred on leaves nobody responsible: the case is open here again.
-Decider::Outcome_ Decider::decide(const RecordResponse& c) {
-  const CaseId id = find_by_external(c.external_ids);
-  if (!id.given()) {
-    return refuse(RefusalCode::unknown_response, "this answers nothing that this hub has sent; check where it belongs");
-  }
-  decision_.case_id = id;
-  emit(ResponseRecorded{id, c.kind, c.reason, c.note});
-  say("answer recorded with {}", id.value);
-  if (c.kind != "rejected") return std::nullopt;
-  if (draft_.find_case(id)->status == CaseStatus::referred_on) {
-    emit(CaseReopened{id, "the partner rejected it"});
-    resume_clocks(id);
-    after_needs_known(id, Automatic::no);
-  }
-  raise(AlertKind::ownership_returned, Severity::high, id,
-        fmt::format("{}: the partner rejected it; this hub is responsible again", id.value));
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/capacity.hpp"
 #include "dispatcher/core/clock_rules.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
@@ -31,7 +32,7 @@ bool raised(std::uint64_t alerted, AlertKind kind) {
 }  // namespace
 
 std::optional<Instant> next_timer(const State& state) {
-  Instant at = never;
+  Instant at = state.hub().rounds.empty() ? never : state.hub().last_at;
   const auto first = [&at](const auto& timers) {
     if (!timers.empty()) at = std::min(at, timers.begin()->first);
   };
@@ -44,6 +45,7 @@ std::optional<Instant> next_timer(const State& state) {
 }
 
 Decider::Outcome_ Decider::decide(const Tick&) {
+  ticking_ = true;
   const State& state = draft_.below();
   for (CaseId id : due_until(state.case_indices().timers(), now(), timers_max)) tick_case(*state.find_case(id));
   for (const TeamId& id : due_until(state.timers().teams, now(), timers_max)) tick_team(*state.find_team(id));
@@ -53,6 +55,7 @@ Decider::Outcome_ Decider::decide(const Tick&) {
   for (AlertId id : due_until(state.timers().alerts, now(), timers_max)) {
     if (const Alert* alert = draft_.find_alert(id)) tick_alert(*alert);
   }
+  go_on_with_rounds();
   tick_outlooks();
   return std::nullopt;
 }
@@ -133,9 +136,10 @@ void Decider::tick_team(const Team& team) {
     const Instant last = team.last_heard.value_or(team.status_since);
     if (last + quiet <= now() && !raised(team.alerted, AlertKind::silent_team)) {
       raise(AlertKind::silent_team, Severity::high, id, fmt::format("{}: not heard since {}", id.value, clock(last)));
+      unit_gone(UnitKind::team, id.value);
     }
   }
-  if (team.shift_end && *team.shift_end + shift_overrun_after <= now() &&
+  if (team.shift_end && *team.shift_end + minutes(site().thresholds.shift_overrun_min) <= now() &&
       !raised(team.alerted, AlertKind::shift_overrun)) {
     raise(AlertKind::shift_overrun, Severity::medium, id,
           fmt::format("{}: still on duty, its shift ended at {}", id.value, clock(*team.shift_end)));
@@ -149,6 +153,7 @@ void Decider::tick_place(const Place& place) {
   raise(AlertKind::stale_capacity, Severity::medium, place.id,
         place.counted_at ? fmt::format("{}: last counted at {}; ask for a count", name, clock(*place.counted_at))
                          : fmt::format("{}: open and not counted; ask for a count", name));
+  unit_gone(UnitKind::place, place.id.value);
 }
 
 void Decider::tick_service(const ServiceState& service) {
@@ -157,47 +162,15 @@ void Decider::tick_service(const ServiceState& service) {
   raise(AlertKind::stale_capacity, Severity::low, service.id,
         fmt::format("{}: last reported at {}; ask again", service_words(site(), service.id),
                     clock(service.reported_at.value_or(now()))));
+  const ServiceConfig* config = draft_.service_config(service.id);
+  if (config != nullptr) unit_gone(unit_kind(*config), service.id.value);
 }
 
 void Decider::tick_alert(const Alert& alert) {
   if (alert.state == AlertState::shelved) {
     emit(AlertUnshelved{alert.id});
-  } else if (alert.state == AlertState::open && !alert.escalated && next_timer_of(alert) <= now()) {
+  } else if (alert.state == AlertState::open && !alert.escalated && next_timer_of(alert, site()) <= now()) {
     emit(AlertEscalated{alert.id, "the shift lead"});
-  }
-}
-
-// --- what the best answer is worth as time goes by ---
-
-// Each waiting case has its own second of the minute, so that no Tick has to look at all of them.
-void Decider::tick_outlooks() {
-  const auto second = static_cast<std::uint64_t>(whole_seconds(now().time_since_epoch()));
-  std::size_t looked_at = 0;
-  for (CaseId id : draft_.below().case_indices().waiting_in_second(second)) {
-    if (looked_at == outlooks_max) break;
-    const Case& c = *draft_.find_case(id);
-    if (draft_.has_changed(id) || !is_waiting(c) || (!c.triage && !red_flagged(c))) continue;
-    ++looked_at;
-    tick_outlook(c);
-  }
-}
-
-void Decider::tick_outlook(const Case& c) {
-  Explanation found = find_response(c);
-  if (found.offered.empty()) return;
-  if (c.status != CaseStatus::proposed || !c.assignment) return propose_from(c.id, std::move(found), Automatic::no);
-  const auto& offered = found.offered;
-  const auto still = std::find_if(offered.begin(), offered.end(), [&](const Candidate& candidate) {
-    return candidate.unit == c.assignment->unit && candidate.kind == c.assignment->kind;
-  });
-  if (still == offered.end()) return propose_from(c.id, std::move(found), Automatic::no);
-  const auto latest = latest_safe_dispatch(c, offered.front());
-  const auto differs = [](std::optional<Instant> a, std::optional<Instant> b) {
-    if (a.has_value() != b.has_value()) return true;
-    return a && (*a > *b ? *a - *b : *b - *a) >= minutes(1);
-  };
-  if (differs(latest, c.latest_safe_dispatch) || differs(still->arrival, c.assignment->expected)) {
-    emit(OutlookChanged{c.id, latest, still->arrival});
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "dispatcher/core/core.hpp"
 #include "dispatcher/core/draft.hpp"
+#include "dispatcher/core/filled.hpp"
 #include "dispatcher/matching/matching.hpp"
 
 namespace carehub::core {
@@ -48,7 +49,7 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const AdviseAndClose& c);
   [[nodiscard]] Outcome_ decide(const RejectReferral& c);
   [[nodiscard]] Outcome_ decide(const CloseCase& c);
-  // --- crews (decide_crew.cpp) ---
+  // --- crews (decide_crew.cpp, decide_duty.cpp) ---
   [[nodiscard]] Outcome_ decide(const AcceptVisit& c);
   [[nodiscard]] Outcome_ decide(const RefuseVisit& c);
   [[nodiscard]] Outcome_ decide(const ReportEnRoute& c);
@@ -93,11 +94,11 @@ class Decider {
   }
   template <class... Args>
   [[nodiscard]] static Refusal refuse(RefusalCode code, fmt::format_string<Args...> format, Args&&... args) {
-    return {code, fmt::format(format, std::forward<Args>(args)...)};
+    return {code, filled(format, std::forward<Args>(args)...)};
   }
   template <class... Args>
   void say(fmt::format_string<Args...> format, Args&&... args) {
-    decision_.message = fmt::format(format, std::forward<Args>(args)...);
+    decision_.message = filled(format, std::forward<Args>(args)...);
   }
   [[nodiscard]] Instant now() const { return stamp_.at; }
   [[nodiscard]] const Site& site() const { return draft_.site(); }
@@ -125,9 +126,9 @@ class Decider {
   void raise(AlertKind kind, Severity severity, const ServiceId& id, std::string text);
   void raise(Alert alert);
   [[nodiscard]] bool is_marked(const Alert& alert) const;
-  void resolve(const AlertKey& key, const std::string& reason);
-  void resolve(AlertKind kind, CaseId id, const std::string& reason) { resolve(AlertKey{id, {}, kind}, reason); }
-  void resolve(AlertKind kind, const TeamId& id, const std::string& reason);
+  void resolve(const AlertKey& key, std::string_view reason);
+  void resolve(AlertKind kind, CaseId id, std::string_view reason) { resolve(AlertKey{id, {}, kind}, reason); }
+  void resolve(AlertKind kind, const TeamId& id, std::string_view reason);
   void resolve_waiting_alerts(CaseId id, const std::string& reason);  // what ends when somebody is sent
   void resolve_all(CaseId id, const std::string& reason);             // what ends when the case does
   void team_heard(const TeamId& id);
@@ -164,26 +165,45 @@ class Decider {
   [[nodiscard]] Refusal not_possible(const Case& c, const Explanation& possible, UnitKind kind,
                                      const std::string& unit) const;
   void release(CaseId id, const std::string& reason);
+  // --- looking again (rounds.cpp) ---
   // Somebody or some place became free: cases that could be better off are looked at again, the tightest first.
   void unit_freed(UnitKind kind, const std::string& unit);
-  // It can no longer be had: proposals of it are replaced.
-  void unit_gone(const std::string& unit);
-  [[nodiscard]] bool could_gain(const matching::World& only_it, const Case& c, const std::string& unit) const;
-  void propose_if_better(CaseId id);
+  // It can no longer be had, or later than it was: proposals of it are looked at again at once.
+  void unit_gone(UnitKind kind, const std::string& unit);
+  [[nodiscard]] bool can_be_answered(const Case& c) const;
+  [[nodiscard]] bool is_makeshift(const Case& c, const ServiceId& service) const;
+  [[nodiscard]] bool could_gain(const matching::World& world, const Case& c, UnitKind kind,
+                                const std::string& unit) const;
+  [[nodiscard]] bool concerns(const RoundMoved& round, const matching::World& all, const Case& c) const;
+  void look_again(CaseId id);
+  void withdraw(CaseId id, const std::string& reason);
+  std::size_t go_round(RoundMoved round, std::size_t most);  // how many cases it looked at
+  void finish_round(RoundMoved round);
+  void start_round(RoundMoved round);
+  void go_on_with_rounds();
+  void withdraw_proposals_not_in(const Site& newer);
+  void spoken_to(const TeamId& id);
+  [[nodiscard]] bool is_full(const PlaceId& id) const;
   void note_shortfall(CaseId id, const Explanation& found);
   [[nodiscard]] std::optional<Instant> latest_safe_dispatch(const Case& c, const Candidate& best) const;
-  [[nodiscard]] bool red_flagged(const Case& c) const;
   [[nodiscard]] Outcome_ check_red_flag(const Case& c, const ServiceId& service) const;
 
   // --- intake helpers ---
   [[nodiscard]] Outcome_ check_triage(const Triage& triage) const;
   [[nodiscard]] Triage completed(Triage triage) const;
   void tidy(Referral& referral) const;  // NHS number, locality, doubts: nothing is dropped
-  CaseId register_case(Referral referral, const std::optional<Triage>& triage, Instant received);
+  CaseId register_case(Referral&& referral, const std::optional<Triage>& triage, Instant received);
   void look_for_duplicates(CaseId id);
   void after_needs_known(CaseId id, Automatic automatic);
   void mark_red_flag(CaseId id);
-  [[nodiscard]] CaseId find_by_external(const std::vector<ExternalId>& ids) const;
+  // --- messages of other systems (decide_messages.cpp) ---
+  [[nodiscard]] std::vector<CaseId> cases_by_external(const std::vector<ExternalId>& ids) const;
+  [[nodiscard]] Outcome_ check_new_message(const std::vector<ExternalId>& ids);
+  void tell_all(const std::vector<CaseId>& matches, const std::string& what);
+  void look_for_same_reference(CaseId id);
+  [[nodiscard]] Outcome_ cancel_none_of(const std::vector<CaseId>& matches, const std::string& reason);
+  [[nodiscard]] bool has_answer(CaseId id, const RecordResponse& c) const;
+  void record_response(CaseId id, const RecordResponse& c, const std::vector<ExternalId>& messages);
   // The unit that works on the case now, so that it can be offered again.
   struct Holder {
     UnitKind kind = UnitKind::team;
@@ -195,6 +215,10 @@ class Decider {
   void end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment);
 
   // --- crew helpers ---
+  [[nodiscard]] Outcome_ check_own_team(const TeamId& id) const;
+  [[nodiscard]] std::string own_teams() const;
+  [[nodiscard]] bool may_take_over(const Team& team) const;
+  [[nodiscard]] Outcome_ take_over(const SignOnTeam& c);
   [[nodiscard]] Outcome_ out_of_order(const Team& team, std::string_view reported, std::optional<Instant> at);
   [[nodiscard]] std::optional<Outcome_> kept_or_refused(const Team& team, std::string_view reported,
                                                         std::optional<Instant> at);
@@ -211,6 +235,8 @@ class Decider {
   Decision decision_;
   std::size_t command_ = 0;
   bool proposing_again_ = false;  // one round of proposals for one cause
+  bool ticking_ = false;
+  std::vector<RoundMoved> sent_meanwhile_;  // units that were sent while a round was under way
 };
 
 }  // namespace carehub::core

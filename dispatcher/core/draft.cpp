@@ -6,29 +6,19 @@ namespace carehub::core {
 
 namespace {
 
-template <class T, class Id>
-T* in(const std::vector<std::unique_ptr<T>>& records, const Id& id) {
-  for (const auto& record : records) {
-    if (record->id == id) return record.get();
-  }
-  return nullptr;
+template <class T, std::size_t InPlace>
+T* copied(Changed<T, InPlace>& records, const T* original) {
+  return original == nullptr ? nullptr : &records.add(*original);
 }
 
-template <class T>
-T* copied(std::vector<std::unique_ptr<T>>& records, const T* original) {
-  if (original == nullptr) return nullptr;
-  records.push_back(std::make_unique<T>(*original));
-  return records.back().get();
-}
-
-template <class T>
-std::vector<const T*> merged(const std::vector<const T*>& below, const std::vector<std::unique_ptr<T>>& changed) {
+template <class T, std::size_t InPlace>
+std::vector<const T*> merged(const std::vector<const T*>& below, const Changed<T, InPlace>& changed) {
   std::vector<const T*> list = below;
-  for (const auto& record : changed) {
-    const auto at = std::lower_bound(list.begin(), list.end(), record->id,
+  changed.for_each([&list](const T& record) {
+    const auto at = std::lower_bound(list.begin(), list.end(), record.id,
                                      [](const T* other, const auto& id) { return other->id < id; });
-    if (at != list.end() && (*at)->id == record->id) *at = record.get();
-  }
+    if (at != list.end() && (*at)->id == record.id) *at = &record;
+  });
   return list;
 }
 
@@ -46,46 +36,44 @@ void copy_facts(const Referral& from, Referral& to) {
 }
 
 // Everything but what only people read: no event's meaning depends on it.
-std::unique_ptr<Case> working_copy(const Case& c) {
-  auto copy = std::make_unique<Case>();
-  copy->id = c.id;
-  copy->version = c.version;
-  copy->status = c.status;
-  copy->received = c.received;
-  copy_facts(c.referral, copy->referral);
-  copy->triage = c.triage;
-  copy->clocks = c.clocks;
-  copy->assignment = c.assignment;
-  copy->latest_safe_dispatch = c.latest_safe_dispatch;
-  copy->excluded_units = c.excluded_units;
-  copy->claim = c.claim;
-  copy->possible_duplicates = c.possible_duplicates;
-  copy->duplicate_of = c.duplicate_of;
-  copy->outcome = c.outcome;
-  copy->closed = c.closed;
-  copy->fail_safe_fired = c.fail_safe_fired;
-  copy->returned_to_ambulance = c.returned_to_ambulance;
-  copy->first_seen = c.first_seen;
-  copy->alerted = c.alerted;
-  return copy;
+void copy_working_part(const Case& c, Case& copy) {
+  copy.id = c.id;
+  copy.version = c.version;
+  copy.status = c.status;
+  copy.received = c.received;
+  copy_facts(c.referral, copy.referral);
+  copy.triage = c.triage;
+  copy.clocks = c.clocks;
+  copy.assignment = c.assignment;
+  copy.latest_safe_dispatch = c.latest_safe_dispatch;
+  copy.excluded_units = c.excluded_units;
+  copy.claim = c.claim;
+  copy.possible_duplicates = c.possible_duplicates;
+  copy.duplicate_of = c.duplicate_of;
+  copy.outcome = c.outcome;
+  copy.closed = c.closed;
+  copy.fail_safe_fired = c.fail_safe_fired;
+  copy.returned_to_ambulance = c.returned_to_ambulance;
+  copy.first_seen = c.first_seen;
+  copy.alerted = c.alerted;
 }
 
 }  // namespace
 
 const Case* Draft::find_case(CaseId id) const {
-  const Case* changed = in(cases_, id);
+  const Case* changed = cases_.find(id);
   return changed != nullptr ? changed : state_.find_case(id);
 }
 const Team* Draft::find_team(const TeamId& id) const {
-  const Team* changed = in(teams_, id);
+  const Team* changed = teams_.find(id);
   return changed != nullptr ? changed : state_.find_team(id);
 }
 const Place* Draft::find_place(const PlaceId& id) const {
-  const Place* changed = in(places_, id);
+  const Place* changed = places_.find(id);
   return changed != nullptr ? changed : state_.find_place(id);
 }
 const ServiceState* Draft::find_service(const ServiceId& id) const {
-  const ServiceState* changed = in(services_, id);
+  const ServiceState* changed = services_.find(id);
   return changed != nullptr ? changed : state_.find_service(id);
 }
 
@@ -118,7 +106,7 @@ std::vector<AlertId> Draft::alerts_of(CaseId id) const {
 }
 
 bool Draft::has_changed(CaseId id) const {
-  return in(cases_, id) != nullptr;
+  return cases_.find(id) != nullptr;
 }
 
 std::vector<const Team*> Draft::teams() const {
@@ -132,23 +120,24 @@ std::vector<const ServiceState*> Draft::services() const {
 }
 
 Case* Draft::edit_case(CaseId id) {
-  if (Case* changed = in(cases_, id)) return changed;
+  if (Case* changed = cases_.find(id)) return changed;
   const Case* below = state_.find_case(id);
   if (below == nullptr) return nullptr;
-  cases_.push_back(working_copy(*below));
-  return cases_.back().get();
+  Case& copy = cases_.add();
+  copy_working_part(*below, copy);
+  return &copy;
 }
 
 Team* Draft::edit_team(const TeamId& id) {
-  Team* changed = in(teams_, id);
+  Team* changed = teams_.find(id);
   return changed != nullptr ? changed : copied(teams_, state_.find_team(id));
 }
 Place* Draft::edit_place(const PlaceId& id) {
-  Place* changed = in(places_, id);
+  Place* changed = places_.find(id);
   return changed != nullptr ? changed : copied(places_, state_.find_place(id));
 }
 ServiceState* Draft::edit_service(const ServiceId& id) {
-  ServiceState* changed = in(services_, id);
+  ServiceState* changed = services_.find(id);
   return changed != nullptr ? changed : copied(services_, state_.find_service(id));
 }
 
@@ -162,9 +151,9 @@ Alert* Draft::edit_alert(AlertId id) {
   return alerts_.back().second.get();
 }
 
-void Draft::add_case(Case c) {
+void Draft::add_case(Case&& c) {
   next_case_ = c.id.value + 1;
-  cases_.push_back(std::make_unique<Case>(std::move(c)));
+  cases_.add(std::move(c));
 }
 
 void Draft::add_alert(Alert alert) {

@@ -2,6 +2,7 @@
 // The state as it will be after the events of the decision being made. Holds copies of the few records they change, and
 // reads everything else from the state below.
 
+#include <boost/container/static_vector.hpp>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -10,6 +11,41 @@
 #include "dispatcher/core/state.hpp"
 
 namespace carehub::core {
+
+// Few records change in one decision: looked through in order, the first ones held in place. They never move, so that
+// pointers stay good.
+template <class T, std::size_t InPlace>
+class Changed {
+ public:
+  template <class Id>
+  [[nodiscard]] T* find(const Id& id) {
+    return const_cast<T*>(std::as_const(*this).find(id));
+  }
+  template <class Id>
+  [[nodiscard]] const T* find(const Id& id) const {
+    for (const T& record : first_) {
+      if (record.id == id) return &record;
+    }
+    for (const auto& record : others_) {
+      if (record->id == id) return record.get();
+    }
+    return nullptr;
+  }
+  template <class... From>
+  T& add(From&&... from) {
+    if (first_.size() < InPlace) return first_.emplace_back(std::forward<From>(from)...);
+    return *others_.emplace_back(std::make_unique<T>(std::forward<From>(from)...));
+  }
+  template <class F>
+  void for_each(F&& visit) const {
+    for (const T& record : first_) visit(record);
+    for (const auto& record : others_) visit(*record);
+  }
+
+ private:
+  boost::container::static_vector<T, InPlace> first_;
+  std::vector<std::unique_ptr<T>> others_;
+};
 
 class Draft final : public Records {
  public:
@@ -46,25 +82,24 @@ class Draft final : public Records {
   [[nodiscard]] ServiceState* edit_service(const ServiceId& id) override;
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay, std::int32_t) override { return nullptr; }
-  void add_case(Case c) override;
+  void add_case(Case&& c) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;
-  void before_referral_change(const Case&) override {}
   void after_referral_change(const Case&) override {}
   void set_site(const Site&, Instant) override {}
   void set_opel(Opel) override {}
   void count_refusal() override {}
+  void move_round(const RoundMoved&) override {}
   [[nodiscard]] bool complete() const override { return false; }
 
  private:
   const State& state_;
   std::uint64_t next_case_;
   std::uint64_t next_alert_;
-  // Few records change in one decision: looked through in order. Single allocations, so that pointers stay good.
-  std::vector<std::unique_ptr<Case>> cases_;
-  std::vector<std::unique_ptr<Team>> teams_;
-  std::vector<std::unique_ptr<Place>> places_;
-  std::vector<std::unique_ptr<ServiceState>> services_;
+  Changed<Case, 3> cases_;
+  Changed<Team, 4> teams_;
+  Changed<Place, 1> places_;
+  Changed<ServiceState, 1> services_;
   std::vector<std::pair<AlertId, std::unique_ptr<Alert>>> alerts_;  // null: resolved
 };
 

@@ -57,6 +57,7 @@ Team* Evolver::heard(const TeamId& id) {
 
 void Evolver::add_line(Case& c, std::string what, std::optional<Instant> happened) {
   if (happened == stamp_.at) happened.reset();
+  if (c.history.capacity() == 0) c.history.reserve(8);
   c.history.push_back({stamp_.at, who(stamp_.actor), std::move(what), happened});
 }
 

@@ -114,7 +114,6 @@ void Evolver::operator()(const CaseTriaged& e) {
 void Evolver::operator()(const ReferralUpdated& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
-  records_.before_referral_change(*c);
   c->referral = e.referral;
   records_.after_referral_change(*c);
   note(*c, std::nullopt, "referral updated{}{}", e.note.empty() ? "" : ": ", e.note);
@@ -123,7 +122,6 @@ void Evolver::operator()(const ReferralUpdated& e) {
 void Evolver::operator()(const CaseCorrected& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
-  records_.before_referral_change(*c);
   c->referral = e.referral;
   records_.after_referral_change(*c);
   note(*c, std::nullopt, "{} corrected from \"{}\" to \"{}\": {}", e.field, e.before, e.after, e.reason);
@@ -144,9 +142,10 @@ void Evolver::operator()(const NoteAdded& e) {
 void Evolver::operator()(const PossibleDuplicateFound& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
+  for (CaseId other : e.others) add_id(c->possible_duplicates, other);
+  if (!records_.complete()) return;  // no rule looks at the earlier cases again in the same decision
   std::vector<std::string> names;
   for (CaseId other : e.others) {
-    add_id(c->possible_duplicates, other);
     names.push_back(std::to_string(other.value));
     if (Case* earlier = change(other)) {
       add_id(earlier->possible_duplicates, c->id);
@@ -402,8 +401,11 @@ void Evolver::operator()(const FailSafeFired& e) {
 void Evolver::operator()(const ResponseRecorded& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
-  note(*c, std::nullopt, "partner answered: {}{}{}{}{}", e.kind, e.reason.empty() ? "" : ", ", e.reason,
-       e.note.empty() ? "" : "; ", e.note);
+  if (!e.messages.empty()) {
+    for (const ExternalId& message : e.messages) c->referral.external_ids.push_back(message);
+    records_.after_referral_change(*c);
+  }
+  if (records_.complete()) add_line(*c, answer_words(e.kind, e.reason, e.note), std::nullopt);
 }
 
 // No new version: a person who is just confirming must not be sent back by the passing of time.

@@ -149,6 +149,7 @@ void Evolver::operator()(const TeamSignedOn& e) {
   if (team == nullptr) return;
   set_status(*team, TeamStatus::available);
   team->crew = e.crew;
+  team->crew_user = e.crew_user;
   if (e.position) {
     team->position = e.position;
     team->position_at = stamp_.at;
@@ -161,6 +162,13 @@ void Evolver::operator()(const TeamSignedOn& e) {
   team->reported.clear();
   team->alerted = 0;
   follow_queue(*team);
+}
+
+void Evolver::operator()(const CrewTookTeam& e) {
+  Team* team = heard(e.team);
+  if (team == nullptr) return;
+  if (!e.crew.empty()) team->crew = e.crew;
+  team->crew_user = e.crew_user;
 }
 
 // Visits it still has go back to waiting: no case points to a team that is not there.

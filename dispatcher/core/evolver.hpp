@@ -1,6 +1,7 @@
 #pragma once
 // The meaning of every event, one function each. Used through apply() and evolve() only.
 
+#include "dispatcher/core/filled.hpp"
 #include "dispatcher/core/records.hpp"
 
 namespace carehub::core {
@@ -67,6 +68,8 @@ class Evolver {
   void operator()(const CommandRefused&) { records_.count_refusal(); }
   void operator()(const StateDigested&) {}
   void operator()(const OutlookChanged& e);
+  void operator()(const CrewTookTeam& e);
+  void operator()(const RoundMoved& e) { records_.move_round(e); }
 
  private:
   // Change functions return null when the record is not there; then the event says nothing about this state.
@@ -103,7 +106,7 @@ class Evolver {
 
 template <class... Args>
 void Evolver::note(Case& c, std::optional<Instant> happened, fmt::format_string<Args...> format, Args&&... args) {
-  if (records_.complete()) add_line(c, fmt::format(format, std::forward<Args>(args)...), happened);
+  if (records_.complete()) add_line(c, filled(format, std::forward<Args>(args)...), happened);
 }
 
 }  // namespace carehub::core

@@ -64,6 +64,16 @@ class Mixer {
   std::uint64_t count_ = 0;
 };
 
+// Members that a record had in version 0.1.0. Later ones count only where they say something, so that the digests in
+// old journals stay true.
+inline constexpr int all_members = 0;
+template <class T>
+inline constexpr int members_at_first = all_members;
+template <>
+inline constexpr int members_at_first<Team> = 19;
+template <>
+inline constexpr int members_at_first<Thresholds> = 13;
+
 inline void mix(Mixer& to, const std::string& text) {
   to.absorb(std::string_view(text));
 }
@@ -111,7 +121,12 @@ void mix(Mixer& to, const std::vector<T>& values) {
 template <Described T>
   requires(!std::is_enum_v<T>)
 void mix(Mixer& to, const T& value) {
-  for_each_member<T>([&](int, std::string_view, auto member) { mix(to, value.*member); });
+  for_each_member<T>([&]([[maybe_unused]] int number, std::string_view, auto member) {
+    if constexpr (members_at_first<T> != all_members) {
+      if (number > members_at_first<T> && value.*member == T{}.*member) return;
+    }
+    mix(to, value.*member);
+  });
 }
 
 }  // namespace carehub::core

@@ -8,73 +8,34 @@ namespace carehub::core {
 
 namespace {
 
-// Cells of 0.003 degrees: about 330 m by 210 m in England.
-constexpr std::int32_t cell_e6 = 3000;
-
-std::int32_t cell_of(std::int32_t degrees_e6) {
-  return degrees_e6 >= 0 ? degrees_e6 / cell_e6 : -((-degrees_e6 + cell_e6 - 1) / cell_e6);
-}
-
-std::uint64_t cell_key(std::int32_t lat, std::int32_t lon) {
-  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(lat)) << 32U | static_cast<std::uint32_t>(lon);
-}
-
-std::uint64_t cell_key(Coordinates at) {
-  return cell_key(cell_of(at.lat_e6), cell_of(at.lon_e6));
-}
-
-void take_out(std::vector<CaseId>& ids, CaseId id) {
-  std::erase(ids, id);
-}
-void take_out(std::set<CaseId>& ids, CaseId id) {
-  ids.erase(id);
-}
-
 template <class Map, class Key>
 void drop(Map& map, const Key& key, CaseId id) {
   auto found = map.find(key);
   if (found == map.end()) return;
-  take_out(found->second, id);
+  found->second.erase(id);
   if (found->second.empty()) map.erase(found);
 }
 
 template <class Set, class Value>
 void replace(Set& set, bool was, const Value& before, bool is, const Value& after) {
-  if (was == is && (!was || before == after)) return;
+  if (was && is) {
+    if (before == after) return;
+    auto node = set.extract(before);
+    node.value() = after;
+    set.insert(std::move(node));
+    return;
+  }
   if (was) set.erase(before);
   if (is) set.insert(after);
 }
 
 void replace_timed(CaseIndices::Timed& set, CaseId id, Instant before, Instant after) {
-  if (before == after) return;
-  if (before != never) set.erase({before, id});
-  if (after != never) set.insert({after, id});
+  if (before != after) move_in(set, before, after, id);
 }
 
 const std::set<CaseId> no_cases;
 
 }  // namespace
-
-std::string phone_digits(std::string_view phone) {
-  std::string digits;
-  for (char c : phone) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
-  if (digits.starts_with("0044")) digits = "0" + digits.substr(4);
-  if (digits.starts_with("44") && digits.size() > 10) digits = "0" + digits.substr(2);
-  return digits.size() >= 6 ? digits : std::string();
-}
-
-Identity identity_of(const Referral& referral) {
-  Identity identity;
-  if (!referral.person.nhs_number.empty()) identity.keys.push_back("nhs/" + referral.person.nhs_number);
-  for (const Contact& contact : referral.person.contacts) {
-    if (contact.non_public) continue;  // the sending service's own line stands in every message it sends
-    if (auto digits = phone_digits(contact.phone); !digits.empty()) identity.keys.push_back("tel/" + digits);
-  }
-  identity.position = referral.location.position;
-  return identity;
-}
 
 const std::set<CaseId>& CaseIndices::proposed_to(const std::string& unit) const {
   auto found = proposed_.find(unit);
@@ -86,24 +47,11 @@ CaseId CaseIndices::find(const ExternalId& external) const {
   return found == external_.end() ? CaseId{} : found->second;
 }
 
-std::vector<CaseId> CaseIndices::alike(const Identity& identity, std::int32_t metres) const {
-  std::vector<CaseId> found;
-  for (const std::string& key : identity.keys) {
-    if (auto at = keys_.find(key); at != keys_.end()) found.insert(found.end(), at->second.begin(), at->second.end());
-  }
-  if (!identity.position) return found;
-  // A degree of latitude is 111 km; one of longitude at least 55 km in the British Isles.
-  const std::int32_t lat_cells = metres * 9 / cell_e6 + 1;
-  const std::int32_t lon_cells = metres * 18 / cell_e6 + 1;
-  const std::int32_t lat = cell_of(identity.position->lat_e6), lon = cell_of(identity.position->lon_e6);
-  for (std::int32_t y = lat - lat_cells; y <= lat + lat_cells; ++y) {
-    for (std::int32_t x = lon - lon_cells; x <= lon + lon_cells; ++x) {
-      if (auto at = cells_.find(cell_key(y, x)); at != cells_.end()) {
-        found.insert(found.end(), at->second.begin(), at->second.end());
-      }
-    }
-  }
-  return found;
+std::vector<CaseId> CaseIndices::find_all(const ExternalId& external) const {
+  const std::string key = external.system + '\n' + external.value;
+  if (auto found = shared_.find(key); found != shared_.end()) return found->second;
+  if (auto found = external_.find(key); found != external_.end()) return {found->second};
+  return {};
 }
 
 void CaseIndices::move(CaseId id, CaseKeys& from, CaseKeys to) {
@@ -125,17 +73,16 @@ void CaseIndices::move(CaseId id, CaseKeys& from, CaseKeys to) {
 
 void CaseIndices::learn(CaseId id, const Referral& referral) {
   for (const ExternalId& external : referral.external_ids) {
-    external_.insert_or_assign(external.system + '\n' + external.value, id);
+    std::string key = external.system + '\n' + external.value;
+    const auto [known, is_new] = external_.try_emplace(key, id);
+    if (is_new || known->second == id) continue;
+    auto& all = shared_[std::move(key)];
+    for (const CaseId one : {known->second, id}) {
+      const auto at = std::lower_bound(all.begin(), all.end(), one);
+      if (at == all.end() || *at != one) all.insert(at, one);
+    }
+    known->second = all.back();
   }
-  const Identity identity = identity_of(referral);
-  for (const std::string& key : identity.keys) keys_[key].push_back(id);
-  if (identity.position) cells_[cell_key(*identity.position)].push_back(id);
-}
-
-void CaseIndices::forget(CaseId id, const Referral& referral) {
-  const Identity identity = identity_of(referral);
-  for (const std::string& key : identity.keys) drop(keys_, key, id);
-  if (identity.position) drop(cells_, cell_key(*identity.position), id);
 }
 
 void CaseIndices::clear_ordered() {

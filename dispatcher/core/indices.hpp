@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,6 +20,20 @@ namespace carehub::core {
 
 inline constexpr Instant never = Instant::max();
 
+// Moves an id from one instant to another; `never` is nowhere.
+template <class Id>
+void move_in(std::set<std::pair<Instant, Id>>& set, Instant from, Instant to, const Id& id) {
+  if (from != never && to != never) {
+    auto node = set.extract({from, id});
+    node.value().first = to;
+    set.insert(std::move(node));
+  } else if (from != never) {
+    set.erase({from, id});
+  } else if (to != never) {
+    set.insert({to, id});
+  }
+}
+
 // Where a case stands in the ordered indices.
 struct CaseKeys {
   bool open = false;
@@ -30,16 +43,6 @@ struct CaseKeys {
   Instant timer = never;
   std::string proposed;  // unit proposed, while it is only proposed
 };
-
-// What a person or a place can be recognised by.
-struct Identity {
-  std::vector<std::string> keys;  // "nhs/9990000018", "tel/01983555010"
-  std::optional<Coordinates> position;
-};
-
-[[nodiscard]] Identity identity_of(const Referral& referral);
-// Digits of a phone number, +44 and 0044 as 0; empty when it is too short to tell people apart.
-[[nodiscard]] std::string phone_digits(std::string_view phone);
 
 class CaseIndices {
  public:
@@ -51,20 +54,15 @@ class CaseIndices {
   [[nodiscard]] const Timed& waiting() const { return waiting_; }  // tightest first
   [[nodiscard]] const Timed& timers() const { return timers_; }
   [[nodiscard]] const std::set<CaseId>& proposed_to(const std::string& unit) const;
-  [[nodiscard]] CaseId find(const ExternalId& external) const;
+  [[nodiscard]] CaseId find(const ExternalId& external) const;                   // the newest
+  [[nodiscard]] std::vector<CaseId> find_all(const ExternalId& external) const;  // oldest first
   // Waiting cases whose number ends in this second of the minute.
   [[nodiscard]] const std::set<CaseId>& waiting_in_second(std::uint64_t second) const {
     return seconds_.at(second % 60);
   }
 
-  // Cases of the last hours that share a key, or lie in a cell around the position. Unordered, may repeat.
-  [[nodiscard]] std::vector<CaseId> alike(const Identity& identity, std::int32_t metres) const;
-
   void move(CaseId id, CaseKeys& from, CaseKeys to);
-  void learn(CaseId id, const Referral& referral);   // external ids and identity
-  void forget(CaseId id, const Referral& referral);  // identity only: an external id once known stays known
-  void remember_recent(CaseId id) { recent_.push_back(id); }
-  [[nodiscard]] std::deque<CaseId>& recent() { return recent_; }
+  void learn(CaseId id, const Referral& referral);  // external ids: once known, they stay known
   void clear_ordered();
 
  private:
@@ -74,9 +72,7 @@ class CaseIndices {
   std::vector<std::set<CaseId>> seconds_ = std::vector<std::set<CaseId>>(60);
   std::unordered_map<std::string, std::set<CaseId>> proposed_;
   std::unordered_map<std::string, CaseId> external_;
-  std::unordered_map<std::string, std::vector<CaseId>> keys_;
-  std::unordered_map<std::uint64_t, std::vector<CaseId>> cells_;
-  std::deque<CaseId> recent_;  // in order of registration
+  std::unordered_map<std::string, std::vector<CaseId>> shared_;  // external ids of more than one case
 };
 
 // One open alert per kind and object.
@@ -112,7 +108,7 @@ struct Timers {
 [[nodiscard]] Instant next_timer_of(const Place& place, const PlaceConfig* config, const ServiceConfig* service,
                                     const Site& site);
 [[nodiscard]] Instant next_timer_of(const ServiceState& service, const ServiceConfig* config, const Site& site);
-[[nodiscard]] Instant next_timer_of(const Alert& alert);
+[[nodiscard]] Instant next_timer_of(const Alert& alert, const Site& site);
 
 [[nodiscard]] CaseKeys keys_of(const Case& c, const Site& site);
 

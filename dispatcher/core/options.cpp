@@ -13,6 +13,7 @@ Explanation options(const State& state, CaseId id, Instant now) {
   world.teams = state.team_list();
   world.places = state.place_list();
   world.services = state.service_list();
+  world.directory = &state.directory();
   world.position_of_case = [&state](CaseId other) -> std::optional<Coordinates> {
     const Case* found = state.find_case(other);
     return found == nullptr ? std::nullopt : found->referral.location.position;

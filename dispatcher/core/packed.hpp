@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "protocols/base/assert.hpp"
-#include "protocols/base/ids.hpp"
 #include "protocols/base/reflect.hpp"
 #include "protocols/base/time.hpp"
+#include "protocols/base/type_shapes.hpp"
 
 namespace carehub::core {
 
@@ -62,14 +62,6 @@ class Unpacker {
   std::string_view bytes_;
 };
 
-// Small negative numbers stay short.
-[[nodiscard]] constexpr std::uint64_t zigzag(std::int64_t value) {
-  return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63U);
-}
-[[nodiscard]] constexpr std::int64_t unzigzag(std::uint64_t value) {
-  return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
-}
-
 template <class T>
 void pack(Packer& to, const T& value);
 template <class T>
@@ -77,22 +69,6 @@ void unpack(Unpacker& from, T& value);
 
 namespace packed_detail {
 
-template <class T>
-inline constexpr bool is_vector = false;
-template <class T>
-inline constexpr bool is_vector<std::vector<T>> = true;
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-template <class T>
-inline constexpr bool is_number_id = false;
-template <class Tag>
-inline constexpr bool is_number_id<NumberId<Tag>> = true;
-template <class T>
-inline constexpr bool is_name_id = false;
-template <class Tag>
-inline constexpr bool is_name_id<NameId<Tag>> = true;
 template <class T>
 inline constexpr bool is_number = std::is_integral_v<T> || std::is_enum_v<T>;
 
@@ -116,7 +92,7 @@ void pack(Packer& to, const T& value) {
   } else if constexpr (is_optional<T>) {
     to.put(static_cast<std::uint64_t>(value.has_value()));
     if (value) pack(to, *value);
-  } else if constexpr (is_vector<T>) {
+  } else if constexpr (is_list<T>) {
     to.put(static_cast<std::uint64_t>(value.size()));
     for (const auto& element : value) pack(to, element);
   } else {
@@ -132,9 +108,9 @@ void unpack(Unpacker& from, T& value) {
   } else if constexpr (std::is_same_v<T, std::uint64_t>) {
     value = from.number();
   } else if constexpr (is_number<T>) {
-    value = static_cast<T>(unzigzag(from.number()));
+    value = static_cast<T>(from_zigzag(from.number()));
   } else if constexpr (std::is_same_v<T, Instant>) {
-    value = Instant(Duration(unzigzag(from.number())));
+    value = Instant(Duration(from_zigzag(from.number())));
   } else if constexpr (is_number_id<T>) {
     value.value = from.number();
   } else if constexpr (is_name_id<T>) {
@@ -142,7 +118,7 @@ void unpack(Unpacker& from, T& value) {
   } else if constexpr (is_optional<T>) {
     value.reset();
     if (from.number() != 0) unpack(from, value.emplace());
-  } else if constexpr (is_vector<T>) {
+  } else if constexpr (is_list<T>) {
     value.resize(from.number());
     for (auto& element : value) unpack(from, element);
   } else {

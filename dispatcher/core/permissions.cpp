@@ -167,7 +167,9 @@ std::string permissions_markdown() {
       "Printed from the table in `dispatcher/core/permissions.cpp`; a test holds this page against it, and another "
       "tries\n"
       "every cell. A command is checked in this order: the role, that what it names exists, its values, the state.\n\n"
-      "\"Kept\": the same report from a crew, in another state, is not refused: it is kept as reported and flagged.\n\n"
+      "\"Kept\": the same report from a crew, in another state, is not refused: it is kept as reported and flagged.\n"
+      "A crew may act only for a team that its user is signed on as; the desk for every team. What is so already (a "
+      "case\ncancelled twice) is answered as already done.\n\n"
       "| command |";
   for_each_value<Role>([&](Role role) { text += fmt::format(" {} |", words(role)); });
   text += " object | in these states |\n|---|";

@@ -26,11 +26,10 @@ std::string person_words(std::string_view user) {
   std::string words;
   for (std::size_t from = 0; from < user.size();) {
     const std::size_t to = std::min(user.find('.', from), user.size());
-    std::string part(user.substr(from, to - from));
-    if (!part.empty()) part[0] = upper(part[0]);
     if (!words.empty()) words += ' ';
-    words += part;
-    if (part.size() == 1) words += '.';
+    if (to > from) words += upper(user[from]);
+    if (to > from + 1) words += user.substr(from + 1, to - from - 1);
+    if (to == from + 1) words += '.';
     from = to + 1;
   }
   return words;
@@ -38,11 +37,15 @@ std::string person_words(std::string_view user) {
 
 std::string who(const Actor& actor) {
   if (actor.role == Role::system) return "hub";
-  std::string text = person_words(actor.user.value);
-  if (text.empty()) return std::string(words(actor.role));
-  if (actor.role == Role::crew) return text;
+  const std::string person = person_words(actor.user.value);
+  if (person.empty()) return std::string(words(actor.role));
+  if (actor.role == Role::crew) return person;
+  const std::string_view role = words(actor.role);
+  std::string text;
+  text.reserve(person.size() + role.size() + 3);
+  text += person;
   text += " (";
-  text += words(actor.role);
+  text += role;
   text += ')';
   return text;
 }
@@ -68,6 +71,11 @@ std::string unit_words(const Site& site, const Assignment& assignment) {
       return service_words(site, assignment.service);
   }
   return assignment.unit;
+}
+
+std::string answer_words(std::string_view kind, std::string_view reason, std::string_view note) {
+  return fmt::format("partner answered: {}{}{}{}{}", kind, reason.empty() ? "" : ", ", reason, note.empty() ? "" : "; ",
+                     note);
 }
 
 std::string shortened(std::string_view text, std::size_t bytes) {

@@ -17,6 +17,8 @@ namespace carehub::core {
 [[nodiscard]] std::string unit_words(const Site& site, const Assignment& assignment);
 [[nodiscard]] std::string service_words(const Site& site, const ServiceId& id);
 [[nodiscard]] std::string place_words(const Site& site, const PlaceId& id);
+// "partner answered: rejected, RRNA"
+[[nodiscard]] std::string answer_words(std::string_view kind, std::string_view reason, std::string_view note);
 // Cuts to whole characters of UTF-8.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t bytes);
 [[nodiscard]] bool blank(std::string_view text);

@@ -1,33 +1,21 @@
-// Who could meet the need: the first answer, and better ones as people and places become free.
+// Who could meet the need: the first answer, and carrying it out.
 
 #include <algorithm>
 
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "protocols/domain/tally.hpp"
 
 namespace carehub::core {
 
 namespace {
-
-const Candidate* candidate_for(const Explanation& found, const std::string& unit) {
-  for (const Candidate& candidate : found.offered) {
-    if (candidate.unit == unit) return &candidate;
-  }
-  return nullptr;
-}
 
 bool in_time(const Explanation& found) {
   return !found.escalate && !found.offered.empty() && !found.offered.front().late;
 }
 
 }  // namespace
-
-bool Decider::red_flagged(const Case& c) const {
-  if (!c.referral.red_flags.empty()) return true;
-  const AmbulanceCategory category = c.referral.ambulance.category;
-  return category == AmbulanceCategory::c1 || category == AmbulanceCategory::c2 || category == AmbulanceCategory::c2a;
-}
 
 Decider::Outcome_ Decider::check_red_flag(const Case& c, const ServiceId& service) const {
   if (!red_flagged(c)) return std::nullopt;
@@ -47,6 +35,7 @@ matching::World Decider::world() const {
   world.teams = draft_.teams();
   world.places = draft_.places();
   world.services = draft_.services();
+  world.directory = &draft_.below().directory();
   world.position_of_case = [draft = &draft_](CaseId id) -> std::optional<Coordinates> {
     const Case* c = draft->find_case(id);
     return c == nullptr ? std::nullopt : c->referral.location.position;
@@ -144,7 +133,13 @@ void Decider::propose_from(CaseId id, Explanation found, Automatic automatic) {
   const auto latest = latest_safe_dispatch(c, first);
   const bool meets = in_time(found);
   const std::string shortfall = found.shortfall;
-  resolve(AlertKind::unanswered_proposal, id, "another proposal was made");
+  if (c.status == CaseStatus::proposed && c.assignment && c.assignment->unit == first.unit) {
+    // Only its arrival is new: whoever has not answered is still asked since then.
+    assignment.since = c.assignment->since;
+    assignment.answer_by = c.assignment->answer_by;
+  } else {
+    resolve(AlertKind::unanswered_proposal, id, "another proposal was made");
+  }
   emit(ResponseProposed{id, std::move(assignment), std::move(found), latest});
   Explanation summary;
   summary.escalate = !meets;
@@ -175,7 +170,7 @@ void Decider::send_team(CaseId id, const Candidate& candidate, std::string overr
   stop_clocks(id, ClockMoment::responded, now());
   resolve_waiting_alerts(id, fmt::format("{} was sent", candidate.unit));
   say("{} sent to {}, expected {}", candidate.unit, id.value, clock(candidate.arrival));
-  unit_gone(candidate.unit);
+  unit_gone(UnitKind::team, candidate.unit);
 }
 
 void Decider::signpost(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why) {
@@ -184,6 +179,14 @@ void Decider::signpost(CaseId id, const Candidate& candidate, std::string overri
   stop_clocks(id, ClockMoment::responded, now());
   resolve_waiting_alerts(id, "signposted");
   say("{} signposted to {}, expected {}", id.value, place_words(site(), place), clock(candidate.arrival));
+  if (is_full(place)) unit_gone(UnitKind::place, candidate.unit);
+}
+
+// Or not known to have room.
+bool Decider::is_full(const PlaceId& id) const {
+  const Place* place = draft_.find_place(id);
+  const PlaceConfig* config = draft_.below().place_config(id);
+  return place == nullptr || config == nullptr || free_places(*place, *config, now()).value_or(0) <= 0;
 }
 
 void Decider::book(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why) {
@@ -192,77 +195,7 @@ void Decider::book(CaseId id, const Candidate& candidate, std::string override_r
   resolve_waiting_alerts(id, "passed to a service");
   say("{} {} {}, expected {}", id.value, candidate.kind == UnitKind::slot ? "booked with" : "in the queue of",
       service_words(site(), candidate.service), clock(candidate.arrival));
-}
-
-// --- again ---
-
-// One unit alone answers quickly whether it could be better than what the case has.
-bool Decider::could_gain(const matching::World& only_it, const Case& c, const std::string& unit) const {
-  const Explanation found = matching::find_response(only_it, c);
-  const Candidate* candidate = candidate_for(found, unit);
-  if (candidate == nullptr) return false;
-  if (c.status != CaseStatus::proposed || !c.assignment || !c.assignment->expected) return true;
-  if (c.assignment->unit == unit) return false;
-  return candidate->arrival + better_by <= *c.assignment->expected;
-}
-
-void Decider::unit_freed(UnitKind kind, const std::string& unit) {
-  if (proposing_again_ || draft_.below().case_indices().waiting().empty()) return;
-  proposing_again_ = true;
-  const matching::World only_it = world_of(kind, unit, service_of_unit(kind, unit));
-  std::vector<CaseId> gaining;
-  std::size_t looked_at = 0;
-  for (const auto& [urgency, id] : draft_.below().case_indices().waiting()) {
-    if (looked_at == reconsidered_max) break;
-    const Case& c = *draft_.find_case(id);
-    if (draft_.has_changed(id) || !is_waiting(c) || (!c.triage && !red_flagged(c))) continue;
-    ++looked_at;
-    if (could_gain(only_it, c, unit)) gaining.push_back(id);
-  }
-  for (CaseId id : gaining) propose_if_better(id);
-  proposing_again_ = false;
-}
-
-// A person may be confirming a young proposal: it stays, the better one shows among the options.
-void Decider::propose_if_better(CaseId id) {
-  const Case& c = *draft_.find_case(id);
-  if (!is_waiting(c)) return;
-  const bool proposed = c.status == CaseStatus::proposed && c.assignment.has_value();
-  if (proposed && c.assignment->since + confirming > now()) return;
-  Explanation found = find_response(c);
-  if (found.offered.empty()) return;
-  const Candidate& first = found.offered.front();
-  if (proposed) {
-    if (first.unit == c.assignment->unit) return;
-    if (c.assignment->expected && first.arrival + better_by > *c.assignment->expected) return;
-  }
-  propose_from(id, std::move(found), Automatic::allowed);
-}
-
-void Decider::unit_gone(const std::string& unit) {
-  const auto& proposed = draft_.below().case_indices().proposed_to(unit);
-  if (proposing_again_ || proposed.empty()) return;
-  proposing_again_ = true;
-  std::vector<std::pair<Instant, CaseId>> affected;
-  for (CaseId id : proposed) {
-    const Case& c = *draft_.find_case(id);
-    if (c.status != CaseStatus::proposed || !c.assignment || c.assignment->unit != unit) continue;
-    affected.emplace_back(c.latest_safe_dispatch.value_or(never), id);
-  }
-  std::sort(affected.begin(), affected.end());
-  if (affected.size() > reconsidered_max) affected.resize(reconsidered_max);
-  for (const auto& [urgency, id] : affected) propose(id);
-  proposing_again_ = false;
-}
-
-std::optional<Decider::Holder> Decider::holder_of(const Case& c) const {
-  if (!c.assignment || c.status < CaseStatus::allocated || !is_open(c.status)) return std::nullopt;
-  return Holder{c.assignment->kind, c.assignment->unit};
-}
-
-void Decider::offer_again(const std::optional<Holder>& holder) {
-  if (holder && (holder->kind == UnitKind::team || holder->kind == UnitKind::place))
-    unit_freed(holder->kind, holder->unit);
+  if (candidate.kind == UnitKind::slot) unit_gone(candidate.kind, candidate.unit);  // others were proposed this time
 }
 
 }  // namespace carehub::core

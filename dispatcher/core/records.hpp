@@ -25,16 +25,16 @@ class Records {
   // The count of an hour, made when missing; null where counts are not kept.
   [[nodiscard]] virtual HourTally* edit_hour(LocalDay day, std::int32_t hour) = 0;
 
-  virtual void add_case(Case c) = 0;  // its id is the next one
+  virtual void add_case(Case&& c) = 0;  // its id is the next one
   virtual void add_alert(Alert alert) = 0;
   virtual void remove_alert(AlertId id) = 0;
-  // To be called around a change of a referral that is part of a case.
-  virtual void before_referral_change(const Case& c) = 0;
+  // To be called after a change of a referral that is part of a case.
   virtual void after_referral_change(const Case& c) = 0;
 
   virtual void set_site(const Site& site, Instant at) = 0;
   virtual void set_opel(Opel opel) = 0;
   virtual void count_refusal() = 0;
+  virtual void move_round(const RoundMoved& round) = 0;
 
   // A draft keeps no history and no counts.
   [[nodiscard]] virtual bool complete() const = 0;

@@ -24,6 +24,7 @@ HubRecord without_site(const HubRecord& hub) {
   row.last_at = hub.last_at;
   row.refusals = hub.refusals;
   row.sampled_quarter = hub.sampled_quarter;
+  row.rounds = hub.rounds;
   return row;
 }
 

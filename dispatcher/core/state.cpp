@@ -94,6 +94,11 @@ const ServiceConfig* State::service_config(const ServiceId& id) const {
   return config_in(hub_.site.services, service_configs_, id);
 }
 
+const matching::Directory& State::directory() const {
+  if (!directory_) directory_ = matching::directory_of(hub_.site, team_list_, place_list_, service_list_);
+  return *directory_;
+}
+
 std::optional<std::size_t> State::locality_of(const TeamId& id) const {
   const auto found = team_configs_.find(id);
   return found == team_configs_.end() ? std::nullopt : team_localities_[found->second];
@@ -101,7 +106,7 @@ std::optional<std::size_t> State::locality_of(const TeamId& id) const {
 
 // --- records put in, taken out, indexed ---
 
-void State::put_case(Case record) {
+void State::put_case(Case&& record) {
   CAREHUB_ASSERT(record.id.value >= first_case, "case {}", record.id.value);
   const std::size_t at = record.id.value - first_case;
   if (at >= cases_.size()) cases_.resize(at + 1);
@@ -127,7 +132,7 @@ void State::remove_alert(AlertId id) {
   auto found = alerts_.find(id);
   if (found == alerts_.end()) return;
   Slot<Alert>& slot = found->second;
-  touch_alert(id, &slot);
+  touch_alert(slot);
   alert_indices_.by_object.erase(key_of(slot.record));
   --alert_indices_.by_severity.at(static_cast<std::size_t>(slot.record.severity));
   if (slot.timer != never) timers_.alerts.erase({slot.timer, id});
@@ -144,8 +149,7 @@ namespace {
 template <class Set, class T, class Id>
 void move_timer(Set& set, Slot<T>& slot, const Id& id, Instant to) {
   if (slot.timer == to) return;
-  if (slot.timer != never) set.erase({slot.timer, id});
-  if (to != never) set.insert({to, id});
+  move_in(set, slot.timer, to, id);
   slot.timer = to;
 }
 }  // namespace
@@ -162,7 +166,7 @@ void State::index_service(Slot<ServiceState>& slot) {
              next_timer_of(slot.record, service_config(slot.record.id), hub_.site));
 }
 void State::index_alert(Slot<Alert>& slot) {
-  move_timer(timers_.alerts, slot, slot.record.id, next_timer_of(slot.record));
+  move_timer(timers_.alerts, slot, slot.record.id, next_timer_of(slot.record, hub_.site));
 }
 
 void State::index_site() {
@@ -209,6 +213,7 @@ void State::rebuild_lists() {
   list(team_list_, teams_);
   list(place_list_, places_);
   list(service_list_, services_);
+  directory_.reset();
 }
 
 // Puts back one record of each kind.
@@ -219,6 +224,7 @@ struct State::Put {
   void operator()(HubRecord hub) const {
     if (hub.next_case == 0) {
       state.hub_.site = std::move(hub.site);
+      state.directory_.reset();
       state.index_site();
       state.index_all();
     } else {
@@ -234,7 +240,7 @@ struct State::Put {
     CaseSlot& slot = *state.case_slot(id);
     state.index_case(slot);
     state.case_indices_.learn(id, slot.slot.record->referral);
-    state.case_indices_.remember_recent(id);
+    state.recent_calls_.remember(*slot.slot.record);
     slot.slot.touched = fingerprints;
     state.unseen_fingerprints_.cases.push_back(id);
     state.pack_restored(slot);
@@ -249,13 +255,17 @@ struct State::Put {
     state.index_service(put(state.services_, state.unseen_fingerprints_.services, std::move(service)));
   }
   void operator()(Alert alert) const {
-    state.unseen_fingerprints_.alerts.insert(alert.id);
+    const AlertId id = alert.id;
     state.put_alert(std::move(alert));
+    state.alerts_.at(id).touched = fingerprints;
+    state.unseen_fingerprints_.alerts.push_back(id);
   }
   void operator()(HourTally tally) const {
     const HourKey key{tally.day, tally.hour};
-    state.unseen_fingerprints_.hours.insert(key);
-    state.hours_[key].record = std::move(tally);
+    Slot<HourTally>& slot = state.hours_[key];
+    slot.record = std::move(tally);
+    slot.touched = fingerprints;
+    state.unseen_fingerprints_.hours.push_back(key);
   }
 
   template <class Map, class T, class Ids>

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "dispatcher/core/indices.hpp"
+#include "dispatcher/core/recent_calls.hpp"
 #include "dispatcher/core/records.hpp"
+#include "dispatcher/matching/directory.hpp"
 #include "protocols/domain/event.hpp"
 #include "protocols/domain/picture.hpp"
 
@@ -28,10 +30,11 @@ struct HubRecord {
   Instant last_at;
   std::uint64_t refusals = 0;
   std::int64_t sampled_quarter = 0;  // of the last free-capacity sample: quarters of an hour since 1970
+  std::vector<RoundMoved> rounds;    // not yet over, the one to go on with first
   bool operator==(const HubRecord&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubRecord, (),
-                      (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter))
+                      (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter, rounds))
 
 // One record of the state, for snapshots and digests.
 using Record = std::variant<HubRecord, Case, Team, Place, ServiceState, Alert, HourTally>;
@@ -89,7 +92,7 @@ class State {
   [[nodiscard]] const Alert* find_alert(AlertId id) const;
   // The unresolved alert of a kind on an object; null if there is none.
   [[nodiscard]] const Alert* find_alert(const AlertKey& key) const;
-  // The case that carries an identifier of another system; none is CaseId{}.
+  // The newest case that carries an identifier of another system; none is CaseId{}.
   [[nodiscard]] CaseId case_of(const ExternalId& external) const;
 
   // In order of id. Cases: every case ever; open_cases: what is unresolved.
@@ -105,6 +108,9 @@ class State {
   [[nodiscard]] const std::vector<const Place*>& place_list() const { return place_list_; }
   [[nodiscard]] const std::vector<const ServiceState*>& service_list() const { return service_list_; }
 
+  // Where they stand in the site's lists, for matching.
+  [[nodiscard]] const matching::Directory& directory() const;
+
   // By roster; null when the site does not have it (any more).
   [[nodiscard]] const TeamConfig* team_config(const TeamId& id) const;
   [[nodiscard]] const PlaceConfig* place_config(const PlaceId& id) const;
@@ -114,6 +120,7 @@ class State {
   [[nodiscard]] std::optional<std::size_t> locality_of(const TeamId& id) const;
 
   [[nodiscard]] const CaseIndices& case_indices() const { return case_indices_; }
+  [[nodiscard]] const RecentCalls& recent_calls() const { return recent_calls_; }
   [[nodiscard]] const AlertIndices& alert_indices() const { return alert_indices_; }
   [[nodiscard]] const Timers& timers() const { return timers_; }
   [[nodiscard]] const std::map<HourKey, Slot<HourTally>>& hours() const { return hours_; }
@@ -134,7 +141,7 @@ class State {
   struct Put;
 
   enum Reader : std::uint8_t { publisher = 1, snapshots = 2, fingerprints = 4, everybody = 7 };
-  // What one reader has not seen yet. Alerts and hours by id, because they can be gone.
+  // What one reader has not seen yet. Alerts and hours may be gone by then.
   struct Unseen {
     bool hub = false;
     bool site = false;
@@ -142,8 +149,8 @@ class State {
     std::vector<TeamId> teams;
     std::vector<PlaceId> places;
     std::vector<ServiceId> services;
-    std::set<AlertId> alerts;
-    std::set<HourKey> hours;
+    std::vector<AlertId> alerts;
+    std::vector<HourKey> hours;
   };
 
   [[nodiscard]] CaseSlot* case_slot(CaseId id);
@@ -154,17 +161,19 @@ class State {
   void pack_restored(CaseSlot& slot);
   [[nodiscard]] bool may_be_packed(const CaseSlot& slot, Instant at) const;
   void count_case(const CaseSlot& slot) const;
+  template <class T, class Key, class List>
+  void touch(Slot<T>& slot, const Key& key, List Unseen::* list);
   void touch_case(CaseSlot& slot);
   void touch_team(Slot<Team>& slot);
   void touch_place(Slot<Place>& slot);
   void touch_service(Slot<ServiceState>& slot);
-  void touch_alert(AlertId id, Slot<Alert>* slot);
+  void touch_alert(Slot<Alert>& slot);
   void touch_hour(HourKey key, Slot<HourTally>& slot);
   void touch_hub();
   void touch_site();
   [[nodiscard]] Changes take(Reader reader, Unseen& unseen);
 
-  void put_case(Case record);
+  void put_case(Case&& record);
   void put_alert(Alert record);
   void remove_alert(AlertId id);
   void remove_hour(HourKey key);
@@ -195,7 +204,10 @@ class State {
   std::unordered_map<PlaceId, std::size_t> place_configs_;
   std::unordered_map<ServiceId, std::size_t> service_configs_;
 
+  mutable std::optional<matching::Directory> directory_;  // made when asked for; none after a list changed
+
   CaseIndices case_indices_;
+  RecentCalls recent_calls_;
   AlertIndices alert_indices_;
   Timers timers_;
 

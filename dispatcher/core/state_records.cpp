@@ -51,7 +51,7 @@ ServiceState* StateRecords::edit_service(const ServiceId& id) {
 Alert* StateRecords::edit_alert(AlertId id) {
   auto found = state_.alerts_.find(id);
   if (found == state_.alerts_.end()) return nullptr;
-  state_.touch_alert(id, &found->second);
+  state_.touch_alert(found->second);
   alerts_.emplace_back(&found->second, found->second.record.severity);
   return &found->second.record;
 }
@@ -74,22 +74,23 @@ HourTally* StateRecords::edit_hour(LocalDay day, std::int32_t hour) {
   return &found->second.record;
 }
 
-void StateRecords::add_case(Case c) {
+void StateRecords::add_case(Case&& c) {
   const CaseId id = c.id;
   CAREHUB_ASSERT(id.value >= state_.hub_.next_case, "case {} after {}", id.value, state_.hub_.next_case);
   state_.hub_.next_case = id.value + 1;
   state_.put_case(std::move(c));
   state_.touch_case(*state_.case_slot(id));
   once(cases_, id);
-  state_.case_indices_.learn(id, state_.find_case(id)->referral);
-  state_.case_indices_.remember_recent(id);
+  const Case& added = *state_.find_case(id);
+  state_.case_indices_.learn(id, added.referral);
+  state_.recent_calls_.remember(added);
 }
 
 void StateRecords::add_alert(Alert alert) {
   state_.hub_.next_alert = std::max(state_.hub_.next_alert, alert.id.value + 1);
   const AlertId id = alert.id;
   state_.put_alert(std::move(alert));
-  state_.touch_alert(id, &state_.alerts_.at(id));
+  state_.touch_alert(state_.alerts_.at(id));
 }
 
 void StateRecords::remove_alert(AlertId id) {
@@ -98,11 +99,9 @@ void StateRecords::remove_alert(AlertId id) {
   state_.remove_alert(id);
 }
 
-void StateRecords::before_referral_change(const Case& c) {
-  state_.case_indices_.forget(c.id, c.referral);
-}
 void StateRecords::after_referral_change(const Case& c) {
   state_.case_indices_.learn(c.id, c.referral);
+  state_.recent_calls_.update(c);
 }
 
 void StateRecords::set_opel(Opel opel) {
@@ -110,6 +109,16 @@ void StateRecords::set_opel(Opel opel) {
 }
 void StateRecords::count_refusal() {
   ++state_.hub_.refusals;
+}
+
+// A round that starts again for the same unit takes the place of the old one.
+void StateRecords::move_round(const RoundMoved& round) {
+  auto& rounds = state_.hub_.rounds;
+  const bool of_everybody = round.unit.empty() && !round.over;
+  std::erase_if(rounds, [&](const RoundMoved& other) {
+    return (other.kind == round.kind && other.unit == round.unit) || (of_everybody && round.reached_case == 0);
+  });
+  if (!round.over) rounds.push_back(round);
 }
 
 void StateRecords::set_site(const Site& site, Instant at) {
@@ -133,11 +142,10 @@ void StateRecords::settle(Sequence sequence, Instant at) {
     ++state_.alert_indices_.by_severity.at(static_cast<std::size_t>(slot->record.severity));
     state_.index_alert(*slot);
   }
-  const bool new_minute = whole_minutes(at.time_since_epoch()) != whole_minutes(state_.hub_.last_at.time_since_epoch());
   state_.hub_.last_sequence = sequence;
   state_.hub_.last_at = at;
   state_.touch_hub();
-  if (new_minute) forget_old_cases(at);
+  state_.recent_calls_.forget(at - minutes(state_.site().thresholds.duplicate_window_min), forgotten_at_once);
   state_.pack_old_cases(at);
 }
 
@@ -156,19 +164,6 @@ void StateRecords::sample_capacity(Instant at) {
     if (recent.size() > samples_max) recent.erase(recent.begin(), recent.end() - samples_max);
     ++slot.record.version;
     state_.touch_service(slot);
-  }
-}
-
-// Old cases are no longer looked at for duplicates; their external ids stay known. Once a minute: who searches looks at
-// the time as well.
-void StateRecords::forget_old_cases(Instant at) {
-  const Instant horizon = at - minutes(state_.site().thresholds.duplicate_window_min);
-  auto& recent = state_.case_indices_.recent();
-  while (!recent.empty()) {
-    const Case* c = state_.find_case(recent.front());
-    if (c != nullptr && c->received >= horizon) break;
-    if (c != nullptr) state_.case_indices_.forget(c->id, c->referral);
-    recent.pop_front();
   }
 }
 

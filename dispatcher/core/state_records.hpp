@@ -25,15 +25,15 @@ class StateRecords final : public Records {
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay day, std::int32_t hour) override;
 
-  void add_case(Case c) override;
+  void add_case(Case&& c) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;
-  void before_referral_change(const Case& c) override;
   void after_referral_change(const Case& c) override;
 
   void set_site(const Site& site, Instant at) override;
   void set_opel(Opel opel) override;
   void count_refusal() override;
+  void move_round(const RoundMoved& round) override;
   [[nodiscard]] bool complete() const override { return true; }
 
   // Ends the event: position, time, indices.
@@ -42,7 +42,6 @@ class StateRecords final : public Records {
  private:
   void reconcile(const Site& site, Instant at);
   void sample_capacity(Instant at);
-  void forget_old_cases(Instant at);
 
   State& state_;
   // Changed by this event. References stay good: maps and single allocations.

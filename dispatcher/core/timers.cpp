@@ -46,7 +46,9 @@ struct Figure {
   Instant watched_from;
 };
 
-Instant stale_at(const Figure& figure, const OpeningHours& opening, const Calendar& calendar) {
+Instant stale_at(const Figure& figure, const OpeningHours& opening, const Site& site) {
+  const Calendar& calendar = site.calendar;
+  const auto count_at_opening = minutes(site.thresholds.count_at_opening_min);
   const Instant old = figure.reported ? *figure.reported + minutes(figure.stale_min) : figure.watched_from;
   const Instant at = std::max(old, figure.watched_from);
   const bool just_old = figure.reported && at == old;
@@ -56,17 +58,16 @@ Instant stale_at(const Figure& figure, const OpeningHours& opening, const Calend
 }
 
 // A raised alert ends when the doors close.
-Instant closes_at(const Figure& figure, const OpeningHours& opening, const Calendar& calendar) {
-  const Instant raised_at = stale_at(figure, opening, calendar);
+Instant closes_at(const Figure& figure, const OpeningHours& opening, const Site& site) {
+  const Instant raised_at = stale_at(figure, opening, site);
   if (raised_at == never) return never;
-  const auto open = open_interval(opening, calendar, raised_at);
+  const auto open = open_interval(opening, site.calendar, raised_at);
   return open ? open->until : raised_at;
 }
 
-Instant figure_timer(std::uint64_t alerted, const Figure& figure, const OpeningHours& opening,
-                     const Calendar& calendar) {
-  return raised(alerted, AlertKind::stale_capacity) ? closes_at(figure, opening, calendar)
-                                                    : stale_at(figure, opening, calendar);
+Instant figure_timer(std::uint64_t alerted, const Figure& figure, const OpeningHours& opening, const Site& site) {
+  return raised(alerted, AlertKind::stale_capacity) ? closes_at(figure, opening, site)
+                                                    : stale_at(figure, opening, site);
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ Instant next_timer_of(const Team& team, const Site& site) {
     earliest(at, team.last_heard.value_or(team.status_since) + minutes(site.thresholds.silent_team_min));
   }
   if (team.shift_end && !raised(team.alerted, AlertKind::shift_overrun)) {
-    earliest(at, *team.shift_end + shift_overrun_after);
+    earliest(at, *team.shift_end + minutes(site.thresholds.shift_overrun_min));
   }
   return at;
 }
@@ -108,22 +109,22 @@ Instant next_timer_of(const Team& team, const Site& site) {
 Instant next_timer_of(const Place& place, const PlaceConfig* config, const ServiceConfig* service, const Site& site) {
   if (config == nullptr || service == nullptr || place.retired || place.closed_by_staff) return never;
   const Figure figure{place.counted_at, config->count_stale_min, place.watched_from};
-  return figure_timer(place.alerted, figure, service->hours, site.calendar);
+  return figure_timer(place.alerted, figure, service->hours, site);
 }
 
 Instant next_timer_of(const ServiceState& service, const ServiceConfig* config, const Site& site) {
   if (config == nullptr || service.retired || service.not_accepting || !service.reported_at) return never;
   if (config->capacity == CapacityKind::mobile_teams || config->capacity == CapacityKind::places) return never;
   const Figure figure{service.reported_at, config->capacity_stale_min, service.watched_from};
-  return figure_timer(service.alerted, figure, config->hours, site.calendar);
+  return figure_timer(service.alerted, figure, config->hours, site);
 }
 
-Instant next_timer_of(const Alert& alert) {
+Instant next_timer_of(const Alert& alert, const Site& site) {
   if (alert.state == AlertState::shelved) return alert.shelved_until.value_or(never);
   if (alert.state != AlertState::open || alert.escalated) return never;
   const Instant from = std::max(alert.raised, alert.shelved_until.value_or(alert.raised));
-  if (alert.severity == Severity::high) return from + escalate_high_after;
-  if (alert.severity == Severity::medium) return from + escalate_medium_after;
+  if (alert.severity == Severity::high) return from + minutes(site.thresholds.escalate_high_min);
+  if (alert.severity == Severity::medium) return from + minutes(site.thresholds.escalate_medium_min);
   return never;
 }
 

@@ -1,9 +1,14 @@
 #include "dispatcher/matching/asked.hpp"
 
 #include <algorithm>
+#include <array>
+
+#include "dispatcher/matching/travel.hpp"
 
 namespace carehub::matching {
 namespace {
+
+constexpr std::array emergency_kinds{ServiceKind::ambulance, ServiceKind::emergency_department};
 
 const NeedRule* rule_for(const Site& site, Need need) {
   const auto found = std::ranges::find(site.need_rules, need, &NeedRule::need);
@@ -38,16 +43,10 @@ void place(Asked& asked, const Site& site, const Location& location) {
 
 }  // namespace
 
-bool is_emergency(const Case& c) {
-  const auto category = c.referral.ambulance.category;
-  return !c.referral.red_flags.empty() || category == AmbulanceCategory::c1 || category == AmbulanceCategory::c2 ||
-         category == AmbulanceCategory::c2a;
-}
-
 Asked asked_by(const World& world, const Case& c) {
   Asked asked;
   asked.call = &c;
-  asked.emergency = is_emergency(c);
+  asked.emergency = red_flagged(c);
   asked.housebound = c.referral.person.housebound;
   asked.age = age_years(c.referral.person, local_time(world.site->calendar, world.now).day);
   if (c.triage) {
@@ -61,10 +60,11 @@ Asked asked_by(const World& world, const Case& c) {
   }
   if (asked.emergency) {
     // What triage asked of a community team is no condition for an ambulance.
-    asked.kinds = {ServiceKind::ambulance, ServiceKind::emergency_department};
+    asked.kinds = emergency_kinds;
     asked.skills = {};
   }
   if (const auto* clock = tightest_clock(c)) asked.due = clock->due;
+  asked.kmh_now = team_kmh(*world.site, world.now);
   place(asked, *world.site, c.referral.location);
   return asked;
 }

@@ -7,11 +7,6 @@ namespace {
 
 constexpr std::int32_t grown_up_years = 18;
 
-const ServiceState* state_of(const World& world, const ServiceId& id) {
-  const auto found = std::ranges::lower_bound(world.services, id, {}, [](const ServiceState* s) { return s->id; });
-  return found != world.services.end() && (*found)->id == id ? *found : nullptr;
-}
-
 void refuse(ScreenedService& service, NotOfferedReason reason, std::int64_t figure = 0) {
   service.reason = reason;
   service.figure = figure;
@@ -72,8 +67,13 @@ void screen_fit(ScreenedService& service, const World& world, const Asked& asked
   screen_hours(service, world);
 }
 
-ScreenedService screen(const World& world, const Asked& asked, const ServiceConfig& config) {
-  ScreenedService service{.config = &config, .state = state_of(world, config.id), .reason = {}};
+}  // namespace
+
+ScreenedService screen_service(const World& world, const Asked& asked, std::size_t position) {
+  const auto& config = world.site->services[position];
+  const auto state = world.directory->services[position];
+  ScreenedService service{
+      .config = &config, .state = state == Directory::nowhere ? nullptr : world.services[state], .reason = {}};
   const auto kind = std::ranges::find(asked.kinds, config.kind);
   service.rank = static_cast<std::size_t>(kind - asked.kinds.begin());
   service.catch_all = config.catch_all && !asked.emergency;
@@ -91,12 +91,10 @@ ScreenedService screen(const World& world, const Asked& asked, const ServiceConf
   return service;
 }
 
-}  // namespace
-
-std::vector<ScreenedService> screen_services(const World& world, const Asked& asked) {
-  std::vector<ScreenedService> services;
+ScreenedServices screen_services(const World& world, const Asked& asked) {
+  ScreenedServices services;
   services.reserve(world.site->services.size());
-  for (const auto& config : world.site->services) services.push_back(screen(world, asked, config));
+  for (std::size_t i = 0; i < world.site->services.size(); ++i) services.push_back(screen_service(world, asked, i));
   return services;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Whether a service may take the case at all, before any of its teams, places or slots is looked at.
 
-#include <vector>
+#include <boost/container/small_vector.hpp>
 
 #include "dispatcher/matching/asked.hpp"
 
@@ -18,7 +18,11 @@ struct ScreenedService {
   bool catch_all = false;    // ranks behind every other service; in an emergency the kinds rank instead
 };
 
-// One for each service of the site, in its order.
-[[nodiscard]] std::vector<ScreenedService> screen_services(const World& world, const Asked& asked);
+// Usually so few that they need no memory of their own.
+using ScreenedServices = boost::container::small_vector<ScreenedService, 24>;
+
+// One for each service of the site, in its order. Requires: the world has its directory.
+[[nodiscard]] ScreenedServices screen_services(const World& world, const Asked& asked);
+[[nodiscard]] ScreenedService screen_service(const World& world, const Asked& asked, std::size_t position);
 
 }  // namespace carehub::matching

@@ -6,14 +6,9 @@
 namespace carehub::matching {
 namespace {
 
-NotOffered refuse(const ServiceConfig& config, NotOfferedReason reason, std::int64_t figure = 0) {
-  const auto kind = config.capacity == CapacityKind::bookable_slots ? UnitKind::slot : UnitKind::queue;
-  return {kind, config.id.value, config.id, reason, figure};
-}
-
 bool is_fresh(const ScreenedService& service, Instant now) {
   return service.state != nullptr && service.state->reported_at &&
-         now - *service.state->reported_at <= minutes{service.config->capacity_stale_min};
+         now - *service.state->reported_at < minutes{service.config->capacity_stale_min};
 }
 
 std::int64_t report_age_min(const ScreenedService& service, Instant now) {
@@ -35,91 +30,77 @@ struct Wait {
 Wait wait_in_queue(const World& world, const ScreenedService& service) {
   const bool known = is_fresh(service, world.now) && service.state->wait_min;
   const auto wait_min = known ? *service.state->wait_min : service.config->typical_wait_min;
-  return {world.now + minutes{wait_min}, known ? 0 : unknown_wait_penalty_s};
+  return {world.now + minutes{wait_min}, known ? 0 : world.site->thresholds.unknown_wait_penalty_s};
 }
 
-void offer(const World& world, const Asked& asked, const ScreenedService& service, Instant arrival,
-           std::int32_t travel_s, std::int32_t penalty_s, Found& found) {
-  RankedCandidate ranked{.candidate = {},
-                         .service_rank = service.rank,
-                         .last_resort = service.last_resort,
-                         .catch_all = service.catch_all};
-  auto& candidate = ranked.candidate;
-  candidate.kind = service.config->capacity == CapacityKind::bookable_slots ? UnitKind::slot : UnitKind::queue;
-  candidate.unit = service.config->id.value;
-  candidate.service = service.config->id;
-  candidate.arrival = arrival;
-  candidate.travel_s = travel_s;
-  candidate.wait_s = static_cast<std::int32_t>(whole_seconds(arrival - world.now)) - travel_s;
-  candidate.rank_penalty = penalty_s;
-  set_slack(candidate, world, asked, *service.config);
-  found.offered.push_back(std::move(ranked));
-}
-
-// When the person would be seen, or why that cannot be.
+// When the person would be seen.
 struct Outlook {
-  std::optional<NotOffered> reason;
   Instant arrival;
   std::int32_t travel_s = 0;
   std::int32_t penalty_s = 0;
 };
 
+std::unexpected<Against> no(NotOfferedReason reason, std::int64_t figure = 0) {
+  return std::unexpected(Against{reason, figure});
+}
+
 Outlook outlook_of_queue(const World& world, const ScreenedService& service, std::int32_t travel_s) {
   const auto wait = wait_in_queue(world, service);
-  return {{}, std::max(wait.until, world.now + seconds{travel_s}), travel_s, wait.penalty_s};
+  return {std::max(wait.until, world.now + seconds{travel_s}), travel_s, wait.penalty_s};
 }
 
-Outlook outlook_of_slots(const World& world, const ScreenedService& service, std::int32_t travel_s) {
-  const auto& config = *service.config;
-  if (!is_fresh(service, world.now))
-    return {.reason = refuse(config, NotOfferedReason::capacity_unknown, report_age_min(service, world.now)),
-            .arrival = {}};
+std::expected<Outlook, Against> outlook_of_slots(const World& world, const ScreenedService& service,
+                                                 std::int32_t travel_s) {
+  if (!is_fresh(service, world.now)) return no(NotOfferedReason::capacity_unknown, report_age_min(service, world.now));
   const auto& slots = service.state->free_slots;
   const auto slot = std::ranges::lower_bound(slots, world.now + seconds{travel_s});
-  if (slot == slots.end()) return {.reason = refuse(config, NotOfferedReason::no_free_slot), .arrival = {}};
-  return {{}, *slot, travel_s, 0};
+  if (slot == slots.end()) return no(NotOfferedReason::no_free_slot);
+  return Outlook{*slot, travel_s, 0};
 }
 
-Outlook outlook_of(const World& world, const Asked& asked, const ScreenedService& service) {
+std::expected<Outlook, Against> outlook_of(const World& world, const Asked& asked, const ScreenedService& service) {
   const auto& config = *service.config;
-  if (service.reason) return {.reason = refuse(config, *service.reason, service.figure), .arrival = {}};
+  if (service.reason) return no(*service.reason, service.figure);
   const bool goes_there = config.position && !config.visits;
-  if (goes_there && asked.housebound) return {.reason = refuse(config, NotOfferedReason::cannot_travel), .arrival = {}};
+  if (goes_there && asked.housebound) return no(NotOfferedReason::cannot_travel);
   const auto travel = journey_s(world, asked, config);
-  if (!travel) return {.reason = refuse(config, NotOfferedReason::unreachable), .arrival = {}};
+  if (!travel) return no(NotOfferedReason::unreachable);
   if (config.capacity == CapacityKind::bookable_slots) return outlook_of_slots(world, service, *travel);
   return outlook_of_queue(world, service, *travel);
 }
 
-void consider(const World& world, const Asked& asked, ScreenedService service, Found& found) {
-  auto outlook = outlook_of(world, asked, service);
-  if (outlook.reason && !service.guaranteed) return found.not_offered.push_back(std::move(*outlook.reason));
-  if (outlook.reason) {
-    service.last_resort = true;
-    outlook = outlook_of_queue(world, service, journey_s(world, asked, *service.config).value_or(0));
-  }
-  offer(world, asked, service, outlook.arrival, outlook.travel_s, outlook.penalty_s, found);
-}
-
-bool has_offer(const Found& found, const ServiceId& id) {
-  return std::ranges::any_of(found.offered, [&](const RankedCandidate& r) { return r.candidate.service == id; });
+bool has_offer(const Found& found, const ScreenedService& service) {
+  return std::ranges::any_of(found.offered, [&](const Offer& offer) { return offer.service == &service; });
 }
 
 }  // namespace
 
-void add_slots_and_queues(const World& world, const Asked& asked, const std::vector<ScreenedService>& services,
-                          Found& found) {
+Verdict consider_service(const World& world, const Asked& asked, const ScreenedService& service) {
+  auto outlook = outlook_of(world, asked, service);
+  if (!outlook && !service.guaranteed) return std::unexpected(outlook.error());
+  // None of its own teams or places can, or something speaks against it: asked all the same, because somebody must be.
+  const bool last_resort = service.last_resort || !outlook || has_own_units(*service.config);
+  if (!outlook) outlook = outlook_of_queue(world, service, journey_s(world, asked, *service.config).value_or(0));
+
+  Offer offer;
+  offer.kind = kind_of_unit(*service.config);
+  offer.unit = &service.config->id.value;
+  offer.service = &service;
+  offer.arrival = outlook->arrival;
+  offer.travel_s = outlook->travel_s;
+  offer.wait_s = static_cast<std::int32_t>(whole_seconds(outlook->arrival - world.now)) - outlook->travel_s;
+  offer.last_resort = last_resort;
+  offer.rank_penalty = outlook->penalty_s;
+  set_slack(offer, world, asked);
+  return offer;
+}
+
+void add_slots_and_queues(const World& world, const Asked& asked, const ScreenedServices& services, Found& found) {
   for (const auto& service : services) {
-    const auto kind = service.config->capacity;
-    const bool own_units = kind == CapacityKind::mobile_teams || kind == CapacityKind::places;
-    if (!own_units) {
-      consider(world, asked, service, found);
-    } else if (service.guaranteed && !has_offer(found, service.config->id)) {
-      // None of its teams or places can: the service itself is asked.
-      auto itself = service;
-      itself.last_resort = true;
-      consider(world, asked, itself, found);
-    }
+    const bool asked_itself = !has_own_units(*service.config) || (service.guaranteed && !has_offer(found, service));
+    if (!asked_itself) continue;
+    found.add(kind_of_unit(*service.config), service.config->id.value, service,
+              consider_service(world, asked, service));
   }
 }
 

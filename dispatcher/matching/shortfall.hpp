@@ -1,5 +1,5 @@
 #pragma once
-// Says in words what is missing when nobody meets the target.
+// Says in words what is missing when nobody meets the target, so that a dispatcher can do something about it.
 
 #include <string>
 
@@ -7,7 +7,8 @@
 
 namespace carehub::matching {
 
-// "the earliest, CR2, arrives 12 min after the target"; "nobody can come: no catheter care skill (3), off duty (2)".
-[[nodiscard]] std::string shortfall_words(const Explanation& explanation, bool only_last_resort);
+// The one thing that keeps most of those who could come from coming, with its figure: "nobody can come: no team with
+// prescriber is on shift; the first, CR4, starts at 20:40". Where somebody comes too late, by how much, and then that.
+[[nodiscard]] std::string shortfall_words(const World& world, const Explanation& explanation, bool only_last_resort);
 
 }  // namespace carehub::matching

@@ -41,58 +41,44 @@ Skill first_missing(SkillSet needed, SkillSet has) {
   return static_cast<Skill>(std::countr_zero(needed.bits & ~has.bits));
 }
 
-// What the site says of the teams. They come in order of their ids, and so does the site mostly: the next one is looked
-// at first, so that thousands of teams cost no search each.
-class TeamConfigs {
- public:
-  explicit TeamConfigs(const Site& site) : all_(site.teams) {}
+// What the site says of a team; null when it no longer says anything.
+const TeamConfig* config_of(const World& world, std::size_t position) {
+  const auto at = world.directory->teams[position].config;
+  return at == Directory::nowhere ? nullptr : &world.site->teams[at];
+}
 
-  const TeamConfig* find(const TeamId& id) {
-    for (; next_ < all_.size() && all_[next_].id < id; ++next_) {
-    }
-    if (next_ < all_.size() && all_[next_].id == id) return &all_[next_];
-    return find_sorted(id);
-  }
+std::unexpected<Against> no(NotOfferedReason reason, std::int64_t figure = 0) {
+  return std::unexpected(Against{reason, figure});
+}
 
- private:
-  const TeamConfig* find_sorted(const TeamId& id) {
-    if (sorted_.size() != all_.size()) {
-      for (const auto& config : all_) sorted_.push_back(&config);
-      std::ranges::sort(sorted_, {}, [](const TeamConfig* config) -> const TeamId& { return config->id; });
-    }
-    const auto found =
-        std::ranges::lower_bound(sorted_, id, {}, [](const TeamConfig* c) -> const TeamId& { return c->id; });
-    return found != sorted_.end() && (*found)->id == id ? *found : nullptr;
-  }
-
-  const std::vector<TeamConfig>& all_;
-  std::size_t next_ = 0;
-  std::vector<const TeamConfig*> sorted_;  // made only where the site lists them in another order
-};
-
-std::optional<NotOffered> refuse(const Team& team, NotOfferedReason reason, std::int64_t figure = 0) {
-  return NotOffered{UnitKind::team, team.id.value, team.service, reason, figure};
+// Nobody knows whether it is there: until the crew is heard it is asked for, not sent.
+bool is_silent(const Team& team) {
+  return (team.alerted >> static_cast<unsigned>(AlertKind::silent_team) & 1U) != 0;
 }
 
 // Whether the team may be asked at all; where it is and when it is free comes after.
-std::optional<NotOffered> unfit(const World& world, const Asked& asked, const ScreenedService& service,
-                                const Team& team, TeamConfigs& configs) {
-  if (service.reason) return refuse(team, *service.reason, service.figure);
-  if (is_excluded(asked, team.id.value)) return refuse(team, NotOfferedReason::excluded);
+std::optional<Against> unfit(const World& world, const Asked& asked, const ScreenedService& service,
+                             std::size_t position) {
+  const Team& team = *world.teams[position];
+  if (service.reason) return Against{*service.reason, service.figure};
+  if (is_excluded(asked, team.id.value)) return Against{NotOfferedReason::excluded};
   if (!team.skills.covers(asked.skills))
-    return refuse(team, NotOfferedReason::skill_missing,
-                  static_cast<std::int64_t>(first_missing(asked.skills, team.skills)));
+    return Against{NotOfferedReason::skill_missing,
+                   static_cast<std::int64_t>(first_missing(asked.skills, team.skills))};
   if (team.status == TeamStatus::off_duty)
-    return refuse(team, NotOfferedReason::off_duty,
-                  minutes_to_next_shift(world.site->calendar, configs.find(team.id), world.now));
+    return Against{NotOfferedReason::off_duty,
+                   minutes_to_next_shift(world.site->calendar, config_of(world, position), world.now)};
   if (team.status == TeamStatus::on_break)
-    return refuse(team, NotOfferedReason::on_break,
-                  team.break_until ? std::max<std::int64_t>(0, whole_minutes(*team.break_until - world.now)) : -1);
+    return Against{NotOfferedReason::on_break,
+                   team.break_until ? std::max<std::int64_t>(0, whole_minutes(*team.break_until - world.now)) : -1};
+  if (is_silent(team))
+    return Against{NotOfferedReason::silent, whole_minutes(world.now - team.last_heard.value_or(team.status_since))};
   return std::nullopt;
 }
 
 // The place a team starts from when it is free: where it is now, or its last visit.
-std::optional<Start> start_of(const World& world, const Team& team, TeamConfigs& configs) {
+std::optional<Start> start_of(const World& world, std::size_t position) {
+  const Team& team = *world.teams[position];
   Start start{.from = {}, .at = world.now, .after = {}, .position_age_s = {}};
   if (team.position_at)
     start.position_age_s =
@@ -106,14 +92,15 @@ std::optional<Start> start_of(const World& world, const Team& team, TeamConfigs&
       return start;
     }
   }
-  const auto age = position_age(team, world.now, world.site->thresholds);
-  if (age == PositionAge::stale) start.penalty_s = stale_position_penalty_s;
-  if (age == PositionAge::unknown || team.position_doubtful) start.penalty_s = unknown_position_penalty_s;
+  const auto& thresholds = world.site->thresholds;
+  const auto age = position_age(team, world.now, thresholds);
+  if (age == PositionAge::stale) start.penalty_s = thresholds.stale_position_penalty_s;
+  if (age == PositionAge::unknown || team.position_doubtful) start.penalty_s = thresholds.unknown_position_penalty_s;
   if (team.position && age != PositionAge::unknown) {
     start.from = *team.position;
     return start;
   }
-  if (const auto* config = configs.find(team.id)) {
+  if (const auto* config = config_of(world, position)) {
     start.from = config->base;
     return start;
   }
@@ -122,55 +109,45 @@ std::optional<Start> start_of(const World& world, const Team& team, TeamConfigs&
   return start;
 }
 
-void consider(const World& world, const Asked& asked, const ScreenedService& service, const Team& team,
-              TeamConfigs& configs, Found& found) {
-  if (auto reason = unfit(world, asked, service, team, configs)) return found.not_offered.push_back(std::move(*reason));
-  const auto start = start_of(world, team, configs);
-  if (!start) return found.not_offered.push_back(*refuse(team, NotOfferedReason::position_unknown, -1));
+}  // namespace
+
+Verdict consider_team(const World& world, const Asked& asked, const ScreenedService& service, std::size_t position) {
+  const Team& team = *world.teams[position];
+  if (const auto reason = unfit(world, asked, service, position)) return std::unexpected(*reason);
+  const auto start = start_of(world, position);
+  if (!start) return no(NotOfferedReason::position_unknown, -1);
   if (start->after.given() && !service.config->queueing)
-    return found.not_offered.push_back(
-        *refuse(team, NotOfferedReason::busy, std::max<std::int64_t>(0, whole_minutes(start->at - world.now))));
-  const auto travel = team_travel_s(*world.site, start->from, asked.position, start->at);
-  if (!travel) return found.not_offered.push_back(*refuse(team, NotOfferedReason::unreachable));
+    return no(NotOfferedReason::busy, std::max<std::int64_t>(0, whole_minutes(start->at - world.now)));
+  const auto kmh = start->at == world.now ? asked.kmh_now : team_kmh(*world.site, start->at);
+  const auto travel = team_travel_at_s(*world.site, start->from, asked.position, kmh);
+  if (!travel) return no(NotOfferedReason::unreachable);
   const auto arrival = start->at + seconds{*travel};
   const auto end = arrival + minutes{service.config->visit_min};
   if (team.shift_end && end > *team.shift_end)
-    return found.not_offered.push_back(
-        *refuse(team, NotOfferedReason::shift_ends, std::max<std::int64_t>(1, whole_minutes(end - *team.shift_end))));
+    return no(NotOfferedReason::shift_ends, std::max<std::int64_t>(1, whole_minutes(end - *team.shift_end)));
 
-  RankedCandidate ranked{.candidate = {},
-                         .service_rank = service.rank,
-                         .last_resort = service.last_resort,
-                         .catch_all = service.catch_all};
-  auto& candidate = ranked.candidate;
-  candidate.kind = UnitKind::team;
-  candidate.unit = team.id.value;
-  candidate.service = team.service;
-  candidate.arrival = arrival;
-  candidate.travel_s = *travel;
-  candidate.wait_s = static_cast<std::int32_t>(whole_seconds(start->at - world.now));
-  candidate.position_age_s = start->position_age_s;
-  candidate.after = start->after;
-  candidate.rank_penalty = start->penalty_s + (asked.position_known ? 0 : unknown_position_penalty_s);
-  set_slack(candidate, world, asked, *service.config);
-  found.offered.push_back(std::move(ranked));
+  Offer offer;
+  offer.kind = UnitKind::team;
+  offer.unit = &team.id.value;
+  offer.service = &service;
+  offer.arrival = arrival;
+  offer.travel_s = *travel;
+  offer.wait_s = static_cast<std::int32_t>(whole_seconds(start->at - world.now));
+  offer.last_resort = service.last_resort;
+  offer.position_age_s = start->position_age_s;
+  offer.after = start->after;
+  offer.rank_penalty =
+      start->penalty_s + (asked.position_known ? 0 : world.site->thresholds.unknown_position_penalty_s);
+  set_slack(offer, world, asked);
+  return offer;
 }
 
-const ScreenedService* service_of(const std::vector<ScreenedService>& services, const ServiceId& id) {
-  const auto same = [&](const ScreenedService& s) { return s.config->id == id; };
-  const auto found = std::ranges::find_if(services, same);
-  return found == services.end() ? nullptr : &*found;
-}
-
-}  // namespace
-
-void add_teams(const World& world, const Asked& asked, const std::vector<ScreenedService>& services, Found& found) {
-  TeamConfigs configs{*world.site};
-  const ScreenedService* service = nullptr;
-  for (const auto* team : world.teams) {
-    if (team->retired) continue;
-    if (service == nullptr || service->config->id != team->service) service = service_of(services, team->service);
-    if (service != nullptr) consider(world, asked, *service, *team, configs, found);
+void add_teams(const World& world, const Asked& asked, const ScreenedServices& services, Found& found) {
+  for (std::size_t i = 0; i < world.teams.size(); ++i) {
+    const auto& team = *world.teams[i];
+    const auto at = world.directory->teams[i].service;
+    if (team.retired || at == Directory::nowhere) continue;
+    found.add(UnitKind::team, team.id.value, services[at], consider_team(world, asked, services[at], i));
   }
 }
 

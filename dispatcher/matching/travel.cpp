@@ -1,5 +1,7 @@
 #include "dispatcher/matching/travel.hpp"
 
+#include <algorithm>
+
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/opening_hours.hpp"
 
@@ -23,17 +25,35 @@ bool crosses(Coordinates from, Coordinates to, Coordinates a, Coordinates b) {
   return opposite(side(a, b, from), side(a, b, to)) && opposite(side(from, to, a), side(from, to, b));
 }
 
-bool crosses(const Barrier& barrier, Coordinates from, Coordinates to) {
-  for (std::size_t i = 1; i < barrier.line.size(); ++i)
-    if (crosses(from, to, barrier.line[i - 1], barrier.line[i])) return true;
+// What a path lies within. Segments outside of it, to one side, need no closer look.
+struct Box {
+  std::int32_t south, north, west, east;
+
+  Box(Coordinates a, Coordinates b)
+      : south(std::min(a.lat_e6, b.lat_e6)),
+        north(std::max(a.lat_e6, b.lat_e6)),
+        west(std::min(a.lon_e6, b.lon_e6)),
+        east(std::max(a.lon_e6, b.lon_e6)) {}
+  [[nodiscard]] bool beside(Coordinates a, Coordinates b) const {
+    return (a.lat_e6 < south && b.lat_e6 < south) || (a.lat_e6 > north && b.lat_e6 > north) ||
+           (a.lon_e6 < west && b.lon_e6 < west) || (a.lon_e6 > east && b.lon_e6 > east);
+  }
+};
+
+bool crosses(const Barrier& barrier, Coordinates from, Coordinates to, const Box& box) {
+  for (std::size_t i = 1; i < barrier.line.size(); ++i) {
+    const auto a = barrier.line[i - 1], b = barrier.line[i];
+    if (!box.beside(a, b) && crosses(from, to, a, b)) return true;
+  }
   return false;
 }
 
 // Seconds lost at barriers; none if one of them cannot be passed.
 std::optional<std::int64_t> barrier_s(const TravelModel& travel, Coordinates from, Coordinates to) {
+  const Box box(from, to);
   std::int64_t extra = 0;
   for (const auto& barrier : travel.barriers) {
-    if (!crosses(barrier, from, to)) continue;
+    if (!crosses(barrier, from, to, box)) continue;
     if (barrier.extra_min < 0) return std::nullopt;
     extra += std::int64_t{60} * barrier.extra_min;
   }
@@ -52,11 +72,18 @@ std::optional<std::int32_t> travel_s(const TravelModel& travel, Coordinates from
 
 }  // namespace
 
-std::optional<std::int32_t> team_travel_s(const Site& site, Coordinates from, Coordinates to, Instant at) {
+std::int32_t team_kmh(const Site& site, Instant at) {
   const auto& speeds = site.travel.kmh_by_hour;
   const auto hour = static_cast<std::size_t>(local_time(site.calendar, at).second_of_day / 3600);
-  const auto kmh = hour < speeds.size() ? speeds[hour] : 42;
+  return hour < speeds.size() ? speeds[hour] : 42;
+}
+
+std::optional<std::int32_t> team_travel_at_s(const Site& site, Coordinates from, Coordinates to, std::int32_t kmh) {
   return travel_s(site.travel, from, to, kmh, site.travel.fixed_s);
+}
+
+std::optional<std::int32_t> team_travel_s(const Site& site, Coordinates from, Coordinates to, Instant at) {
+  return team_travel_at_s(site, from, to, team_kmh(site, at));
 }
 
 std::optional<std::int32_t> person_travel_s(const Site& site, Coordinates from, Coordinates to) {

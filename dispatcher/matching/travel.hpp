@@ -11,6 +11,10 @@ namespace carehub::matching {
 
 // Whole seconds of a team setting off at `at`; none where the site's barriers make it unreachable.
 [[nodiscard]] std::optional<std::int32_t> team_travel_s(const Site& site, Coordinates from, Coordinates to, Instant at);
+// The same in two steps, for many teams at the same hour.
+[[nodiscard]] std::int32_t team_kmh(const Site& site, Instant at);
+[[nodiscard]] std::optional<std::int32_t> team_travel_at_s(const Site& site, Coordinates from, Coordinates to,
+                                                           std::int32_t kmh);
 // Whole seconds of a person going to a place.
 [[nodiscard]] std::optional<std::int32_t> person_travel_s(const Site& site, Coordinates from, Coordinates to);
 

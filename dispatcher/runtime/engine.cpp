@@ -1,10 +1,14 @@
 #include "dispatcher/runtime/engine.hpp"
 
+#include <fmt/format.h>
+
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "dispatcher/core/digest.hpp"
 #include "dispatcher/runtime/snapshot_rows.hpp"
+#include "protocols/wire/codec.hpp"
 
 namespace carehub::runtime {
 
@@ -18,6 +22,24 @@ std::size_t Engine::HashId::operator()(const CommandId& id) const noexcept {
   return static_cast<std::size_t>((halves[0] ^ (halves[1] * 0x9e3779b97f4a7c15ULL)) * 0xff51afd7ed558ccdULL);
 }
 
+namespace {
+
+// The same command has the same bytes.
+std::uint64_t body_of(const Command& command) {
+  return std::hash<std::string>{}(wire::encode(command));
+}
+
+CaseId case_named_by(const Command& command) {
+  return std::visit(
+      [](const auto& c) {
+        if constexpr (requires { c.case_id; }) return c.case_id;
+        return CaseId{};
+      },
+      command);
+}
+
+}  // namespace
+
 Engine::Engine(core::State state, std::unique_ptr<journal::Journal> journal, HubClock& clock, EngineOptions options)
     : state_(std::move(state)), journal_(std::move(journal)), clock_(clock), options_(options) {
   durable_ = state_.hub().last_sequence;
@@ -30,24 +52,58 @@ void Engine::start(std::function<void()> wake, std::function<void(const Error&)>
 }
 
 void Engine::submit(const Command& command, const Actor& actor, CommandId id, Answered answered) {
-  if (id.given() && answer_repeat(id, answered)) return;
-  decide_and_append(command, actor, id, std::move(answered));
+  const auto body = id.given() ? body_of(command) : 0;
+  if (id.given() && answer_repeat(command, actor, id, body, answered)) return;
+  decide_and_append(command, actor, id, body, std::move(answered));
 }
 
-// What is queued is known here, what is committed the journal knows.
-bool Engine::answer_repeat(CommandId id, Answered& answered) {
+// What is queued is known here, what is committed the journal knows. Another command under a used id must not get that
+// one's answer: its sender would believe that it was carried out.
+bool Engine::answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t body,
+                           Answered& answered) {
+  if (const auto known = bodies_.find(id); known != bodies_.end() && known->second != body) {
+    refuse_reuse(actor, id, answered);
+    return true;
+  }
   if (const auto at = in_flight_.find(id); at != in_flight_.end()) {
     pending_[at->second - first_pending_].answered.push_back(std::move(answered));
     return true;
   }
   const auto outcome = journal_->find(id);
   if (!outcome) return false;
+  // Of those from before the start only the case is known.
+  const auto named = case_named_by(command);
+  if (named.given() && outcome->case_id.given() && named != outcome->case_id) {
+    refuse_reuse(actor, id, answered);
+    return true;
+  }
   answered(wire::Answer{id, !outcome->refusal, true, outcome->refusal, outcome->case_id, outcome->sequence,
                         outcome->message});
   return true;
 }
 
-void Engine::decide_and_append(const Command& command, const Actor& actor, CommandId id, Answered answered) {
+void Engine::refuse_reuse(const Actor& actor, CommandId id, Answered& answered) {
+  const Refusal refusal{RefusalCode::command_id_reused,
+                        "this command number was used for something else; nothing was done: give it again"};
+  const auto who = actor.console.empty() ? actor.user.value : fmt::format("{} on {}", actor.user.value, actor.console);
+  submit(ReportHubCondition{AlertKind::command_id_reused, Severity::medium,
+                            fmt::format("{} sent two commands under one number; the second was refused", who), false});
+  if (answered)
+    when_durable([id, refusal, answered = std::move(answered)] {
+      answered(wire::Answer{id, false, false, refusal, CaseId{}, Sequence{0}, refusal.text});
+    });
+}
+
+void Engine::remember(CommandId id, std::uint64_t body) {
+  if (options_.bodies_max == 0 || !bodies_.emplace(id, body).second) return;
+  bodies_order_.push_back(id);
+  if (bodies_order_.size() <= options_.bodies_max) return;
+  bodies_.erase(bodies_order_.front());
+  bodies_order_.pop_front();
+}
+
+void Engine::decide_and_append(const Command& command, const Actor& actor, CommandId id, std::uint64_t body,
+                               Answered answered) {
   const Stamp stamp{decided() + 1, clock_.now(), actor, id};
   auto decision = core::decide(state_, command, stamp);
   if (decision.events.empty()) {  // nothing was due, nothing changed
@@ -68,7 +124,10 @@ void Engine::decide_and_append(const Command& command, const Actor& actor, Comma
   if (answered) pending.answered.push_back(std::move(answered));
   pending.since = std::chrono::steady_clock::now();
   if (options_.acknowledge_early) finish(pending);
-  if (id.given()) in_flight_.emplace(id, first_pending_ + pending_.size());
+  if (id.given()) {
+    in_flight_.emplace(id, first_pending_ + pending_.size());
+    remember(id, body);
+  }
   pending_.push_back(std::move(pending));
 
   events_since_snapshot_ += decision.events.size();

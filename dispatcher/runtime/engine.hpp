@@ -25,6 +25,7 @@ struct EngineOptions {
   std::chrono::seconds snapshot_every{300};
   // A planted fault for the positive control of the kill test: answers before the commit. Only a test program sets it.
   bool acknowledge_early = false;
+  std::size_t bodies_max = 65'536;  // ids whose command is remembered, to tell a repeat from a reuse
 };
 
 // Who the hub itself acts as.
@@ -43,7 +44,8 @@ class Engine {
   [[nodiscard]] core::Changes take_changes() { return state_.take_changes(); }
   [[nodiscard]] const journal::Journal& journal() const { return *journal_; }
 
-  // Answers once the outcome is durable; a repeated id gets its first answer. Without an id it is the hub's own.
+  // Answers once the outcome is durable; a repeated id gets its first answer, but another command under a used id is
+  // refused and raised. Without an id it is the hub's own.
   void submit(const Command& command, const Actor& actor, CommandId id, Answered answered);
   // A command of the hub itself.
   void submit(const Command& command) { submit(command, system_actor(), CommandId{}, {}); }
@@ -76,8 +78,11 @@ class Engine {
     std::size_t operator()(const CommandId& id) const noexcept;
   };
 
-  bool answer_repeat(CommandId id, Answered& answered);
-  void decide_and_append(const Command& command, const Actor& actor, CommandId id, Answered answered);
+  bool answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t body, Answered& answered);
+  void refuse_reuse(const Actor& actor, CommandId id, Answered& answered);
+  void remember(CommandId id, std::uint64_t body);
+  void decide_and_append(const Command& command, const Actor& actor, CommandId id, std::uint64_t body,
+                         Answered answered);
   void append(journal::Entry entry, Sequence last);
   void append_digest();
   void append_snapshot();
@@ -94,6 +99,8 @@ class Engine {
   std::deque<Pending> pending_;                                     // in order of `last`
   std::uint64_t first_pending_ = 0;                                 // ordinal of pending_.front()
   std::unordered_map<CommandId, std::uint64_t, HashId> in_flight_;  // to ordinals
+  std::unordered_map<CommandId, std::uint64_t, HashId> bodies_;     // of the last ids, in flight or committed
+  std::deque<CommandId> bodies_order_;
   std::atomic<Sequence> durable_{0};
   std::atomic<bool> woken_{false};
 

@@ -124,7 +124,11 @@ void Service::on(std::string_view peer, endpoints::Session& session, const wire:
     fault(peer, ErrorCode::invalid_input, "a command needs an id of its own");
     return;
   }
-  const auto answered = [this, to = std::string(peer)](const wire::Answer& answer) { reply(to, answer); };
+  const auto answered = [this, to = std::string(peer), who = session.actor](const wire::Answer& answer) {
+    if (answer.refusal && answer.refusal->code == RefusalCode::command_id_reused)
+      spdlog::warn("CH108 command number used twice: {} on {}", who.user.value, who.console);
+    reply(to, answer);
+  };
   engine_.submit(request.command, session.actor, request.id, answered);
 }
 

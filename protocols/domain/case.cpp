@@ -11,6 +11,22 @@ const Clock* tightest_clock(const Case& c) {
   return tightest;
 }
 
+const Clock* shown_clock(const Case& c) {
+  if (const Clock* running = tightest_clock(c)) return running;
+  const Clock* last = nullptr;
+  for (const auto& clock : c.clocks) {
+    if (!clock.stopped || clock.outcome == ClockOutcome::excluded) continue;
+    if (last == nullptr || *clock.stopped > *last->stopped) last = &clock;
+  }
+  return last;
+}
+
+bool red_flagged(const Case& c) {
+  const auto category = c.referral.ambulance.category;
+  return !c.referral.red_flags.empty() || category == AmbulanceCategory::c1 || category == AmbulanceCategory::c2 ||
+         category == AmbulanceCategory::c2a;
+}
+
 bool is_waiting(const Case& c) {
   return c.status == CaseStatus::received || c.status == CaseStatus::triaged || c.status == CaseStatus::proposed;
 }

@@ -83,6 +83,11 @@ BOOST_DESCRIBE_STRUCT(Case, (),
 
 // The running clock that is due first; none if no clock runs.
 [[nodiscard]] const Clock* tightest_clock(const Case& c);
+// The clock to show: the tightest running one, else the one that ended last, met or breached; null if there is none.
+[[nodiscard]] const Clock* shown_clock(const Case& c);
+// Only 999 may be sent, unless a clinical navigator decides otherwise: a red flag, or an ambulance category that is
+// never for the community, C1, C2 and C2A (domain facts 02).
+[[nodiscard]] bool red_flagged(const Case& c);
 // Nobody is on the way yet: received, triaged or proposed.
 [[nodiscard]] bool is_waiting(const Case& c);
 

@@ -264,8 +264,9 @@ struct ResponseRecorded {
   std::string kind;
   std::string reason;
   std::string note;
+  std::vector<ExternalId> messages;  // those that brought it
 };
-BOOST_DESCRIBE_STRUCT(ResponseRecorded, (), (case_id, kind, reason, note))
+BOOST_DESCRIBE_STRUCT(ResponseRecorded, (), (case_id, kind, reason, note, messages))
 
 // --- teams ---
 struct TeamSignedOn {
@@ -275,8 +276,9 @@ struct TeamSignedOn {
   Instant shift_start;
   std::optional<Instant> shift_end;
   std::optional<Instant> break_planned;
+  UserName crew_user;  // of the crew that signed itself on; empty: the desk did
 };
-BOOST_DESCRIBE_STRUCT(TeamSignedOn, (), (team, crew, position, shift_start, shift_end, break_planned))
+BOOST_DESCRIBE_STRUCT(TeamSignedOn, (), (team, crew, position, shift_start, shift_end, break_planned, crew_user))
 
 struct TeamSignedOff {
   TeamId team;
@@ -419,16 +421,36 @@ struct OutlookChanged {
 };
 BOOST_DESCRIBE_STRUCT(OutlookChanged, (), (case_id, latest_safe_dispatch, expected))
 
-using Event = std::variant<SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged,
-                           NoteAdded, PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed,
-                           ClaimEnded, ClockStarted, ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn,
-                           TeamAllocated, VisitAccepted, VisitRefused, TeamEnRoute, TeamOnScene, VisitCompleted,
-                           TeamStoodDown, PersonSignposted, PersonArrived, PersonNotArrived, ServiceBooked,
-                           CaseReferredOn, CaseAdvised, CaseRejected, CaseClosed, FailSafeFired, ResponseRecorded,
-                           TeamSignedOn, TeamSignedOff, BreakStarted, BreakEnded, PositionReported, ReportedOutOfOrder,
-                           PlaceCounted, PlaceOpenSet, ServiceCapacityReported, ServiceModeChanged, AlertRaised,
-                           AlertChanged, AlertAcknowledged, AlertShelved, AlertUnshelved, AlertEscalated, AlertResolved,
-                           OpelDeclared, SessionOpened, SessionClosed, CommandRefused, StateDigested, OutlookChanged>;
+// A crew took over a team that the desk had signed on.
+struct CrewTookTeam {
+  TeamId team;
+  std::string crew;
+  UserName crew_user;
+};
+BOOST_DESCRIBE_STRUCT(CrewTookTeam, (), (team, crew, crew_user))
+
+// More cases wait than one decision looks at when somebody becomes free: how far the round has come.
+struct RoundMoved {
+  UnitKind kind = UnitKind::team;
+  std::string unit;         // who became free; empty: every case that lost its proposal
+  Instant reached_urgency;  // everything up to here, in order of urgency, has been looked at
+  std::uint64_t reached_case = 0;
+  bool over = false;
+  bool operator==(const RoundMoved&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RoundMoved, (), (kind, unit, reached_urgency, reached_case, over))
+
+using Event =
+    std::variant<SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
+                 PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
+                 ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn, TeamAllocated, VisitAccepted,
+                 VisitRefused, TeamEnRoute, TeamOnScene, VisitCompleted, TeamStoodDown, PersonSignposted, PersonArrived,
+                 PersonNotArrived, ServiceBooked, CaseReferredOn, CaseAdvised, CaseRejected, CaseClosed, FailSafeFired,
+                 ResponseRecorded, TeamSignedOn, TeamSignedOff, BreakStarted, BreakEnded, PositionReported,
+                 ReportedOutOfOrder, PlaceCounted, PlaceOpenSet, ServiceCapacityReported, ServiceModeChanged,
+                 AlertRaised, AlertChanged, AlertAcknowledged, AlertShelved, AlertUnshelved, AlertEscalated,
+                 AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused, StateDigested,
+                 OutlookChanged, CrewTookTeam, RoundMoved>;
 
 inline constexpr std::size_t event_kinds = std::variant_size_v<Event>;
 [[nodiscard]] std::string_view event_name(std::size_t index);  // "CaseReceived"

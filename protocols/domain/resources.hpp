@@ -42,12 +42,13 @@ struct Team {
   std::string crew;           // names or numbers of the crew, as signed on
   bool retired = false;       // no longer in the site file
   std::uint64_t alerted = 0;  // bit per AlertKind raised for the present cause
+  UserName crew_user;         // the only one of the crew role who may act for it; empty: signed on by the desk
   bool operator==(const Team&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Team, (),
                       (id, version, service, skills, status, status_since, position, position_at, position_doubtful,
                        last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired,
-                       alerted))
+                       alerted, crew_user))
 
 struct Place {
   PlaceId id;

@@ -1,6 +1,7 @@
 #include "protocols/domain/site.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace carehub {
 namespace {
@@ -9,6 +10,18 @@ template <class Config, class Id>
 const Config* find_by_id(const std::vector<Config>& all, const Id& id) {
   const auto found = std::ranges::find(all, id, &Config::id);
   return found == all.end() ? nullptr : &*found;
+}
+
+// Millimetres that two points are apart at least, without any trigonometry: by their latitudes everywhere, and up to
+// 61.5 degrees north or south, where a millionth of a degree of longitude is more than 52 mm, by their longitudes.
+std::int64_t certainly_apart_mm(Coordinates a, Coordinates b) {
+  constexpr std::int32_t lat_most = 61'500'000;
+  constexpr std::int64_t whole_round = 360'000'000;
+  constexpr std::int64_t lon_most = 13'500'000;  // beyond, the great circle bends away from the parallel
+  const std::int64_t north = std::abs(std::int64_t{a.lat_e6} - b.lat_e6) * 111;
+  if (std::abs(a.lat_e6) > lat_most || std::abs(b.lat_e6) > lat_most) return north;
+  const std::int64_t degrees = std::abs(std::int64_t{a.lon_e6} - b.lon_e6);
+  return std::max(north, std::min({degrees, whole_round - degrees, lon_most}) * 52);
 }
 
 }  // namespace
@@ -23,12 +36,23 @@ const PlaceConfig* find_place(const Site& site, const PlaceId& id) {
   return find_by_id(site.places, id);
 }
 
+// Measures only those that could be the nearest: most lie further off by their latitude or longitude alone.
 const Locality* nearest_locality(const Site& site, Coordinates at) {
-  const Locality* nearest = nullptr;
-  std::int64_t nearest_m = 0;
+  const Locality* likely = nullptr;
+  std::int64_t least_mm = 0;
   for (const auto& locality : site.localities) {
+    const auto apart_mm = certainly_apart_mm(locality.centre, at);
+    if (likely != nullptr && apart_mm >= least_mm) continue;
+    likely = &locality;
+    least_mm = apart_mm;
+  }
+  if (likely == nullptr) return nullptr;
+  const Locality* nearest = nullptr;
+  std::int64_t nearest_m = metres_between(likely->centre, at);
+  for (const auto& locality : site.localities) {
+    if (certainly_apart_mm(locality.centre, at) > (nearest_m + 1) * 1000) continue;
     const auto metres = metres_between(locality.centre, at);
-    if (nearest != nullptr && metres >= nearest_m) continue;
+    if (nearest == nullptr ? metres > nearest_m : metres >= nearest_m) continue;
     nearest = &locality;
     nearest_m = metres;
   }

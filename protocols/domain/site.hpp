@@ -152,12 +152,30 @@ struct Thresholds {
   std::int32_t duplicate_metres = 300;
   std::int32_t closed_stay_min = 120;  // a closed case stays in the consoles' picture this long
   std::int32_t opel_ask_again_min = 480;
+  std::int32_t escalate_high_min = 5;  // an urgent alert that nobody takes goes a step up
+  std::int32_t escalate_medium_min = 30;
+  std::int32_t shift_overrun_min = 5;         // after the end of the shift
+  std::int32_t count_at_opening_min = 15;     // staff count a place within this time of its opening
+  std::int32_t received_doubtful_min = 1440;  // a call entered later than this carries a warning
+  std::int32_t confirming_s = 30;             // a proposal this young may be under a person's finger
+  std::int32_t better_by_s = 60;              // a new first offer must be better by this much
+  std::int32_t proposal_fresh_s = 120;        // a proposal this young is carried out as it was made
+  std::int32_t speed_max_kmh = 200;           // faster is a false position
+  std::int32_t break_max_min = 180;
+  std::int32_t shelve_max_min = 1440;
+  std::int32_t stale_position_penalty_s = 120;  // stale data ranks lower, as if it arrived this much later
+  std::int32_t unknown_position_penalty_s = 600;
+  std::int32_t unknown_wait_penalty_s = 900;
+  std::int32_t board_low_percent = 25;  // free capacity up to this is shown as low
   bool operator==(const Thresholds&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Thresholds, (),
                       (due_soon_min, position_stale_s, position_unknown_s, silent_team_min, proposal_answer_min,
                        allocation_answer_min, claim_min, fail_safe_before_min, not_arrived_after_min,
-                       duplicate_window_min, duplicate_metres, closed_stay_min, opel_ask_again_min))
+                       duplicate_window_min, duplicate_metres, closed_stay_min, opel_ask_again_min, escalate_high_min,
+                       escalate_medium_min, shift_overrun_min, count_at_opening_min, received_doubtful_min,
+                       confirming_s, better_by_s, proposal_fresh_s, speed_max_kmh, break_max_min, shelve_max_min,
+                       stale_position_penalty_s, unknown_position_penalty_s, unknown_wait_penalty_s, board_low_percent))
 
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {

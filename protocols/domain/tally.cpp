@@ -40,7 +40,7 @@ PositionAge position_age(const Team& team, Instant now, const Thresholds& thresh
 
 std::optional<std::int32_t> free_places(const Place& place, const PlaceConfig& config, Instant now) {
   if (!place.occupied || !place.counted_at) return std::nullopt;
-  if (now - *place.counted_at > minutes{config.count_stale_min}) return std::nullopt;
+  if (now - *place.counted_at >= minutes{config.count_stale_min}) return std::nullopt;
   const auto taken = std::int64_t{*place.occupied} + static_cast<std::int64_t>(place.travelling.size());
   return static_cast<std::int32_t>(std::max<std::int64_t>(0, config.capacity - taken));
 }

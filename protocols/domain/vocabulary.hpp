@@ -209,12 +209,13 @@ enum class AlertKind {
   journal_slow,
   shift_overrun,
   feed_silent,
+  command_id_reused,
 };
 BOOST_DESCRIBE_ENUM(AlertKind, due_soon, breached, silent_team, stale_capacity, unanswered_proposal,
                     unanswered_allocation, no_capacity, red_flag, validation_fail_safe, not_arrived,
                     reported_out_of_order, possible_duplicate, crew_refused, ownership_returned, claim_lapsed,
                     position_doubtful, location_doubtful, clock_stepped, disk_low, journal_slow, shift_overrun,
-                    feed_silent)
+                    feed_silent, command_id_reused)
 
 enum class Severity { low, medium, high };
 BOOST_DESCRIBE_ENUM(Severity, low, medium, high)
@@ -274,11 +275,12 @@ enum class NotOfferedReason {
   not_accepting,         // declared closed by its staff
   no_free_slot,
   beyond_limit,  // figure: how many further ones of its kind are summed up in this line
+  silent,        // figure: minutes since its crew was heard
 };
 BOOST_DESCRIBE_ENUM(NotOfferedReason, red_flag, excluded, wrong_need, skill_missing, too_young, too_old, wrong_area,
                     off_duty, shift_ends, on_break, busy, closed, last_entry_passed, last_referral_passed, full,
                     capacity_unknown, cannot_travel, position_unknown, unreachable, not_accepting, no_free_slot,
-                    beyond_limit)
+                    beyond_limit, silent)
 
 // Why a command was refused, in order of precedence: one bad input has one answer.
 enum class RefusalCode {
@@ -306,12 +308,14 @@ enum class RefusalCode {
   unknown_response,
   not_for_community,
   duplicate_message,
+  not_your_team,
+  command_id_reused,
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, role_not_allowed, too_large, unknown_case, unknown_team, unknown_place,
                     unknown_service, unknown_alert, invalid_value, missing_reason, version_moved, wrong_state,
                     claimed_by_other, team_off_duty, team_on_break, team_busy, already_allocated, red_flag,
                     not_eligible, place_closed, place_full, already_done, unknown_response, not_for_community,
-                    duplicate_message)
+                    duplicate_message, not_your_team, command_id_reused)
 
 [[nodiscard]] constexpr bool is_open(CaseStatus status) {
   return status < CaseStatus::completed;

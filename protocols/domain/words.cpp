@@ -71,7 +71,7 @@ constexpr std::array<std::string_view, 13> outcome_words{
     "referred on",           "advised", "attended a place", "no contact made", "not needed",
     "refused by the person", "died",    "other outcome"};
 
-constexpr std::array<std::string_view, 22> alert_kind_words{"due soon",
+constexpr std::array<std::string_view, 23> alert_kind_words{"due soon",
                                                             "late",
                                                             "team silent",
                                                             "capacity figure too old",
@@ -92,7 +92,8 @@ constexpr std::array<std::string_view, 22> alert_kind_words{"due soon",
                                                             "disk low",
                                                             "journal slow",
                                                             "shift overrun",
-                                                            "feed silent"};
+                                                            "feed silent",
+                                                            "command number used twice"};
 
 constexpr std::array<std::string_view, 12> flag_kind_words{"safeguarding",
                                                            "scene safety",
@@ -152,6 +153,8 @@ std::string time_words(const NotOffered& line) {
       return too_old_words(is_place(line) ? "count" : "capacity", figure);
     case NotOfferedReason::position_unknown:
       return too_old_words("position", figure);
+    case NotOfferedReason::silent:
+      return fmt::format("not heard for {}", duration_words(figure));
     default:
       return std::string{name_of(line.reason)};
   }

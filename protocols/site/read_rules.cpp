@@ -195,6 +195,11 @@ void read_thresholds(TableReader& root, Draft& draft) {
   if (thresholds.position_unknown_s <= thresholds.position_stale_s)
     reader.error("position_unknown_s", fmt::format("{} s is not above position_stale_s ({} s); write a larger one",
                                                    thresholds.position_unknown_s, thresholds.position_stale_s));
+  if (thresholds.escalate_medium_min < thresholds.escalate_high_min)
+    reader.error("escalate_medium_min", fmt::format("{} min is below escalate_high_min ({} min); write a larger one",
+                                                    thresholds.escalate_medium_min, thresholds.escalate_high_min));
+  if (thresholds.board_low_percent > 100)
+    reader.error("board_low_percent", fmt::format("{} is out of range; write 1 to 100", thresholds.board_low_percent));
   draft.provenance(reader, "thresholds");
   reader.finish();
 }

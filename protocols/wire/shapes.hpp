@@ -18,41 +18,11 @@
 #include <variant>
 #include <vector>
 
-#include "protocols/base/ids.hpp"
 #include "protocols/base/reflect.hpp"
 #include "protocols/base/time.hpp"
+#include "protocols/base/type_shapes.hpp"
 
 namespace carehub::wire {
-
-template <class T>
-inline constexpr bool is_number_id = false;
-template <class Tag>
-inline constexpr bool is_number_id<NumberId<Tag>> = true;
-
-template <class T>
-inline constexpr bool is_name_id = false;
-template <class Tag>
-inline constexpr bool is_name_id<NameId<Tag>> = true;
-
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-
-template <class T>
-inline constexpr bool is_list = false;
-template <class T>
-inline constexpr bool is_list<std::vector<T>> = true;
-
-template <class T>
-inline constexpr bool is_array = false;
-template <class T, std::size_t N>
-inline constexpr bool is_array<std::array<T, N>> = true;
-
-template <class T>
-inline constexpr bool is_choice = false;
-template <class... T>
-inline constexpr bool is_choice<std::variant<T...>> = true;
 
 template <class T>
 concept TextLike = std::same_as<T, std::string> || is_name_id<T>;
@@ -91,13 +61,6 @@ template <class E>
     first = false;
   });
   return bounds;
-}
-
-[[nodiscard]] constexpr std::uint64_t zigzag(std::int64_t value) {
-  return static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
-}
-[[nodiscard]] constexpr std::int64_t from_zigzag(std::uint64_t raw) {
-  return static_cast<std::int64_t>(raw >> 1 ^ (0 - (raw & 1)));
 }
 
 template <VarintLike T>

@@ -18,6 +18,28 @@ TEST_CASE("alerts: a proposal and an allocation that nobody answers are raised a
   REQUIRE(hub.alert(AlertKind::unanswered_allocation, id) == nullptr);
 }
 
+TEST_CASE("alerts: the site says how long one may wait, a break last and a place be uncounted", "[core]") {
+  Site site = small_site();
+  site.thresholds.escalate_high_min = 2;
+  site.thresholds.shelve_max_min = 20;
+  site.thresholds.break_max_min = 45;
+  site.thresholds.count_at_opening_min = 30;
+  Hub hub(site, at("2026-11-22T17:59:00Z"));
+  hub.sign_on("CR2");
+  hub.as_system(ReportHubCondition{AlertKind::disk_low, Severity::high, "1 GB left", false});
+  const AlertId id = hub.alert(AlertKind::disk_low, "hub")->id;
+  REQUIRE(code_of(hub.as_operator(ShelveAlert{id, 21, "known"})) == RefusalCode::invalid_value);
+  REQUIRE(code_of(hub.as_crew(StartBreak{TeamId("CR2"), 46})) == RefusalCode::invalid_value);
+  hub.wait(minutes(2) - seconds(1));
+  REQUIRE_FALSE(hub.state().find_alert(id)->escalated);
+  hub.wait(seconds(1));
+  REQUIRE(hub.state().find_alert(id)->escalated);
+  hub.wait(at("2026-11-22T18:29:59Z") - hub.now());
+  REQUIRE(hub.alert(AlertKind::stale_capacity, "place/newport_haven") == nullptr);
+  hub.wait(seconds(1));
+  REQUIRE(hub.alert(AlertKind::stale_capacity, "place/newport_haven") != nullptr);
+}
+
 TEST_CASE("alerts: one open for each cause and object", "[core]") {
   Hub hub;
   const ReportHubCondition disk{AlertKind::disk_low, Severity::medium, "2 GB left", false};

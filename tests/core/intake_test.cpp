@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "dispatcher/core/indices.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/recent_calls.hpp"
 #include "tests/support/hub_fixture.hpp"
 
 namespace carehub::test {
@@ -80,6 +80,24 @@ TEST_CASE("intake: the same phone, number or place within the window is proposed
   hub.wait(minutes(241));
   const CaseId later = hub.as_handler(RegisterCase{with_phone(50'605'000, -1'390'000, "01983555010"), {}, {}}).case_id;
   REQUIRE(hub.case_of(later).possible_duplicates.empty());
+}
+
+TEST_CASE("intake: a second call is noticed though the first case was corrected, closed and packed away", "[core]") {
+  Hub hub;
+  const CaseId first = hub.as_handler(RegisterCase{with_phone(50'705'000, -1'290'000, "01983 555010"), {}, {}}).case_id;
+  REQUIRE_FALSE(hub.as_handler(CorrectCase{first, "phone", "01983 555020", "misheard"}).refusal);
+  REQUIRE_FALSE(hub.as_operator(CancelCase{first, "a neighbour went", false, {}}).refusal);
+  hub.wait(minutes(200));
+  hub.tick();
+  const auto same_as = [&](const char* phone, std::int32_t lat) {
+    const CaseId id = hub.as_handler(RegisterCase{with_phone(lat, -1'490'000, phone), {}, {}}).case_id;
+    return hub.case_of(id).possible_duplicates;
+  };
+  REQUIRE(same_as("01983 555010", 50'605'000).empty());
+  REQUIRE(same_as("01983 555020", 50'655'000) == std::vector<CaseId>{first});
+  hub.wait(minutes(41));
+  hub.tick();
+  REQUIRE(same_as("01983 555020", 50'685'000) == std::vector<CaseId>{CaseId{first.value + 2}});
 }
 
 TEST_CASE("intake: phone numbers are compared by their digits", "[core]") {

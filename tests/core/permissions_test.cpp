@@ -149,8 +149,10 @@ std::vector<Command> every_command(CaseId id, CaseId other) {
           ReportHubCondition{AlertKind::disk_low, Severity::high, "disk", false}};
 }
 
-core::Decision tried(const Hub& hub, const Command& command, Role role) {
-  const Stamp stamp{hub.state().hub().last_sequence + 1, hub.now(), Actor{UserName("a.reed"), role, "test"}, {}};
+// The crew is CR2's own.
+core::Decision tried(const Hub& hub, const Command& command, Role role, const char* crew = "CR2") {
+  const UserName user(role == Role::crew ? crew : "a.reed");
+  const Stamp stamp{hub.state().hub().last_sequence + 1, hub.now(), Actor{user, role, "test"}, {}};
   return core::decide(hub.state(), command, stamp);
 }
 
@@ -183,6 +185,10 @@ TEST_CASE("permissions: every command x role x case state answers as the table s
         REQUIRE((code == RefusalCode::role_not_allowed) == !core::role_may(i, role));
         if (!core::role_may(i, role) || core::permissions()[i].object != core::Object::case_) return;
         if (std::holds_alternative<LinkCases>(commands[i])) return;  // tried below with another case
+        if (std::holds_alternative<CancelCase>(commands[i]) && status == CaseStatus::cancelled) {
+          REQUIRE(code == (role == Role::system ? RefusalCode::duplicate_message : RefusalCode::already_done));
+          return;
+        }
         REQUIRE((code == RefusalCode::wrong_state) == !core::state_allows(i, status));
       });
     }
@@ -226,6 +232,27 @@ TEST_CASE("permissions: every command x role x team state answers as the table s
         REQUIRE((code_of(decision) == RefusalCode::wrong_state) == !allowed);
       });
     }
+  });
+}
+
+TEST_CASE("permissions: in every team state another crew is refused, whatever it reports", "[core]") {
+  for_each_value<TeamStatus>([](TeamStatus status) {
+    Hub hub = team_scene(status);
+    hub.sign_on("CR1");
+    const auto& queue = hub.team_of("CR2").queue;
+    const CaseId id = queue.empty() ? hub.register_untriaged() : queue.front().case_id;
+    const Team before = hub.team_of("CR2");
+    for (const Command& command : every_command(id, CaseId{})) {
+      const auto& permission = core::permissions()[command.index()];
+      if (permission.object != core::Object::team || !core::role_may(command.index(), Role::crew)) continue;
+      if (std::holds_alternative<SignOnTeam>(command)) continue;  // how a crew becomes another team's
+      const auto decision = tried(hub, command, Role::crew, "CR1");
+      INFO(command_name(command) << " when " << name_of(status) << ": " << decision.message);
+      REQUIRE(code_of(decision) == RefusalCode::not_your_team);
+      REQUIRE(decision.message.find("you are signed on as CR1") != std::string::npos);
+      REQUIRE_FALSE(code_of(tried(hub, command, Role::operator_)) == RefusalCode::not_your_team);
+    }
+    REQUIRE(hub.team_of("CR2") == before);
   });
 }
 

@@ -163,6 +163,48 @@ TEST_CASE("teams: a jump that no car makes and a place abroad are doubtful until
   REQUIRE(hub.team_of("CR2").position == Coordinates{51'501'000, -121'000});
 }
 
+TEST_CASE("teams: a crew acts for the team it is signed on as, and the desk for every team", "[core]") {
+  Hub hub;
+  const CaseId id = allocated(hub);
+  const auto stranger = hub.give(ReportOnScene{cr2, {}}, Role::crew, "CR1");
+  REQUIRE(code_of(stranger) == RefusalCode::not_your_team);
+  REQUIRE(stranger.message ==
+          "CR2 is signed on by CR2; you are signed on as CR1; sign on as CR2 first or ask the desk");
+  REQUIRE(hub.case_of(id).status == CaseStatus::allocated);
+  REQUIRE(hub.clock(id, ClockKind::two_hour)->outcome == ClockOutcome::running);
+  const auto nobody = hub.give(AcceptVisit{cr2, id, {}}, Role::crew, "somebody");
+  REQUIRE(code_of(nobody) == RefusalCode::not_your_team);
+  REQUIRE(nobody.message.find("you are not signed on") != std::string::npos);
+  REQUIRE_FALSE(hub.as_crew(AcceptVisit{cr2, id, {}}).refusal);
+  REQUIRE_FALSE(hub.as_operator(ReportEnRoute{cr2, {}}).refusal);
+}
+
+TEST_CASE("teams: a crew takes over the team that the desk signed on for it, once", "[core]") {
+  Hub hub;
+  hub.as_operator(SignOnTeam{cr2, "night crew", {}, {}});
+  const Instant shift_start = *hub.team_of("CR2").shift_start;
+  hub.wait(minutes(3));
+  const auto early = hub.as_crew(ReportPosition{cr2, {50'730'000, -1'162'000}, {}});
+  REQUIRE(code_of(early) == RefusalCode::not_your_team);
+  REQUIRE(early.message.find("signed on by the desk") != std::string::npos);
+  REQUIRE_FALSE(hub.as_crew(SignOnTeam{cr2, "", {}, {}}).refusal);
+  REQUIRE(hub.team_of("CR2").crew_user == UserName("CR2"));
+  REQUIRE(hub.team_of("CR2").crew == "night crew");
+  REQUIRE(hub.team_of("CR2").shift_start == shift_start);
+  REQUIRE_FALSE(hub.as_crew(ReportPosition{cr2, {50'730'000, -1'162'000}, {}}).refusal);
+  REQUIRE(code_of(hub.give(SignOnTeam{cr2, "", {}, {}}, Role::crew, "CR1")) == RefusalCode::wrong_state);
+}
+
+TEST_CASE("teams: what a crew sent late, after signing off, still counts as its own", "[core]") {
+  Hub hub;
+  hub.sign_on("CR2");
+  hub.as_crew(SignOffTeam{cr2, "end of shift"});
+  const auto late = hub.as_crew(ReportOnScene{cr2, evening()});
+  REQUIRE_FALSE(late.refusal);
+  REQUIRE(find_event<ReportedOutOfOrder>(late) != nullptr);
+  REQUIRE(code_of(hub.give(ReportOnScene{cr2, {}}, Role::crew, "CR1")) == RefusalCode::not_your_team);
+}
+
 TEST_CASE("teams: a new site adds, updates and retires; a team with a visit stays until it ends", "[core]") {
   Hub hub;
   const CaseId id = allocated(hub);

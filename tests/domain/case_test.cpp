@@ -27,6 +27,40 @@ TEST_CASE("clocks: the last second of the target is met, the next is a breach", 
   CHECK(tightest_clock(ended) == nullptr);
 }
 
+TEST_CASE("clocks: the clock to show is the running one, else the one that ended last with its time", "[domain]") {
+  auto c = with_clock(minutes{30});
+  CHECK(shown_clock(Case{}) == nullptr);
+  CHECK(shown_clock(c) == &c.clocks[0]);
+  c.clocks[0].outcome = ClockOutcome::met;
+  c.clocks[0].stopped = now - minutes{5};
+  REQUIRE(shown_clock(c) == &c.clocks[0]);
+  CHECK(shown_clock(c)->stopped == now - minutes{5});
+  c.clocks.push_back({.kind = ClockKind::disposition, .started = now, .due = now, .stopped = now, .reason = {}});
+  c.clocks[1].outcome = ClockOutcome::breached;
+  CHECK(shown_clock(c) == &c.clocks[1]);
+  c.clocks[1].outcome = ClockOutcome::excluded;  // ended without counting
+  CHECK(shown_clock(c) == &c.clocks[0]);
+  c.clocks.push_back(
+      {.kind = ClockKind::call_back, .started = now, .due = now + hours{9}, .stopped = {}, .reason = {}});
+  CHECK(shown_clock(c) == &c.clocks[2]);
+}
+
+TEST_CASE("red flags: a flag or a category that is never for the community", "[domain]") {
+  Case c;
+  CHECK_FALSE(red_flagged(c));
+  c.referral.red_flags = {"chest_pain"};
+  CHECK(red_flagged(c));
+  c.referral.red_flags.clear();
+  for (const auto category : {AmbulanceCategory::c1, AmbulanceCategory::c2, AmbulanceCategory::c2a}) {
+    c.referral.ambulance.category = category;
+    CHECK(red_flagged(c));
+  }
+  for (const auto category : {AmbulanceCategory::c2b, AmbulanceCategory::c3, AmbulanceCategory::unknown}) {
+    c.referral.ambulance.category = category;
+    CHECK_FALSE(red_flagged(c));
+  }
+}
+
 TEST_CASE("clocks: due soon is within the threshold and not late", "[domain]") {
   const Thresholds thresholds;
   CHECK(is_due_soon(with_clock(minutes{30}), now, thresholds));
@@ -53,12 +87,12 @@ TEST_CASE("capacity: an old count is unknown, and people on the way hold a place
   Place place;
   CHECK_FALSE(free_places(place, config, now));
   place.occupied = 10;
-  place.counted_at = now - minutes{60};
+  place.counted_at = now - minutes{60} + seconds{1};
   place.travelling = {{1}};
   CHECK(free_places(place, config, now) == 1);
   place.travelling = {{1}, {2}, {3}};
   CHECK(free_places(place, config, now) == 0);
-  place.counted_at = now - minutes{60} - seconds{1};
+  place.counted_at = now - minutes{60};  // as old as the alert about it
   CHECK_FALSE(free_places(place, config, now));
 }
 

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <ranges>
 
 #include "protocols/domain/opening_hours.hpp"
 
@@ -127,4 +129,62 @@ TEST_CASE("opening: always open has no next opening and reaches a week ahead", "
   CHECK_FALSE(next_opening(hours, {}, now));
   CHECK_FALSE(open_interval({}, {}, now));
   CHECK_FALSE(next_opening({}, {}, now));
+}
+
+namespace {
+
+// The same asked as plainly as can be: every session of the year, one after the other, joined where they touch.
+std::vector<OpenInterval> whole_year(const OpeningHours& hours, const Calendar& calendar) {
+  std::vector<OpenInterval> all;
+  for (LocalDay day{20'440}; day.days < 20'840; ++day.days) {
+    const auto weekday = (day.days + 3) % 7;
+    const bool holiday = std::ranges::count(calendar.bank_holidays, day) > 0;
+    const auto exception = std::ranges::find(hours.exceptions, day, &DatedException::day);
+    if (exception != hours.exceptions.end()) {
+      if (!exception->closed)
+        all.push_back({instant_of(calendar, day, exception->start_min), instant_of(calendar, day, exception->end_min)});
+      continue;
+    }
+    for (const auto& session : hours.sessions)
+      if (holiday ? session.bank_holidays : (session.weekdays >> weekday & 1) != 0)
+        all.push_back({instant_of(calendar, day, session.start_min), instant_of(calendar, day, session.end_min)});
+  }
+  std::ranges::sort(all, {}, &OpenInterval::from);
+  std::vector<OpenInterval> joined;
+  for (const auto& interval : all) {
+    if (!joined.empty() && interval.from <= joined.back().until)
+      joined.back().until = std::max(joined.back().until, interval.until);
+    else
+      joined.push_back(interval);
+  }
+  return joined;
+}
+
+}  // namespace
+
+TEST_CASE("opening: quick answers are those of the whole year's sessions laid side by side", "[domain]") {
+  const auto calendar = london();
+  auto weekly = from_to(540, 1020);
+  weekly.sessions[0].weekdays = 0x1F;
+  weekly.sessions.push_back({.weekdays = 0, .bank_holidays = true, .start_min = 600, .end_min = 840});
+  weekly.exceptions = {{.day = {20'700}, .closed = true}, {.day = {20'701}, .start_min = 100, .end_min = 1500}};
+  OpeningHours nights;
+  nights.sessions = {{.weekdays = 0x55, .start_min = 1200, .end_min = 2300},
+                     {.weekdays = 0x10, .start_min = 840, .end_min = 2880},
+                     {.weekdays = 0x20, .start_min = 1440, .end_min = 1800}};
+  auto once_a_week = from_to(600, 660);
+  once_a_week.sessions[0].weekdays = 0x08;
+  for (const auto& hours : {from_to(480, 1200), from_to(1200, 1920), weekly, nights, once_a_week}) {
+    const auto all = whole_year(hours, calendar);
+    for (auto t = at("2026-01-10T00:00:00Z"); t < at("2026-12-20T00:00:00Z"); t += minutes{47}) {
+      const auto now = std::ranges::find_if(all, [&](const auto& i) { return i.from <= t && t < i.until; });
+      const auto open = open_interval(hours, calendar, t);
+      REQUIRE(open.has_value() == (now != all.end()));
+      if (open) REQUIRE((open->from == now->from && open->until == now->until));
+      const auto later = std::ranges::upper_bound(all, t, {}, &OpenInterval::from);
+      const auto next = next_opening(hours, calendar, t);
+      REQUIRE(next.has_value() == (later->from <= t + std::chrono::days{8}));
+      if (next) REQUIRE((next->from == later->from && next->until == later->until));
+    }
+  }
 }

@@ -187,6 +187,27 @@ TEST_CASE("matching: in any hub nobody unfit is offered, and everybody else has 
   }));
 }
 
+TEST_CASE("matching: one unit asked alone could do what it is offered for, and nothing else", "[matching]") {
+  CHECK(rc::check([](std::uint64_t seed) {
+    auto hub = random_hub(seed, *rc::gen::inRange(1, 12));
+    const auto found = hub.find();
+    const auto directory =
+        matching::directory_of(hub.site, hub.world().teams, hub.world().places, hub.world().services);
+    auto world = hub.world();
+    world.directory = &directory;
+    RC_ASSERT(matching::find_response(world, hub.call) == found);
+    for (const auto& candidate : found.offered)
+      RC_ASSERT(matching::find_offer(world, hub.call, candidate.kind, candidate.unit) == candidate);
+    for (const auto& line : found.not_offered) {
+      RC_LOG() << seed << ' ' << line.unit << '\n';
+      RC_ASSERT(!matching::find_offer(hub.world(), hub.call, line.kind, line.unit));
+    }
+    RC_ASSERT(!matching::find_offer(world, hub.call, UnitKind::team, "nobody"));
+    RC_ASSERT(!matching::find_offer(world, hub.call, UnitKind::place, "nowhere"));
+    RC_ASSERT(!matching::find_offer(world, hub.call, UnitKind::queue, "nothing"));
+  }));
+}
+
 TEST_CASE("matching: the first of idle teams is the one that brute force finds nearest", "[matching]") {
   CHECK(rc::check([](std::uint64_t seed) {
     Dice dice{seed};

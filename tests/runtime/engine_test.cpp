@@ -141,6 +141,61 @@ TEST_CASE("engine: a command repeated after its commit gets its first answer", "
   CHECK(hub.engine->decided() == decided);
 }
 
+TEST_CASE("engine: another command under a used id is refused and raised, in flight, committed and after a restart",
+          "[runtime]") {
+  Fixture hub;
+  std::vector<wire::Answer> answers;
+  const auto take = [&](const wire::Answer& answer) { answers.push_back(answer); };
+  auto other = a_fall();
+  other.referral.summary = "Chest pain";
+  hub.engine->submit(a_fall(), handler, id_of(1), take);
+  hub.engine->submit(other, handler, id_of(1), take);
+  hub.commit_all();
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0].accepted);
+  CHECK_FALSE(answers[1].accepted);
+  REQUIRE(answers[1].refusal);
+  CHECK(answers[1].refusal->code == RefusalCode::command_id_reused);
+  const auto* alert = hub.engine->state().find_alert({{}, "hub", AlertKind::command_id_reused});
+  REQUIRE(alert != nullptr);
+  CHECK(alert->text.find("a.reed on desk 1") != std::string::npos);
+  CHECK(hub.engine->state().open_cases().size() == 1);
+
+  hub.engine->submit(other, handler, id_of(1), take);
+  hub.engine->submit(a_fall(), handler, id_of(1), take);
+  hub.commit_all();
+  REQUIRE(answers.size() == 4);
+  for (const auto& answer : {answers[2], answers[3]}) CHECK(answer.accepted == answer.repeated);
+  CHECK(hub.engine->state().open_cases().size() == 1);
+
+  // Of an id from before the start the journal knows the case alone.
+  hub.journal->committed[id_of(9)] = {3, std::nullopt, answers[0].case_id, "note added"};
+  hub.engine->submit(AddNote{CaseId{77}, "rang back"}, handler, id_of(9), take);
+  hub.engine->submit(AddNote{answers[0].case_id, "rang back"}, handler, id_of(9), take);
+  hub.commit_all();
+  REQUIRE(answers.size() == 6);
+  CHECK(std::ranges::count_if(answers, [](const auto& answer) { return answer.repeated && answer.accepted; }) == 2);
+  CHECK(std::ranges::count_if(answers, [](const auto& answer) { return answer.refusal.has_value(); }) == 3);
+}
+
+TEST_CASE("engine: only the last ids keep their command in memory", "[runtime]") {
+  EngineOptions options;
+  options.bodies_max = 2;
+  Fixture hub(options);
+  std::vector<wire::Answer> answers;
+  const auto take = [&](const wire::Answer& answer) { answers.push_back(answer); };
+  for (std::uint8_t i = 1; i <= 3; ++i) hub.engine->submit(a_fall(), handler, id_of(i), {});
+  hub.commit_all();
+  auto other = a_fall();
+  other.referral.summary = "Chest pain";
+  hub.engine->submit(other, handler, id_of(1), take);  // forgotten: taken for a repeat
+  hub.engine->submit(other, handler, id_of(3), take);
+  hub.commit_all();
+  REQUIRE(answers.size() == 2);
+  CHECK(answers[0].repeated);
+  CHECK(answers[1].refusal);
+}
+
 TEST_CASE("engine: what was asked about the state waits for what the state shows", "[runtime]") {
   Fixture hub;
   int ran = 0;

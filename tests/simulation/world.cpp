@@ -260,6 +260,21 @@ Command World::any_command() {
   }
 }
 
+// A crew mostly speaks for its own team.
+std::string World::user_for(const Command& command, Role role) {
+  static const std::vector<std::string> users = {"a.reed", "m.cole", "j.bell"};
+  if (role == Role::crew && random_.chance(85)) {
+    const auto team = std::visit(
+        [](const auto& c) {
+          if constexpr (requires { c.team; }) return c.team.value;
+          return std::string();
+        },
+        command);
+    if (!team.empty()) return team;
+  }
+  return random_.one_of(users);
+}
+
 core::Decision World::step() {
   if (random_.chance(15)) {
     const Duration pause = seconds(random_.between(1, random_.chance(10) ? 3600 : 120));
@@ -267,8 +282,8 @@ core::Decision World::step() {
     return hub.as_system(Tick{});
   }
   const Command command = random_.chance(55) ? sensible_command() : any_command();
-  static const std::vector<const char*> users = {"a.reed", "m.cole", "j.bell"};
-  return hub.give(command, role_for(command), random_.one_of(users));
+  const Role role = role_for(command);
+  return hub.give(command, role, user_for(command, role).c_str());
 }
 
 }  // namespace carehub::test

@@ -58,6 +58,7 @@ class World {
   [[nodiscard]] std::string any_reason();
   [[nodiscard]] std::optional<Instant> any_time();
   [[nodiscard]] Role role_for(const Command& command);
+  [[nodiscard]] std::string user_for(const Command& command, Role role);
 
   Random random_;
   std::uint64_t messages_ = 0;

@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "protocols/domain/site.hpp"
 #include "protocols/domain/vocabulary.hpp"
 #include "protocols/site/document.hpp"
 
@@ -40,6 +41,7 @@ TEST_CASE("site: every key and kind of the shipped files is in docs/site-file.md
   for_each_value<Skill>([&](auto value) { words.emplace(name_of(value)); });
   for_each_value<Source>([&](auto value) { words.emplace(name_of(value)); });
   for_each_value<ClockKind>([&](auto value) { words.emplace(name_of(value)); });
+  for_each_member<Thresholds>([&](int, std::string_view name, auto) { words.emplace(name); });
   for_each_value<ClockMoment>([&](auto value) { words.emplace(name_of(value)); });
   CHECK(words.size() > 120);
   for (const auto& word : words) {

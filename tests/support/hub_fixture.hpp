@@ -224,7 +224,16 @@ class Hub {
   core::Decision as_navigator(const Command& command) { return give(command, Role::navigator, "m.cole"); }
   core::Decision as_handler(const Command& command) { return give(command, Role::call_handler, "j.bell"); }
   core::Decision as_manager(const Command& command) { return give(command, Role::manager, "r.hale"); }
-  core::Decision as_crew(const Command& command) { return give(command, Role::crew, "CR2"); }
+  // The crew of the team that the command names.
+  core::Decision as_crew(const Command& command) {
+    const auto team = std::visit(
+        [](const auto& c) {
+          if constexpr (requires { c.team; }) return c.team.value;
+          return std::string();
+        },
+        command);
+    return give(command, Role::crew, team.c_str());
+  }
   core::Decision as_system(const Command& command) { return give(command, Role::system, ""); }
 
   // Moves the clock; timers fire when they are due, as the runtime's do.
@@ -252,7 +261,8 @@ class Hub {
   }
 
   void sign_on(const char* id) {
-    const auto decision = as_operator(SignOnTeam{TeamId(id), "crew of " + std::string(id), {}, {}});
+    // Each crew has its own user, named as its team.
+    const auto decision = give(SignOnTeam{TeamId(id), "crew of " + std::string(id), {}, {}}, Role::crew, id);
     CAREHUB_ASSERT(!decision.refusal, "{}", decision.message);
   }
   void sign_on_all() {

@@ -59,6 +59,12 @@ bool Crew::off_duty(const Scene& scene, const Team& team) {
   if (team.status != TeamStatus::off_duty) {
     if (!shift_) start_shift(scene, {scene.now, scene.now + hours{8}});  // somebody signed it on by hand
     seen_on_duty_ = true;
+    // Signed on by the desk: the crew takes it over, or nothing that it reports would count.
+    const bool asked = sign_on_told_ && scene.now < *sign_on_told_ + tell_again;
+    if (!team.crew_user.given() && !no_signal_until_ && !asked) {
+      sign_on_told_ = scene.now;
+      scene.send(Desk::crew, SignOnTeam{config_.id, {}, {}, {}});
+    }
     return false;
   }
   const bool over = !shift || seen_on_duty_ || scene.now < sign_on_at_ || shift->until < scene.now + minutes{5};

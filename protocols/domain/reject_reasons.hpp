@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace carehub::core {
+namespace carehub {
 
 struct RejectReason {
   std::int32_t code = 99;
@@ -20,4 +20,4 @@ struct RejectReason {
 [[nodiscard]] const RejectReason* find_reject_reason(std::int32_t code);
 [[nodiscard]] std::string reject_reasons_words();  // "21 Transport unsuitable, 22 Capacity ..."
 
-}  // namespace carehub::core
+}  // namespace carehub

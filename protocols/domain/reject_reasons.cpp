@@ -1,6 +1,6 @@
-#include "dispatcher/core/reject_reasons.hpp"
+#include "protocols/domain/reject_reasons.hpp"
 
-namespace carehub::core {
+namespace carehub {
 
 const std::vector<RejectReason>& reject_reasons() {
   static const std::vector<RejectReason> reasons = {
@@ -36,4 +36,4 @@ std::string reject_reasons_words() {
   return text;
 }
 
-}  // namespace carehub::core
+}  // namespace carehub

@@ -45,6 +45,7 @@ void Console::carry_out(views::Requests& requests) {
   }
   if (requests.options_of) link_.ask_options(*requests.options_of);
   quit_ = quit_ || requests.quit;
+  again_ = requests.again;
 }
 
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
@@ -66,7 +67,6 @@ double Console::seconds_to_next() const {
 
 Result<void> Console::run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot) {
   const auto started = std::chrono::steady_clock::now();
-  std::uint64_t drawn = 0;
   while (!window.closing() && !quit_) {
     std::vector<widgets::Input> batches = window.take_input();
     if (batches.empty()) batches.emplace_back();
@@ -82,13 +82,13 @@ Result<void> Console::run(Window& window, Stage& stage, const std::optional<Scre
     }
     const ImDrawData* data = nullptr;
     for (widgets::Input& input : batches) data = &build(stage, input);
-    const std::uint64_t print = fingerprint(*data);
-    if (damaged || print != drawn) window.draw(*data);
-    drawn = print;
+    if (damaged) window.forget();
+    window.draw(*data);
     const double since = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     if (screenshot && since >= screenshot->after_s) return window.save_png(*data, screenshot->file);
-    const double due =
-        screenshot ? std::min(seconds_to_next(), std::max(0.01, screenshot->after_s - since)) : seconds_to_next();
+    const double due = again_       ? 0
+                       : screenshot ? std::min(seconds_to_next(), std::max(0.01, screenshot->after_s - since))
+                                    : seconds_to_next();
     window.wait(due);
   }
   return {};

@@ -40,6 +40,7 @@ class Console {
   views::Shell shell_;
   std::map<CommandId, std::string> given_;
   bool quit_ = false;
+  bool again_ = false;  // the last frame put work off
   Worker worker_{[] { Window::wake(); }};
 };
 

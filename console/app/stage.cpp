@@ -2,8 +2,6 @@
 
 #include <imgui.h>
 
-#include <cstring>
-
 namespace carehub::app {
 
 Result<std::unique_ptr<Stage>> Stage::create(float width, float height, float scale) {
@@ -48,27 +46,6 @@ const ImDrawData& Stage::build(widgets::Input& input, const Draw& draw, widgets:
   ImGui::PopStyleVar(2);
   ImGui::Render();
   return *ImGui::GetDrawData();
-}
-
-std::uint64_t fingerprint(const ImDrawData& data) {
-  std::uint64_t hash = 1469598103934665603ULL;
-  const auto add = [&](const void* from, std::size_t bytes) {
-    const auto* at = static_cast<const unsigned char*>(from);
-    for (; bytes >= 8; bytes -= 8, at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, at, 8);
-      hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
-      hash ^= hash >> 29;
-    }
-    for (; bytes > 0; --bytes, ++at) hash = (hash ^ *at) * 1099511628211ULL;
-  };
-  for (int i = 0; i < data.CmdListsCount; ++i) {
-    const ImDrawList& list = *data.CmdLists[i];
-    add(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.size_in_bytes()));
-    add(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.size_in_bytes()));
-    for (const ImDrawCmd& command : list.CmdBuffer) add(&command.ClipRect, sizeof command.ClipRect);
-  }
-  return hash;
 }
 
 float scale_for(float width) {

@@ -37,9 +37,6 @@ class Stage {
   widgets::Fonts fonts_;
 };
 
-// Equal for frames that look the same, so that what did not change is not drawn again.
-[[nodiscard]] std::uint64_t fingerprint(const ImDrawData& data);
-
 // 100 per cent from 1600 pixels of width on; a small screen gets slightly smaller type before it loses columns.
 [[nodiscard]] float scale_for(float width);
 

@@ -211,6 +211,7 @@ std::vector<widgets::Input> Window::take_input() {
 Result<void> Window::start_drawing() {
   if (!ImGui_ImplOpenGL3_Init("#version 130")) return std::unexpected(no_window("OpenGL could not be started"));
   drawing_ = true;
+  look_for_copying();
   ImGui_ImplOpenGL3_NewFrame();
   return {};
 }
@@ -227,7 +228,49 @@ void Window::draw_unshown(const ImDrawData& data) {
   ImGui_ImplOpenGL3_RenderDrawData(const_cast<ImDrawData*>(&data));
 }
 
+void Window::look_for_copying() {
+  if (glfwExtensionSupported("GLX_MESA_copy_sub_buffer") != GLFW_TRUE) return;
+  const auto display = reinterpret_cast<void* (*)()>(glfwGetProcAddress("glXGetCurrentDisplay"));
+  const auto drawable = reinterpret_cast<unsigned long (*)()>(glfwGetProcAddress("glXGetCurrentDrawable"));
+  const auto copy = glfwGetProcAddress("glXCopySubBufferMESA");
+  if (display == nullptr || drawable == nullptr || copy == nullptr) return;
+  display_ = display();
+  drawable_ = drawable();
+  if (display_ != nullptr && drawable_ != 0) copy_sub_buffer_ = reinterpret_cast<decltype(copy_sub_buffer_)>(copy);
+}
+
+void Window::draw_boxes(const ImDrawData& data, const std::vector<widgets::Box>& boxes) {
+  struct Pixels {
+    int left, bottom, width, height;
+  };
+  const auto pixels = [&](const widgets::Box& box) {
+    return Pixels{static_cast<int>(box.min.x), height_ - static_cast<int>(box.max.y), static_cast<int>(box.width()),
+                  static_cast<int>(box.height())};
+  };
+  glViewport(0, 0, width_, height_);
+  glClearColor(0.055F, 0.082F, 0.114F, 1);
+  glEnable(GL_SCISSOR_TEST);
+  for (const widgets::Box& box : boxes) {
+    const Pixels at = pixels(box);
+    glScissor(at.left, at.bottom, at.width, at.height);
+    glClear(GL_COLOR_BUFFER_BIT);
+  }
+  glDisable(GL_SCISSOR_TEST);
+  ImGui_ImplOpenGL3_RenderDrawData(const_cast<ImDrawData*>(&part_.cut(data, boxes)));
+  for (const widgets::Box& box : boxes) {
+    const Pixels at = pixels(box);
+    copy_sub_buffer_(display_, drawable_, at.left, at.bottom, at.width, at.height);
+  }
+  glFlush();
+}
+
 void Window::draw(const ImDrawData& data) {
+  const auto& boxes = damage_.look_at(data);
+  if (boxes.empty()) return;
+  if (copy_sub_buffer_ != nullptr) {
+    draw_boxes(data, boxes);
+    return;
+  }
   draw_unshown(data);
   glfwSwapBuffers(window_);
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "console/app/damage.hpp"
 #include "console/widgets/input.hpp"
 #include "protocols/base/error.hpp"
 
@@ -32,7 +33,10 @@ class Window {
   [[nodiscard]] Result<void> start_drawing();
   // Requires: before the stage ends.
   void stop_drawing();
+  // Only what differs from the frame drawn before; nothing at all if they look the same.
   void draw(const ImDrawData& data);
+  // What was drawn is not to be relied on: the next frame is drawn whole.
+  void forget() { damage_.forget(); }
   // Draws once more and writes it as a PNG. Errors: input_output.
   [[nodiscard]] Result<void> save_png(const ImDrawData& data, const std::filesystem::path& file);
 
@@ -52,6 +56,8 @@ class Window {
   explicit Window(GLFWwindow* window) : window_(window) {}
   void listen();
   void draw_unshown(const ImDrawData& data);
+  void look_for_copying();
+  void draw_boxes(const ImDrawData& data, const std::vector<widgets::Box>& boxes);
   widgets::Input& batch();
   void end_batch() { batch_ended_ = true; }
   void on_key(int key, int action, int mods);
@@ -65,6 +71,13 @@ class Window {
   int width_ = 0;
   int height_ = 0;
   bool drawing_ = false;
+  Damage damage_;
+  PartOfFrame part_;
+  // Brings a part of the back buffer to the screen and leaves the back buffer as it is (GLX_MESA_copy_sub_buffer);
+  // null where the driver cannot: then every frame is drawn whole.
+  void (*copy_sub_buffer_)(void* display, unsigned long drawable, int x, int y, int width, int height) = nullptr;
+  void* display_ = nullptr;
+  unsigned long drawable_ = 0;
   bool damaged_ = true;
   std::vector<widgets::Input> batches_;
   bool batch_ended_ = true;

@@ -131,10 +131,12 @@ std::string alert_counts_text(const AlertPanel& panel, std::size_t groups_shown)
   std::size_t shown = 0;
   for (std::size_t i = 0; i < std::min(groups_shown, panel.groups.size()); ++i) shown += panel.groups[i].ids.size();
   if (panel.total() == 0) return "no alerts";
-  auto text = fmt::format("{} open", panel.open);
-  if (panel.acknowledged > 0) text += fmt::format(", {} in hand", panel.acknowledged);
-  if (panel.shelved > 0) text += fmt::format(", {} put aside", panel.shelved);
-  return text + fmt::format(", {} of {} shown", shown, panel.total());
+  std::vector<std::string> parts;
+  if (panel.open > 0) parts.push_back(fmt::format("{} open", panel.open));
+  if (panel.acknowledged > 0) parts.push_back(fmt::format("{} in hand", panel.acknowledged));
+  if (panel.shelved > 0) parts.push_back(fmt::format("{} put aside", panel.shelved));
+  parts.push_back(shown == panel.total() ? "all shown" : fmt::format("{} of {} shown", shown, panel.total()));
+  return joined(parts, ", ");
 }
 
 Annunciator::Announcement Annunciator::update(const Picture& picture, Instant now) {

@@ -1,80 +1,148 @@
 #include "console/model/case_list.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <ranges>
+#include <array>
 
 #include "console/model/text.hpp"
-#include "protocols/domain/tally.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::console {
 namespace {
 
-// Order of the groups on the screen; within a group by key.
-int band(Urgency urgency, bool oldest) {
+// What one update may spend on a filter: a look at a text costs one, making the text some more.
+constexpr std::size_t search_most = 3'000;
+constexpr std::size_t text_costs = 8;
+
+// Order of the groups on the screen; within a group by time left.
+std::uint32_t band(Urgency urgency, bool oldest) {
   if (urgency == Urgency::breached) return 0;
   if (oldest) return 1;
   return urgency == Urgency::none ? 3 : 2;
 }
 
-// Seconds that are left; a case without a clock ranks by how long it has been here.
-std::int64_t rank_key(const Case& c, Instant now, Urgency urgency) {
-  const auto slack = slack_s(c, now);
-  if (!slack) return std::chrono::floor<seconds>(c.received.time_since_epoch()).count();
-  if (urgency != Urgency::breached) return *slack;
-  return std::min(*slack, std::chrono::floor<seconds>(tightest_clock(c)->due - now).count());
+// Band and seconds left in one number that sorts; eight years either way are enough.
+std::uint32_t key_of(std::uint32_t band, std::int64_t left_s) {
+  constexpr std::int64_t middle = std::int64_t{1} << 28;
+  return band << 29U | static_cast<std::uint32_t>(std::clamp(left_s + middle, std::int64_t{0}, 2 * middle - 1));
 }
 
-std::string haystack_of(const Case& c, const Picture& picture, Instant now) {
-  const auto row = make_row(c, picture, now);
+// Without anything that changes by itself, so that it is made once a change.
+std::string searched_text(const Case& c, const Site& site, Instant now) {
   const auto& referral = c.referral;
-  const auto priority = row.priority_text;
-  return lower(joined({std::to_string(c.id.value), row.need, referral.summary, row.locality, referral.location.postcode,
-                       row.source, row.state, row.unit, priority, row.age, referral.person.name},
-                      "\n"));
+  std::string text = std::to_string(c.id.value);
+  const auto add = [&](std::string_view part) {
+    if (part.empty()) return;
+    text += '\n';
+    text += part;
+  };
+  add(referral.summary);
+  if (trimmed(referral.summary).empty()) add(words(c.triage ? c.triage->need : Need::unknown));
+  add(locality_text(c));
+  add(referral.location.postcode);
+  add(source_text(c));
+  add(state_text(c));
+  if (c.assignment) add(unit_name(site, c.assignment->kind, c.assignment->unit));
+  if (c.claim && !c.assignment) add(c.claim->user.value);
+  if (c.triage) add("p" + std::to_string(static_cast<int>(c.triage->priority)));
+  add(age_band(referral.person, local_time(site.calendar, now).day));
+  add(referral.person.name);
+  return lower(text);
 }
 
 }  // namespace
 
 std::optional<std::size_t> CaseList::index_of(CaseId id) const {
-  const auto found = std::ranges::find(rows_, id, &Entry::id);
+  const auto found = std::ranges::find(rows_, id, &Row::id);
   if (found == rows_.end()) return std::nullopt;
   return static_cast<std::size_t>(found - rows_.begin());
 }
 
-bool CaseList::matches(const Case& c, const Picture& picture, Instant now, const std::vector<std::string>& words) {
-  if (words.empty()) return true;
-  auto& entry = haystacks_[c.id];
-  if (entry.text.empty() || entry.version != c.version) entry = {c.version, haystack_of(c, picture, now)};
-  return std::ranges::all_of(words, [&](const std::string& word) { return entry.text.contains(word); });
+void CaseList::renew_searched(const OpenCases& cases) {
+  std::vector<Searched> before = std::exchange(searched_, {});
+  searched_.reserve(cases.all().size());
+  auto old = before.begin();
+  for (const CaseFacts& facts : cases.all()) {
+    while (old != before.end() && old->id < facts.id) ++old;
+    const bool known = old != before.end() && old->id == facts.id;
+    searched_.push_back(known ? std::move(*old) : Searched{facts.id, 0, false, false, {}});
+    if (searched_.back().stamp != facts.stamp) searched_.back().looked_at = false;
+  }
 }
 
-void CaseList::rank(const Picture& picture, Instant now, std::string_view filter) {
-  const auto words = words_of(filter);
-  if (words.empty()) haystacks_.clear();
-  rows_.clear();
-  open_ = breached_ = due_soon_ = waiting_ = 0;
-  const Case* oldest = nullptr;
-  for (const auto& [id, record] : picture.cases) {
-    const Case& c = *record;
-    if (!is_open(c.status)) continue;
-    const auto urgency = urgency_of(c, now, picture.site->thresholds);
-    const bool due_soon = is_due_soon(c, now, picture.site->thresholds);
-    const bool waiting = is_waiting(c);
-    ++open_;
-    breached_ += urgency == Urgency::breached ? 1 : 0;
-    due_soon_ += due_soon ? 1 : 0;
-    waiting_ += waiting ? 1 : 0;
-    if (!matches(c, picture, now, words)) continue;
-    if (waiting && urgency != Urgency::breached && (oldest == nullptr || c.received < oldest->received)) oldest = &c;
-    rows_.push_back({id, urgency, due_soon, waiting, rank_key(c, now, urgency)});
+void CaseList::look_at(Searched& one, const CaseFacts& facts, const OpenCases& cases,
+                       const std::vector<std::string>& words) {
+  if (one.stamp != facts.stamp) {
+    one.text = searched_text(*facts.record, cases.site(), cases.now());
+    one.stamp = facts.stamp;
   }
-  const auto oldest_id = oldest != nullptr ? oldest->id : CaseId{};
-  std::ranges::sort(rows_, {}, [&](const Entry& entry) {
-    return std::tuple{band(entry.urgency, entry.id == oldest_id), entry.key, entry.id.value};
-  });
-  const auto shown_breached = std::ranges::count(rows_, Urgency::breached, &Entry::urgency);
-  pinned_ = static_cast<std::size_t>(shown_breached) + (oldest != nullptr ? 1 : 0);
+  one.matches = std::ranges::all_of(words, [&](const std::string& word) { return one.text.contains(word); });
+  one.looked_at = true;
+}
+
+void CaseList::search(const OpenCases& cases, std::string_view filter) {
+  const auto words = words_of(filter);
+  filtered_ = !words.empty();
+  unsearched_ = 0;
+  if (!filtered_) {
+    searched_.clear();
+    return;
+  }
+  if (seen_records_ != cases.records_revision() || searched_.size() != cases.all().size()) renew_searched(cases);
+  if (seen_filter_ != filter)
+    for (Searched& one : searched_) one.looked_at = one.matches = false;
+  std::size_t spent = 0;
+  for (std::size_t slot = 0; slot < searched_.size(); ++slot) {
+    Searched& one = searched_[slot];
+    const CaseFacts& facts = cases.all()[slot];
+    if (one.looked_at || !facts.open) continue;
+    if (spent >= search_most) {
+      ++unsearched_;
+      continue;
+    }
+    spent += one.stamp == facts.stamp ? 1 : text_costs;
+    look_at(one, facts, cases, words);
+  }
+}
+
+// Three passes of a radix sort: the same work whatever changed, and cases of the same second stay in order of number.
+void CaseList::sort_ranked() {
+  constexpr unsigned bits = 11;
+  constexpr std::uint32_t mask = (1U << bits) - 1;
+  scratch_.resize(ranked_.size());
+  for (unsigned shift = 0; shift < 32; shift += bits) {
+    std::array<std::uint32_t, mask + 2> starts{};
+    for (const Ranked& one : ranked_) ++starts[(one.key >> shift & mask) + 1];
+    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+    for (const Ranked& one : ranked_) scratch_[starts[one.key >> shift & mask]++] = one;
+    ranked_.swap(scratch_);
+  }
+}
+
+void CaseList::rank(const OpenCases& cases) {
+  const auto all = cases.all();
+  const auto shown = [&](std::size_t slot) { return all[slot].open && (!filtered_ || searched_[slot].matches); };
+  std::size_t oldest = all.size();
+  std::size_t breached = 0;
+  ranked_.clear();
+  for (std::size_t slot = 0; slot < all.size(); ++slot) {
+    if (!shown(slot)) continue;
+    const Standing& standing = cases.standing(slot);
+    const bool late = standing.urgency == Urgency::breached;
+    breached += late ? 1 : 0;
+    if (all[slot].waiting && !late && (oldest == all.size() || all[slot].received < all[oldest].received))
+      oldest = slot;
+    ranked_.push_back({key_of(band(standing.urgency, false), standing.left_s), static_cast<std::uint32_t>(slot)});
+  }
+  for (Ranked& one : ranked_)
+    if (one.slot == oldest) one.key = key_of(band(Urgency::later, true), cases.standing(oldest).left_s);
+  sort_ranked();
+  rows_.clear();
+  for (const Ranked& one : ranked_) {
+    const Standing& standing = cases.standing(one.slot);
+    rows_.push_back({all[one.slot].id, standing.urgency, standing.due_soon, all[one.slot].waiting});
+  }
+  pinned_ = breached + (oldest != all.size() ? 1 : 0);
+  totals_ = cases.totals();
 }
 
 // Puts the held row back where it was, within its own part of the list.
@@ -85,37 +153,48 @@ void CaseList::hold_row(CaseId hold, std::size_t before, Urgency urgency_before)
   const std::size_t low = is_pinned ? 0 : pinned_;
   const std::size_t high = (is_pinned ? pinned_ : rows_.size()) - 1;
   const auto target = std::clamp(before, low, high);
-  const auto entry = rows_[*found];
+  const auto row = rows_[*found];
   rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(*found));
-  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(target), entry);
+  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(target), row);
 }
 
-void CaseList::update(const Picture& picture, Instant now, std::string_view filter, CaseId hold) {
-  const auto second = std::chrono::floor<seconds>(now.time_since_epoch()).count();
-  const bool same_picture =
-      seen_number_ == picture.number && seen_epoch_ == picture.epoch && seen_site_ == picture.site.get();
+void CaseList::update(const OpenCases& cases, std::string_view filter, CaseId hold) {
   const bool same_filter = seen_filter_ == filter;
-  if (same_picture && same_filter && seen_second_ == second) return;
+  if (ranked_once_ && same_filter && !searching() && seen_revision_ == cases.revision()) return;
+  search(cases, filter);
   const auto held_at = hold.given() && same_filter ? index_of(hold) : std::nullopt;
   const auto held_urgency = held_at ? rows_[*held_at].urgency : Urgency::none;
-  rank(picture, now, filter);
+  rank(cases);
   if (held_at) hold_row(hold, *held_at, held_urgency);
-  seen_number_ = picture.number;
-  seen_epoch_ = picture.epoch;
-  seen_site_ = picture.site.get();
-  seen_second_ = second;
+  ranked_once_ = true;
+  seen_revision_ = cases.revision();
+  seen_records_ = cases.records_revision();
   seen_filter_ = filter;
 }
 
-ViewCounts CaseList::counts(std::size_t first, std::size_t last) const {
-  ViewCounts result{.open = open_, .breached_out = breached_, .due_soon_out = due_soon_, .waiting_out = waiting_};
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (i >= pinned_ && (i < first || i >= last)) continue;
-    ++result.shown;
-    result.breached_out -= rows_[i].urgency == Urgency::breached ? 1 : 0;
-    result.due_soon_out -= rows_[i].due_soon ? 1 : 0;
-    result.waiting_out -= rows_[i].waiting ? 1 : 0;
-  }
+void CaseList::update(const Picture& picture, Instant now, std::string_view filter, CaseId hold) {
+  if (!own_) own_ = std::make_unique<OpenCases>();
+  own_->follow(picture, now);
+  do update(*own_, filter, hold);
+  while (searching());
+}
+
+ViewCounts CaseList::counts(std::size_t first, std::size_t last, std::size_t pinned) const {
+  const auto all = [](std::int32_t count) { return static_cast<std::size_t>(count); };
+  ViewCounts result{.open = all(totals_.open),
+                    .breached_out = all(totals_.breached),
+                    .due_soon_out = all(totals_.due_soon),
+                    .waiting_out = all(totals_.waiting)};
+  const auto see = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < std::min(to, rows_.size()); ++i) {
+      ++result.shown;
+      result.breached_out -= rows_[i].urgency == Urgency::breached ? 1 : 0;
+      result.due_soon_out -= rows_[i].due_soon ? 1 : 0;
+      result.waiting_out -= rows_[i].waiting ? 1 : 0;
+    }
+  };
+  see(0, pinned);
+  see(std::max(first, pinned), last);
   return result;
 }
 

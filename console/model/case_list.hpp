@@ -4,24 +4,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "console/model/picture.hpp"
+#include "console/model/open_cases.hpp"
 
 namespace carehub::console {
-
-// none: no clock runs. due_soon and breached are counted as the header counts them (domain/tally.hpp); will_breach is
-// not yet breached, but nobody can be there in time any more.
-enum class Urgency { none, later, due_soon, will_breach, breached };
 
 // One line in words.
 struct CaseRow {
   CaseId id;
   Urgency urgency = Urgency::none;
   std::optional<std::int64_t> slack_s;
-  std::string left;      // "8:40", "-6:12", "no clock"
-  int bar_permille = 0;  // of the target time still left, 0 to 1000
+  std::string left;         // "8:40", "-6:12", "met 14:07", "no clock"
+  std::string left_detail;  // "23 min early", where no clock runs any more
+  int bar_permille = 0;     // of the target time still left, 0 to 1000
   Priority priority = Priority::p3;
   std::string priority_text;  // "P1"; "–" before triage
   std::string source;         // "999 C3", "111 Dx11", "Call for Care"
@@ -39,9 +35,21 @@ struct CaseRow {
 [[nodiscard]] std::string source_text(const Case& c);
 [[nodiscard]] std::string need_text(const Case& c, Instant now);
 [[nodiscard]] std::string locality_text(const Case& c);
+// "The scene is safe" was told: good news, no warning.
+[[nodiscard]] bool says_scene_is_safe(const Flag& flag);
+[[nodiscard]] std::string state_text(const Case& c);
+// What is said where no clock runs any more.
+struct ClockEnded {
+  std::string what;    // "met 14:07", "late 14:31", "no clock"
+  std::string detail;  // "23 min early", "6 min late"; without any clock how long it has been here, "here 1 h 20"
+};
+[[nodiscard]] ClockEnded clock_ended(const Case& c, const Calendar& calendar, Instant now);
+// Of a stopped clock: "23 min early".
+[[nodiscard]] std::string early_or_late(const Clock& clock);
 [[nodiscard]] std::string flag_letters(const Case& c);
 [[nodiscard]] std::string_view flag_legend();  // "S safeguarding · D ReSPECT or DNACPR · ..."
 [[nodiscard]] std::string unit_name(const Picture& picture, UnitKind kind, const std::string& unit);
+[[nodiscard]] std::string unit_name(const Site& site, UnitKind kind, const std::string& unit);
 // "1042 New confusion, Lake": how a case is named in a sentence.
 [[nodiscard]] std::string case_name(const Case& c);
 [[nodiscard]] Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds);
@@ -60,7 +68,12 @@ struct ViewCounts {
 class CaseList {
  public:
   // `hold` is the row under the cursor: it keeps its place on the screen until its urgency changes or it closes.
+  void update(const OpenCases& cases, std::string_view filter, CaseId hold);
+  // For who keeps no index: the same from the picture itself.
   void update(const Picture& picture, Instant now, std::string_view filter, CaseId hold);
+  // A filter over many cases takes some updates; until then what has been found stands, and update() wants to be called
+  // again at once.
+  [[nodiscard]] bool searching() const { return unsearched_ > 0; }
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] CaseId at(std::size_t index) const { return rows_[index].id; }
@@ -68,37 +81,49 @@ class CaseList {
   // The first `pinned` rows stay in view when the list is scrolled.
   [[nodiscard]] std::size_t pinned() const { return pinned_; }
   [[nodiscard]] std::optional<std::size_t> index_of(CaseId id) const;
-  // Rows first <= i < last are on the screen, and every pinned one.
-  [[nodiscard]] ViewCounts counts(std::size_t first, std::size_t last) const;
+  // Rows first <= i < last are on the screen, and the first `pinned` ones.
+  [[nodiscard]] ViewCounts counts(std::size_t first, std::size_t last, std::size_t pinned) const;
+  [[nodiscard]] ViewCounts counts(std::size_t first, std::size_t last) const { return counts(first, last, pinned_); }
 
  private:
-  struct Entry {
+  struct Row {
     CaseId id;
     Urgency urgency = Urgency::none;
     bool due_soon = false;
     bool waiting = false;
-    std::int64_t key = 0;
   };
-  struct Haystack {
-    std::uint64_t version = 0;
+  // What the filter looks at in one case.
+  struct Searched {
+    CaseId id;
+    std::uint64_t stamp = 0;  // of the facts that `text` was made of; 0: not made yet
+    bool looked_at = false;   // by the present filter
+    bool matches = false;
     std::string text;
   };
-  [[nodiscard]] bool matches(const Case& c, const Picture& picture, Instant now, const std::vector<std::string>& words);
-  void rank(const Picture& picture, Instant now, std::string_view filter);
+  struct Ranked {
+    std::uint32_t key = 0;
+    std::uint32_t slot = 0;
+  };
+  void search(const OpenCases& cases, std::string_view filter);
+  void renew_searched(const OpenCases& cases);
+  void look_at(Searched& one, const CaseFacts& facts, const OpenCases& cases, const std::vector<std::string>& words);
+  void rank(const OpenCases& cases);
+  void sort_ranked();
   void hold_row(CaseId hold, std::size_t before, Urgency urgency_before);
 
-  std::vector<Entry> rows_;
-  std::unordered_map<CaseId, Haystack> haystacks_;
+  std::vector<Row> rows_;
+  std::vector<Ranked> ranked_;
+  std::vector<Ranked> scratch_;
   std::size_t pinned_ = 0;
-  std::size_t open_ = 0;
-  std::size_t breached_ = 0;
-  std::size_t due_soon_ = 0;
-  std::size_t waiting_ = 0;
-  const void* seen_site_ = nullptr;
-  std::uint64_t seen_epoch_ = 0;
-  std::uint64_t seen_number_ = ~std::uint64_t{0};
-  std::int64_t seen_second_ = 0;
+  OpenTotals totals_;
+  std::vector<Searched> searched_;  // beside the index's facts; empty while nothing is filtered
+  std::size_t unsearched_ = 0;
+  bool filtered_ = false;
+  bool ranked_once_ = false;
+  std::uint64_t seen_revision_ = 0;
+  std::uint64_t seen_records_ = 0;
   std::string seen_filter_;
+  std::unique_ptr<OpenCases> own_;
 };
 
 }  // namespace carehub::console

@@ -57,17 +57,13 @@ int bar_of(const Clock& clock, std::int64_t slack) {
   return static_cast<int>(std::clamp<std::int64_t>(slack, 0, target) * 1000 / target);
 }
 
-std::string state_text(const Case& c) {
-  if (c.status == CaseStatus::received) return "triage";
-  if (c.status == CaseStatus::triaged) return "no team yet";
-  return std::string(words(c.status));
-}
-
-void set_clock(CaseRow& row, const Case& c, Instant now) {
+void set_clock(CaseRow& row, const Case& c, const Calendar& calendar, Instant now) {
   const auto* clock = tightest_clock(c);
   row.slack_s = slack_s(c, now);
   if (clock == nullptr || !row.slack_s) {
-    row.left = is_open(c.status) ? "no clock" : "";
+    auto ended = clock_ended(c, calendar, now);
+    row.left = std::move(ended.what);
+    row.left_detail = std::move(ended.detail);
     return;
   }
   if (row.urgency == Urgency::breached) row.slack_s = std::chrono::floor<seconds>(clock->due - now).count();
@@ -76,6 +72,29 @@ void set_clock(CaseRow& row, const Case& c, Instant now) {
 }
 
 }  // namespace
+
+std::string state_text(const Case& c) {
+  if (c.status == CaseStatus::received) return "triage";
+  if (c.status == CaseStatus::triaged) return "no team yet";
+  if (c.status == CaseStatus::accepted) return "accepted";
+  if (c.status == CaseStatus::signposted) return "going there";
+  return std::string(words(c.status));
+}
+
+std::string early_or_late(const Clock& clock) {
+  const auto early = clock.due - *clock.stopped;
+  const bool late = early < Duration{};
+  return fmt::format("{} {}", age_text(whole_seconds(late ? -early : early)), late ? "late" : "early");
+}
+
+ClockEnded clock_ended(const Case& c, const Calendar& calendar, Instant now) {
+  if (const auto* clock = shown_clock(c); clock != nullptr && clock->stopped) {
+    const bool met = clock->outcome == ClockOutcome::met || *clock->stopped <= clock->due;
+    return {fmt::format("{} {}", met ? "met" : "late", clock_text(calendar, *clock->stopped)), early_or_late(*clock)};
+  }
+  if (!is_open(c.status)) return {};
+  return {"no clock", "here " + age_text(std::max<std::int64_t>(0, whole_seconds(now - c.received)))};
+}
 
 Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds) {
   if (!is_open(c.status)) return Urgency::none;
@@ -114,10 +133,17 @@ std::string locality_text(const Case& c) {
   return "not known";
 }
 
+bool says_scene_is_safe(const Flag& flag) {
+  return flag.kind == FlagKind::scene_safety && same_word(flag.code, "S");
+}
+
 std::string flag_letters(const Case& c) {
   std::string letters;
   if (has_flag(c, FlagKind::safeguarding)) letters += 'S';
-  if (has_flag(c, FlagKind::scene_safety)) letters += '!';
+  if (std::ranges::any_of(c.referral.flags, [](const Flag& flag) {
+        return flag.kind == FlagKind::scene_safety && !says_scene_is_safe(flag);
+      }))
+    letters += '!';
   if (has_flag(c, FlagKind::respect)) letters += 'D';
   if (c.triage && c.triage->need == Need::palliative) letters += 'E';
   if (has_flag(c, FlagKind::wristband)) letters += 'W';
@@ -135,12 +161,16 @@ std::string_view flag_legend() {
 }
 
 std::string unit_name(const Picture& picture, UnitKind kind, const std::string& unit) {
+  return unit_name(*picture.site, kind, unit);
+}
+
+std::string unit_name(const Site& site, UnitKind kind, const std::string& unit) {
   if (kind == UnitKind::team) return unit;
   if (kind == UnitKind::place) {
-    const auto* place = find_place(*picture.site, PlaceId{unit});
+    const auto* place = find_place(site, PlaceId{unit});
     return place != nullptr && !place->name.empty() ? place->name : unit;
   }
-  const auto* service = find_service(*picture.site, ServiceId{unit});
+  const auto* service = find_service(site, ServiceId{unit});
   return service != nullptr && !service->name.empty() ? service->name : unit;
 }
 
@@ -154,7 +184,7 @@ CaseRow make_row(const Case& c, const Picture& picture, Instant now) {
   CaseRow row;
   row.id = c.id;
   row.urgency = urgency_of(c, now, picture.site->thresholds);
-  set_clock(row, c, now);
+  set_clock(row, c, picture.site->calendar, now);
   row.priority = c.triage ? c.triage->priority : Priority::p3;
   row.priority_text = c.triage ? fmt::format("P{}", static_cast<int>(c.triage->priority)) : "–";
   row.source = source_text(c);

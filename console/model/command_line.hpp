@@ -14,12 +14,15 @@
 namespace carehub::console {
 
 // Who types, and what is selected on the screen.
+struct Nameable;
+
 struct UiContext {
   CaseId selected;
   UserName user;
   Role role = Role::operator_;
   const Explanation* options =
       nullptr;  // live options of the selected case, if the hub has answered; else those of the case
+  const std::vector<Nameable>* teams = nullptr;  // of this picture, where somebody keeps them; else they are gathered
 };
 
 struct Completion {

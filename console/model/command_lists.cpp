@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "console/model/case_list.hpp"
 #include "console/model/referral_form.hpp"
@@ -39,7 +40,7 @@ std::vector<Completion> case_completions(std::string_view word, const Surroundin
   if (!word.empty() && !all_digits(word)) return result;
   for (const auto& [id, record] : around.picture.cases) {
     auto number = std::to_string(id.value);
-    if (!is_open(record->status) || !number.starts_with(word)) continue;
+    if (!number.starts_with(word) || !is_open(record->status)) continue;
     result.push_back({std::move(number), fmt::format("{}, {}, {}", need_text(*record, around.now),
                                                      locality_text(*record), words(record->status))});
     if (result.size() == completions_most) break;
@@ -57,15 +58,19 @@ std::vector<Completion> team_completions(std::string_view word, const Surroundin
     if (candidate != nullptr) text += ", arrives " + around.clock(candidate->arrival);
     return text;
   };
-  auto all = team_names(around);
-  if (so_far.the_case != nullptr)
-    if (const auto* options = options_of(*so_far.the_case, around.context)) {
-      const auto rank = [&](const Nameable& one) {
-        return std::ranges::find(options->offered, one.id, &Candidate::unit) - options->offered.begin();
-      };
-      std::ranges::stable_sort(all, {}, rank);
-    }
-  return completed(all, word, describe);
+  const auto* options = so_far.the_case != nullptr ? options_of(*so_far.the_case, around.context) : nullptr;
+  std::unordered_map<std::string_view, std::size_t> place;  // in the order they are offered
+  if (options != nullptr)
+    for (const auto& candidate : options->offered) place.emplace(candidate.unit, place.size());
+  const auto& all = team_names(around);
+  const auto rank = [&](std::size_t index) {
+    const auto found = place.find(all[index].id);
+    return found != place.end() ? found->second : place.size();
+  };
+  std::vector<Completion> result;
+  for (const auto index : completions_of(all, word, completions_most, rank))
+    result.push_back({all[index].id, describe(all[index])});
+  return result;
 }
 
 std::vector<Completion> place_completions(std::string_view word, const Surroundings& around) {
@@ -118,10 +123,16 @@ std::vector<Completion> skill_completions(std::string_view word) {
 
 }  // namespace
 
-std::vector<Nameable> team_names(const Surroundings& around) {
+const std::vector<Nameable>& team_names(const Surroundings& around) {
+  if (around.context.teams != nullptr) return *around.context.teams;
+  if (around.gathered_teams.empty()) around.gathered_teams = team_names(around.picture);
+  return around.gathered_teams;
+}
+
+std::vector<Nameable> team_names(const Picture& picture) {
   std::vector<Nameable> names;
-  for (const auto& config : around.site().teams)
-    if (const auto* team = around.find_team(config.id); team != nullptr && !team->retired)
+  for (const auto& config : picture.site->teams)
+    if (const auto team = picture.teams.find(config.id); team != picture.teams.end() && !team->second->retired)
       names.push_back({config.id.value, config.name});
   return names;
 }

@@ -7,7 +7,8 @@
 
 namespace carehub::console {
 
-[[nodiscard]] std::vector<Nameable> team_names(const Surroundings& around);
+[[nodiscard]] const std::vector<Nameable>& team_names(const Surroundings& around);
+[[nodiscard]] std::vector<Nameable> team_names(const Picture& picture);  // without retired ones
 [[nodiscard]] std::vector<Nameable> place_names(const Surroundings& around);
 [[nodiscard]] std::vector<Nameable> service_names(const Surroundings& around);
 [[nodiscard]] const std::vector<Nameable>& need_names();

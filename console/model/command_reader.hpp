@@ -44,6 +44,7 @@ struct Surroundings {
   const Picture& picture;
   Instant now;
   const UiContext& context;
+  mutable std::vector<Nameable> gathered_teams{};  // once a line, where the context has none
 
   [[nodiscard]] const Site& site() const { return *picture.site; }
   [[nodiscard]] const Case* find_case(CaseId id) const;

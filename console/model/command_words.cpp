@@ -1,6 +1,7 @@
 #include "console/model/command_words.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "console/model/text.hpp"
 
@@ -11,18 +12,22 @@ bool is_blank(char c) {
   return static_cast<unsigned char>(c) <= ' ';
 }
 
+// A word of the text begins so, in any case.
+bool has_word(std::string_view text, std::string_view start) {
+  for (std::size_t at = 0; at + start.size() <= text.size(); ++at) {
+    const bool begins_word = at == 0 || text[at - 1] == ' ' || text[at - 1] == '_' || text[at - 1] == '-';
+    if (begins_word && starts_with_word(text.substr(at), start)) return true;
+  }
+  return false;
+}
+
 // 0 is the best fit; none: does not fit.
 std::optional<int> fit(const Nameable& one, std::string_view word) {
   if (same_word(one.id, word)) return 0;
   if (same_word(one.name, word)) return 1;
   if (starts_with_word(one.id, word)) return 2;
   if (starts_with_word(one.name, word)) return 3;
-  const auto name = lower(one.name + " " + one.id);
-  const auto wanted = lower(word);
-  for (std::size_t at = name.find(wanted); at != std::string::npos; at = name.find(wanted, at + 1)) {
-    const bool begins_word = at == 0 || name[at - 1] == ' ' || name[at - 1] == '_' || name[at - 1] == '-';
-    if (begins_word) return 4;
-  }
+  if (has_word(one.name, word) || has_word(one.id, word)) return 4;
   return std::nullopt;
 }
 
@@ -70,15 +75,20 @@ Found find_named(const std::vector<Nameable>& all, std::string_view word) {
   return found;
 }
 
-std::vector<std::size_t> completions_of(const std::vector<Nameable>& all, std::string_view word, std::size_t most) {
-  std::vector<std::pair<int, std::size_t>> fits;
+std::vector<std::size_t> completions_of(const std::vector<Nameable>& all, std::string_view word, std::size_t most,
+                                        const std::function<std::size_t(std::size_t index)>& rank) {
+  std::vector<std::tuple<int, std::size_t, std::size_t>> fits;
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (const auto how = word.empty() ? std::optional{0} : fit(all[i], word)) fits.emplace_back(*how, i);
-  std::ranges::sort(fits);
+    if (const auto how = word.empty() ? std::optional{0} : fit(all[i], word)) fits.emplace_back(*how, rank(i), i);
+  const auto kept = fits.begin() + static_cast<std::ptrdiff_t>(std::min(most, fits.size()));
+  std::ranges::partial_sort(fits, kept);
   std::vector<std::size_t> result;
-  for (const auto& [how, index] : fits)
-    if (result.size() < most) result.push_back(index);
+  for (auto one = fits.begin(); one != kept; ++one) result.push_back(std::get<2>(*one));
   return result;
+}
+
+std::vector<std::size_t> completions_of(const std::vector<Nameable>& all, std::string_view word, std::size_t most) {
+  return completions_of(all, word, most, [](std::size_t) { return std::size_t{0}; });
 }
 
 std::optional<std::size_t> nearest_named(const std::vector<Nameable>& all, std::string_view word) {

@@ -34,6 +34,10 @@ struct Found {
 // Indices of those that a word might be the beginning of, best first; all for an empty word.
 [[nodiscard]] std::vector<std::size_t> completions_of(const std::vector<Nameable>& all, std::string_view word,
                                                       std::size_t most);
+// Of those that fit equally well the lower rank first.
+[[nodiscard]] std::vector<std::size_t> completions_of(const std::vector<Nameable>& all, std::string_view word,
+                                                      std::size_t most,
+                                                      const std::function<std::size_t(std::size_t index)>& rank);
 // The one most like a mistyped word, if any is near enough to be meant.
 [[nodiscard]] std::optional<std::size_t> nearest_named(const std::vector<Nameable>& all, std::string_view word);
 

@@ -45,20 +45,23 @@ HubStatus status_of(const Picture& picture) {
   return picture.board && picture.status.hub_name.empty() ? picture.board->status : picture.status;
 }
 
-Counts count(const Picture& picture, Instant now) {
+Counts count(const Picture& picture, const OpenCases& cases) {
   const auto status = status_of(picture);
   if (picture.cases.empty() && picture.alerts.empty()) return counts_of(status);
-  Counts counts;
-  for (const auto& [id, c] : picture.cases) {
-    if (!is_open(c->status)) continue;
-    ++counts.open;
-    counts.waiting += is_waiting(*c) ? 1 : 0;
-    const bool breached = has_breached(*c, now);
-    counts.breached += breached ? 1 : 0;
-    counts.due_soon += !breached && is_due_soon(*c, now, picture.site->thresholds) ? 1 : 0;
-  }
+  const auto& totals = cases.totals();
+  Counts counts{.open = totals.open,
+                .waiting = totals.waiting,
+                .due_soon = totals.due_soon,
+                .breached = totals.breached,
+                .alerts = {}};
   for (const auto& [id, alert] : picture.alerts) ++counts.alerts.at(static_cast<std::size_t>(alert->severity));
   return counts;
+}
+
+Counts count(const Picture& picture, Instant now) {
+  OpenCases cases;
+  cases.follow(picture, now);
+  return count(picture, cases);
 }
 
 std::string percent_text(std::int32_t part, std::int32_t whole) {
@@ -67,6 +70,11 @@ std::string percent_text(std::int32_t part, std::int32_t whole) {
 }
 
 HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& link, const Actor& who) {
+  return header_text(picture, now, link, who, count(picture, now));
+}
+
+HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& link, const Actor& who,
+                       const Counts& counts) {
   const auto& calendar = picture.site->calendar;
   const auto status = status_of(picture);
   HeaderText text;
@@ -80,7 +88,8 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
   const auto speed = std::max(link.speed, status.speed);
   if (speed > 1) text.speed = fmt::format("simulated, {}x", speed);
   set_opel(text, picture, status.opel, now);
-  text.counts = count(picture, now);
+  text.counts = counts;
+  text.due_soon_min = picture.site->thresholds.due_soon_min;
   text.two_hour = percent_text(status.two_hour_met, status.two_hour_ended);
   text.two_hour_detail = fmt::format("in two hours today, {} of {}", status.two_hour_met, status.two_hour_ended);
   text.all_response = percent_text(status.all_response_met, status.all_response_ended);

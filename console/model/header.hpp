@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "console/model/picture.hpp"
+#include "console/model/open_cases.hpp"
 #include "protocols/domain/command.hpp"
 
 namespace carehub::console {
@@ -23,12 +23,14 @@ struct Counts {
   std::int32_t waiting = 0;
   std::int32_t due_soon = 0;
   std::int32_t breached = 0;
-  std::array<std::int32_t, 3> alerts{};  // by severity
+  std::array<std::int32_t, 3> alerts{};  // unresolved ones by severity, whether or not somebody has them in hand
   [[nodiscard]] std::int32_t alerts_total() const { return alerts[0] + alerts[1] + alerts[2]; }
 };
 
 // Counted from the records themselves at `now`; from the hub's own status where no records are held (the board).
 [[nodiscard]] Counts count(const Picture& picture, Instant now);
+// The same from an index that follows this picture.
+[[nodiscard]] Counts count(const Picture& picture, const OpenCases& cases);
 
 struct HeaderText {
   std::string hub;   // "Isle of Wight"
@@ -43,14 +45,17 @@ struct HeaderText {
   bool opel_ask_again = false;  // older than the site allows
   std::int32_t opel_level = 0;
   Counts counts;
-  std::string two_hour;         // "87%", "–" when nothing has ended
-  std::string two_hour_detail;  // "in two hours today, 39 of 45"
+  std::int32_t due_soon_min = 30;  // what "due soon" means in this hub
+  std::string two_hour;            // "87%", "–" when nothing has ended
+  std::string two_hour_detail;     // "in two hours today, 39 of 45"
   std::string all_response;
   std::string all_response_detail;  // "all urgent response, 52 of 63"
   std::string who;                  // "A. Reed · operator"
 };
 
 [[nodiscard]] HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& link, const Actor& who);
+[[nodiscard]] HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& link, const Actor& who,
+                                     const Counts& counts);
 [[nodiscard]] HubStatus status_of(const Picture& picture);
 // "87%", rounded down so that a missed target never looks met; "–" for none of none.
 [[nodiscard]] std::string percent_text(std::int32_t part, std::int32_t whole);

@@ -89,6 +89,56 @@ class Records {
   [[nodiscard]] bool contains(const Id& id) const { return find(id) != end(); }
   [[nodiscard]] std::size_t count(const Id& id) const { return contains(id) ? 1 : 0; }
 
+  // The very same records: nothing was changed between the two.
+  [[nodiscard]] bool same_as(const Records& other) const { return size_ == other.size_ && chunks_ == other.chunks_; }
+
+  // Walks these records in order of id beside `before`, those of an earlier picture: keep(first, count) for records
+  // that are the same there, from the first-th on, and read(entry) for each that is new or changed. What the two share
+  // is not touched, so that it costs what changed and not what there is.
+  template <class Keep, class Read>
+  void follow(const Records& before, Keep keep, Read read) const {
+    auto old = before.begin();
+    std::size_t place = 0;  // of `old` in its order
+    const auto catch_up = [&](const Id& id) {
+      for (; old != before.end() && old->first < id; ++old) ++place;
+    };
+    for (const auto& chunk : chunks_) {
+      catch_up(chunk->front().first);
+      if (old != before.end() && old.at_ == 0 && before.chunks_[old.chunk_] == chunk) {
+        keep(place, chunk->size());
+        place += chunk->size();
+        old = {&before.chunks_, old.chunk_ + 1, 0};
+        continue;
+      }
+      for (const value_type& entry : *chunk) {
+        catch_up(entry.first);
+        if (old != before.end() && old->first == entry.first && old->second == entry.second)
+          keep(place, std::size_t{1});
+        else
+          read(entry);
+      }
+    }
+  }
+
+  // As follow(), where the same ids are there in the same order: read(place, entry) for each record that is another one
+  // now. False, after some of them or none, if an id came or went: then follow() is needed.
+  template <class Read>
+  [[nodiscard]] bool follow_in_place(const Records& before, Read read) const {
+    if (chunks_.size() != before.chunks_.size()) return false;
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < chunks_.size(); ++i) {
+      const Chunk& now = *chunks_[i];
+      const Chunk& old = *before.chunks_[i];
+      if (now.size() != old.size()) return false;
+      for (std::size_t at = 0; &now != &old && at < now.size(); ++at) {
+        if (now[at].first != old[at].first) return false;
+        if (now[at].second != old[at].second) read(place + at, now[at]);
+      }
+      place += now.size();
+    }
+    return true;
+  }
+
   void insert_or_assign(const Id& id, mapped_type record) { (*this)[id] = std::move(record); }
   void emplace(const Id& id, mapped_type record) {
     if (!contains(id)) insert_or_assign(id, std::move(record));

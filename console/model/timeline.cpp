@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <span>
 
 #include "console/model/case_list.hpp"
 #include "console/model/text.hpp"
@@ -12,9 +12,9 @@
 namespace carehub::console {
 namespace {
 
-const Case* find_case(const Picture& picture, CaseId id) {
-  const auto found = picture.cases.find(id);
-  return found == picture.cases.end() ? nullptr : found->second.get();
+const Case* find_case(const OpenCases& cases, CaseId id) {
+  const auto slot = cases.slot_of(id);
+  return slot ? cases.all()[*slot].record : nullptr;
 }
 
 std::string visit_label(CaseId id, const Case* c) {
@@ -35,7 +35,7 @@ void set_target(TimelineBlock& block, const Case* c, Instant arrival) {
 
 class RowBuilder {
  public:
-  RowBuilder(const Picture& picture, Instant from, Instant until) : picture_(picture), from_(from), until_(until) {}
+  RowBuilder(const HubIndex& index, Instant from) : index_(index), from_(from), until_(from + timeline_span) {}
 
   void add(TimelineRow& row, TimelineBlock block) const {
     if (block.until < from_ || block.from > until_) return;
@@ -48,25 +48,27 @@ class RowBuilder {
     auto free_at = from_;
     for (std::size_t i = 0; i < team.queue.size(); ++i) {
       const auto& visit = team.queue[i];
-      const auto* c = find_case(picture_, visit.case_id);
+      const auto* c = find_case(index_.cases(), visit.case_id);
       const bool is_there = i == 0 && team.status == TeamStatus::on_scene;
+      // Who is late at one visit is late at the next; the plan may not say so yet.
+      const auto arrival = i == 0 ? visit.expected_arrival : std::max(visit.expected_arrival, free_at);
       const auto state = i == 0 && team.status >= TeamStatus::en_route ? BlockState::under_way : BlockState::promised;
-      if (!is_there && visit.expected_arrival > free_at)
+      if (!is_there && arrival > free_at)
         add(row, {.kind = BlockKind::travel,
                   .state = state,
                   .from = free_at,
-                  .until = visit.expected_arrival,
+                  .until = arrival,
                   .case_id = visit.case_id,
                   .label = {},
                   .target = {}});
       TimelineBlock block{.kind = BlockKind::visit,
                           .state = state,
-                          .from = visit.expected_arrival,
-                          .until = std::max(visit.expected_end, from_),
+                          .from = arrival,
+                          .until = std::max({visit.expected_end, arrival, from_}),
                           .case_id = visit.case_id,
                           .label = visit_label(visit.case_id, c),
                           .target = {}};
-      if (!is_there) set_target(block, c, visit.expected_arrival);
+      if (!is_there) set_target(block, c, arrival);
       add(row, std::move(block));
       free_at = std::max(free_at, visit.expected_end);
     }
@@ -104,13 +106,13 @@ class RowBuilder {
                 .from = *team.shift_end,
                 .until = *team.shift_end,
                 .case_id = {},
-                .label = "shift ends " + clock_text(picture_.site->calendar, *team.shift_end),
+                .label = "shift ends " + clock_text(index_.site().calendar, *team.shift_end),
                 .target = {}});
   }
 
   void add_proposal(TimelineRow& row, const Case& c) const {
     const auto arrival = c.assignment->expected.value_or(from_);
-    const auto* service = find_service(*picture_.site, c.assignment->service);
+    const auto* service = find_service(index_.site(), c.assignment->service);
     const minutes length{service != nullptr ? service->visit_min : 45};
     add(row, {.kind = BlockKind::travel,
               .state = BlockState::proposed,
@@ -138,47 +140,108 @@ class RowBuilder {
     return found == offered.end() ? from_ : std::min(arrival, arrival - seconds{std::max(0, found->travel_s)});
   }
 
-  const Picture& picture_;
+  const HubIndex& index_;
   Instant from_;
   Instant until_;
 };
 
-std::map<TeamId, std::vector<const Case*>> proposals_by_team(const Picture& picture) {
-  std::map<TeamId, std::vector<const Case*>> proposals;
-  for (const auto& [id, c] : picture.cases)
-    if (c->status == CaseStatus::proposed && c->assignment && c->assignment->kind == UnitKind::team)
-      proposals[TeamId{c->assignment->unit}].push_back(c.get());
-  return proposals;
+bool overlaps(const TimelineBlock& a, const TimelineBlock& b) {
+  return a.from < b.until && b.from < a.until;
+}
+
+// Several blocks as one, that says how many and which.
+TimelineBlock merged(std::span<const TimelineBlock> blocks) {
+  TimelineBlock all = blocks.front();
+  std::string numbers;
+  for (const auto& block : blocks) {
+    all.from = std::min(all.from, block.from);
+    all.until = std::max(all.until, block.until);
+    if (block.target) all.target = std::min(all.target.value_or(*block.target), *block.target);
+    all.slack_s = std::min(all.slack_s, block.slack_s);
+    numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", block.case_id.value);
+  }
+  all.count = blocks.size();
+  if (blocks.size() > 1) all.label = fmt::format("{} more proposed: {}", blocks.size(), numbers);
+  return all;
+}
+
+// Everything of the last lane that lies at the time of these becomes one block with them.
+TimelineBlock last_lane(std::vector<TimelineBlock>& placed, std::vector<TimelineBlock> left_over) {
+  auto together = merged(left_over);
+  const auto joins = [&](const TimelineBlock& block) {
+    return block.kind == BlockKind::visit && block.lane == timeline_lanes - 1 && overlaps(block, together);
+  };
+  for (auto at = placed.begin(); (at = std::ranges::find_if(placed, joins)) != placed.end(); placed.erase(at)) {
+    left_over.insert(left_over.begin(), *at);
+    together = merged(left_over);
+  }
+  together.lane = timeline_lanes - 1;
+  return together;
+}
+
+// What a crew was told keeps the first lane; proposals go where there is room, and the last lane holds all others.
+void set_lanes(TimelineRow& row) {
+  std::vector<TimelineBlock> placed;
+  std::vector<TimelineBlock> proposed;
+  std::vector<TimelineBlock> ways;
+  for (auto& block : row.blocks) {
+    const bool promised = block.state != BlockState::proposed;
+    (promised ? placed : block.kind == BlockKind::visit ? proposed : ways).push_back(std::move(block));
+  }
+  std::vector<TimelineBlock> left_over;
+  for (auto& block : proposed) {
+    const auto taken = [&](std::size_t lane) {
+      return std::ranges::any_of(placed, [&](const auto& other) {
+        return other.kind == BlockKind::visit && other.lane == lane && overlaps(other, block);
+      });
+    };
+    block.lane = 0;
+    while (block.lane < timeline_lanes && taken(block.lane)) ++block.lane;
+    if (block.lane < timeline_lanes)
+      placed.push_back(std::move(block));
+    else
+      left_over.push_back(std::move(block));
+  }
+  if (!left_over.empty()) placed.push_back(last_lane(placed, std::move(left_over)));
+  for (const auto& block : placed) row.lanes = std::max(row.lanes, block.lane + 1);
+  // The way to a proposed visit lies in its lane; of those in one block only the first is drawn.
+  for (auto& way : ways) {
+    const auto visit = std::ranges::find_if(placed, [&](const auto& block) {
+      return block.kind == BlockKind::visit && block.state == BlockState::proposed && block.case_id == way.case_id;
+    });
+    if (visit == placed.end() || way.from >= visit->from) continue;
+    way.lane = visit->lane;
+    way.until = std::min(way.until, visit->from);
+    placed.push_back(std::move(way));
+  }
+  row.blocks = std::move(placed);
 }
 
 }  // namespace
 
+TimelineRow make_timeline_row(const HubIndex& index, const TeamFacts& team, Instant now) {
+  const RowBuilder build(index, now);
+  TimelineRow row;
+  row.team = team.record->id;
+  row.name = team.record->id.value;
+  row.detail = team.config != nullptr ? team.config->name : "";
+  row.status = team.record->status;
+  build.add_visits(row, *team.record);
+  for (const auto slot : index.proposals_to(team)) {
+    build.add_proposal(row, *index.cases().all()[slot].record);
+    ++row.proposed;
+  }
+  set_lanes(row);
+  build.add_breaks(row, *team.record);
+  std::ranges::stable_sort(row.blocks, {}, &TimelineBlock::from);
+  return row;
+}
+
 Timeline make_timeline(const Picture& picture, Instant now) {
+  HubIndex index;
+  index.follow(picture, now);
   Timeline timeline{.from = now, .until = now + timeline_span, .rows = {}};
-  const RowBuilder build(picture, timeline.from, timeline.until);
-  const auto proposals = proposals_by_team(picture);
-  std::vector<std::pair<std::string, const Team*>> order;
-  for (const auto& [id, team] : picture.teams) {
-    const bool shown = team->status != TeamStatus::off_duty || !team->queue.empty() || proposals.contains(id);
-    if (shown && !team->retired) order.emplace_back(team->service.value, team.get());
-  }
-  std::ranges::stable_sort(order, {}, [](const auto& one) { return one.first; });
-  std::map<TeamId, const TeamConfig*> configs;
-  for (const auto& config : picture.site->teams) configs.emplace(config.id, &config);
-  for (const auto& [service, team] : order) {
-    const auto config = configs.find(team->id);
-    TimelineRow row{.team = team->id,
-                    .name = team->id.value,
-                    .detail = config != configs.end() ? config->second->name : "",
-                    .status = team->status,
-                    .blocks = {}};
-    build.add_visits(row, *team);
-    if (const auto found = proposals.find(team->id); found != proposals.end())
-      for (const auto* c : found->second) build.add_proposal(row, *c);
-    build.add_breaks(row, *team);
-    std::ranges::stable_sort(row.blocks, {}, &TimelineBlock::from);
-    timeline.rows.push_back(std::move(row));
-  }
+  for (const auto slot : index.rows()) timeline.rows.push_back(make_timeline_row(index, index.teams()[slot], now));
   return timeline;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "console/model/picture.hpp"
+#include "console/model/hub_index.hpp"
 
 namespace carehub::console {
 
@@ -17,7 +17,9 @@ struct TimelineBlock {
   Instant from;
   Instant until;  // shift_end: equals from
   CaseId case_id;
-  std::string label;              // "1040 Falls", "break", "shift ends 21:58"
+  std::string label;              // "1040 Falls", "break", "shift ends 21:58", "3 more proposed: 1051, 1054, 1060"
+  std::size_t lane = 0;           // visits at one time stand below each other
+  std::size_t count = 1;          // cases in this block: more than one where the lanes did not suffice
   std::optional<Instant> target;  // due time of the case's tightest clock
   std::int64_t slack_s = 0;       // target minus arrival
 };
@@ -27,6 +29,8 @@ struct TimelineRow {
   std::string name;    // "CR1"
   std::string detail;  // "crisis · OT"
   TeamStatus status = TeamStatus::off_duty;
+  std::size_t lanes = 1;
+  std::size_t proposed = 0;           // cases proposed to this team and not yet answered
   std::vector<TimelineBlock> blocks;  // by time
 };
 
@@ -37,7 +41,11 @@ struct Timeline {
 };
 
 inline constexpr std::chrono::hours timeline_span{4};
+// Visits that overlap lie below each other; what does not fit is one counted block in the last lane.
+inline constexpr std::size_t timeline_lanes = 2;
 
+// The row of one team, clipped to the four hours from `now`; what lies outside is left out.
+[[nodiscard]] TimelineRow make_timeline_row(const HubIndex& index, const TeamFacts& team, Instant now);
 // Blocks are clipped to the four hours from `now`; what lies outside is left out.
 [[nodiscard]] Timeline make_timeline(const Picture& picture, Instant now);
 

@@ -58,15 +58,15 @@ void write_header(Page& page, const HeaderText& header) {
                         header.speed.empty() ? "" : " · " + header.speed));
   page.line(header.opel_owner.empty() ? header.opel : fmt::format("{}, {}", header.opel, header.opel_owner));
   const auto& counts = header.counts;
-  page.line(fmt::format("{} open · {} waiting · {} due in 30 min · {} breached · alerts {} high, {} medium, {} low",
-                        counts.open, counts.waiting, counts.due_soon, counts.breached, counts.alerts[2],
-                        counts.alerts[1], counts.alerts[0]));
+  page.line(fmt::format("{} open · {} waiting · {} due in {} min · {} breached · {} alerts: {} high, {} medium, {} low",
+                        counts.open, counts.waiting, counts.due_soon, header.due_soon_min, counts.breached,
+                        counts.alerts_total(), counts.alerts[2], counts.alerts[1], counts.alerts[0]));
   page.line(fmt::format("{} {} · {} {}", header.two_hour, header.two_hour_detail, header.all_response,
                         header.all_response_detail));
 }
 
 std::string left_words(const CaseRow& row) {
-  if (!row.slack_s) return "no clock";
+  if (!row.slack_s) return row.left_detail.empty() ? row.left : row.left + ", " + row.left_detail;
   switch (row.urgency) {
     case Urgency::breached:
       return "LATE by " + age_text(-*row.slack_s);
@@ -107,8 +107,9 @@ void write_cases(Page& page, const Picture& picture, Instant now, std::size_t mo
               {row.state, 18},
               {row.unit, 0}});
   }
-  page.line(fmt::format("{} of {} shown; out of view: {} breached, {} due in 30 min, {} waiting", counts.shown,
-                        counts.open, counts.breached_out, counts.due_soon_out, counts.waiting_out));
+  page.line(fmt::format("{} of {} shown; out of view: {} breached, {} due in {} min, {} waiting", counts.shown,
+                        counts.open, counts.breached_out, counts.due_soon_out, picture.site->thresholds.due_soon_min,
+                        counts.waiting_out));
 }
 
 std::string position_words(const Team& team, const Picture& picture, Instant now) {

@@ -75,7 +75,7 @@ std::string person_of(const Case& c, const Picture& picture, Instant now) {
 std::string detail_of(const Case& c, WorkKind kind, const Picture& picture) {
   const auto& calendar = picture.site->calendar;
   if (kind == WorkKind::validation) {
-    if (c.fail_safe_fired) return "ambulance sent by the fail-safe";
+    if (c.fail_safe_fired) return "ambulance was sent";
     if (const auto at = fail_safe_at(c, picture.site->thresholds))
       return "ambulance goes at " + clock_text(calendar, *at);
     return "no breach time was sent";
@@ -102,7 +102,7 @@ WorkItem item_of(const Case& c, WorkKind kind, const Picture& picture, Instant n
   item.id = c.id;
   item.kind = kind;
   item.left_s = left_of(c, kind, now);
-  item.left = item.left_s ? long_countdown(*item.left_s) : "no clock";
+  item.left = item.left_s ? long_countdown(*item.left_s) : clock_ended(c, picture.site->calendar, now).what;
   item.urgency = urgency_of_left(item.left_s, picture.site->thresholds);
   item.what = what_of(c, kind);
   item.person = person_of(c, picture, now);
@@ -155,6 +155,8 @@ std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instan
                           : clock.outcome == ClockOutcome::breached ? "late"
                                                                     : "not counted",
                           clock_text(calendar, *clock.stopped));
+    if (clock.stopped && (clock.outcome == ClockOutcome::met || clock.outcome == ClockOutcome::breached))
+      text += ", " + early_or_late(clock);
     if (clock.outcome == ClockOutcome::excluded && !clock.reason.empty()) text += ": " + clock.reason;
     lines.push_back({capitalised(words(clock.kind)), std::move(text),
                      running ? urgency_of_left(left, picture.site->thresholds) : Urgency::none});

@@ -21,7 +21,15 @@ std::string command_text(console::VerbId id, AlertId alert, std::string_view res
 }  // namespace
 
 const console::AlertPanel& AlertsView::panel(const Facts& facts) {
-  return panel_.get(facts, [](const Facts& f) { return console::alert_panel(*f.picture, f.now); });
+  // Most pictures change no alert; what is said of one holds for a second.
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  const void* site = facts.picture->site.get();
+  if (panel_second_ == second && panel_site_ == site && panel_of_.same_as(facts.picture->alerts)) return panel_;
+  panel_ = console::alert_panel(*facts.picture, facts.now);
+  panel_of_ = facts.picture->alerts;
+  panel_site_ = site;
+  panel_second_ = second;
+  return panel_;
 }
 
 void AlertsView::acknowledge(const Facts& facts, const AlertGroup& group, Requests& requests) {
@@ -97,7 +105,7 @@ void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Bo
   canvas.fill(strip, colour::panel);
   canvas.line(strip.min, {strip.max.x, strip.min.y}, colour::line);
   Box rest = strip;
-  const Box foot = rest.take_right(ui.px(220));
+  const Box foot = rest.take_right(ui.px(236));
   const auto columns = static_cast<std::size_t>(std::clamp(rest.width() / ui.px(380), 1.0F, 4.0F));
   const std::size_t shown = std::min(columns, all.groups.size());
   const float width = rest.width() / static_cast<float>(std::max<std::size_t>(1, shown));
@@ -116,7 +124,9 @@ void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Bo
     canvas.text_in(rest.inset(ui.px(16), 0), Face::body, colour::muted, "No alert needs anybody.");
   canvas.line(foot.min, {foot.min.x, foot.max.y}, colour::line);
   Box inner = foot.inset(ui.px(16), ui.px(9));
-  canvas.text_in(inner.take_top(inner.height() / 2), Face::body, colour::muted, console::alert_counts_text(all, shown));
+  const std::string counts = console::alert_counts_text(all, shown);
+  const bool fits = canvas.width(Face::body, counts) <= inner.width();
+  canvas.text_in(inner.take_top(inner.height() / 2), fits ? Face::body : Face::small, colour::muted, counts);
   float x = inner.min.x;
   const float y = inner.centre().y;
   for (const KeyHint& hint : {KeyHint{"F8", "all"}, KeyHint{"K", "acknowledge"}}) {

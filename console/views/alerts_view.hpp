@@ -3,7 +3,7 @@
 // of the count.
 
 #include "console/model/alerts.hpp"
-#include "console/views/once_a_second.hpp"
+#include "console/views/view.hpp"
 
 namespace carehub::views {
 
@@ -22,7 +22,10 @@ class AlertsView {
   void draw_group(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& row,
                   const console::AlertGroup& group, bool chosen);
 
-  OnceASecond<console::AlertPanel> panel_;
+  console::AlertPanel panel_;
+  console::Records<AlertId, Alert> panel_of_;
+  const void* panel_site_ = nullptr;
+  std::int64_t panel_second_ = -1;
   std::size_t chosen_ = 0;
   bool chosen_moved_ = false;
   widgets::Scroll scroll_;

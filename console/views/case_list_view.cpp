@@ -17,6 +17,30 @@ Tone tone_of(const console::CaseRow& row, bool moving) {
   return moving ? Tone::moving : Tone::quiet;
 }
 
+// One line, or two smaller ones where one is too short.
+void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::string_view text) {
+  if (canvas.width(one, text) <= cell.width()) {
+    canvas.text_in(cell, one, colour::text, text);
+    return;
+  }
+  // "Newport Safe Haven · overdue 4 min" breaks at its dot.
+  if (const auto dot = text.find(" · "); dot != std::string_view::npos) {
+    Box rest = cell.inset(0, (cell.height() - 2 * canvas.height(two)) / 2 - 1);
+    canvas.text_in(rest.take_top(rest.height() / 2), two, colour::text, text.substr(0, dot));
+    canvas.text_in(rest, two, colour::text, text.substr(dot + std::string_view(" · ").size()));
+    return;
+  }
+  const float height = canvas.paragraph_height(cell.width(), two, text, 2);
+  canvas.paragraph({cell.min.x, cell.centre().y - height / 2}, cell.width(), two, colour::text, text, 2);
+}
+
+// Where no clock runs any more: what it said, instead of figure and bar.
+void draw_ended(Canvas& canvas, const Box& cell, const console::CaseRow& row) {
+  Box rest = cell.inset(0, canvas.px(4));
+  canvas.text_in(rest.take_top(rest.height() * 0.55F), Face::body, colour::muted, row.left, Align::right);
+  canvas.text_in(rest, Face::tiny, colour::faint, row.left_detail, Align::right);
+}
+
 bool is_filter_start(const std::string& typed, bool filtering) {
   if (typed.empty()) return false;
   const char c = typed.front();
@@ -33,7 +57,7 @@ void CaseListView::select_index(UiState& state, std::size_t index) {
   selection_moved_ = true;
 }
 
-void CaseListView::handle(const Facts& facts, UiState& state, Input& input) {
+void CaseListView::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
   if (filter_.text() != state.find) filter_.set(state.find);
   if (is_filter_start(input.typed, !state.find.empty()) || (!state.find.empty() && !input.keys.empty())) {
     Input text;
@@ -42,7 +66,8 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input) {
     filter_.edit(text);
     state.find = filter_.text();
   }
-  rank(facts, state);
+  list_.update(facts.index->cases(), state.find, state.selected);
+  requests.again = requests.again || list_.searching();
   const auto at = list_.index_of(state.selected);
   const std::size_t index = at.value_or(0);
   if (input.take(Key::down)) select_index(state, at ? index + 1 : 0);
@@ -54,32 +79,6 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input) {
   if (!state.find.empty() && input.take(Key::escape)) state.find.clear();
 }
 
-void CaseListView::rank(const Facts& facts, const UiState& state) {
-  if (ranking_ && ranking_->done.load(std::memory_order_acquire)) {
-    list_ = std::move(ranking_->list);
-    ranking_.reset();
-  }
-  const RankKey key{facts.picture->number, facts.picture->epoch,
-                    std::chrono::floor<seconds>(facts.now).time_since_epoch().count(), state.find};
-  if (ranked_ && key == rank_key_) return;
-  if (!ranked_ || !is_large(facts)) {
-    ranking_.reset();
-    list_.update(*facts.picture, facts.now, state.find, state.selected);
-    rank_key_ = key;
-    ranked_ = true;
-    return;
-  }
-  if (ranking_) return;  // the next frame after it is done starts the newer one
-  ranking_ = std::make_shared<Ranking>();
-  ranking_->list = list_;
-  rank_key_ = key;
-  facts.background(
-      [job = ranking_, picture = facts.picture, now = facts.now, find = state.find, hold = state.selected] {
-        job->list.update(*picture, now, find, hold);
-        job->done.store(true, std::memory_order_release);
-      });
-}
-
 void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool breach_known) {
   // Widths at 100 per cent; the wide ones grow, and what is missed least goes first when there is no room.
   struct Wish {
@@ -89,16 +88,16 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool b
     int drop_order;
   };
   std::vector<Wish> wishes = {
-      {{Column::number, "Case"}, 48, 0, 0},
-      {{Column::left, "Left", 0, 0, true}, 90, 0, 0},
-      {{Column::priority, "P"}, 26, 0, 0},
-      {{Column::source, "From"}, 94, 0.4F, 2},
-      {{Column::need, "Need"}, 138, 2.2F, 0},
-      {{Column::where, "Where"}, 82, 1, 0},
-      {{Column::age, "Age"}, 34, 0, 3},
-      {{Column::flags, "Flags"}, 36, 0, 0},
-      {{Column::state, "State"}, 86, 0.4F, 0},
-      {{Column::unit, "Team or place"}, 100, 1, 0},
+      {{Column::number, "Case"}, 40, 0, 0},
+      {{Column::left, "Left", 0, 0, true}, 80, 0, 0},
+      {{Column::priority, "P"}, 20, 0, 0},
+      {{Column::source, "From"}, 84, 0.2F, 2},
+      {{Column::need, "Need"}, 138, 2.6F, 0},
+      {{Column::where, "Where"}, 74, 0.6F, 0},
+      {{Column::age, "Age"}, 40, 0, 3},
+      {{Column::flags, "Flags"}, 34, 0, 0},
+      {{Column::state, "State"}, 80, 0, 0},
+      {{Column::unit, "Team or place"}, 102, 0.8F, 0},
       {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
   };
   if (!breach_known) std::erase_if(wishes, [](const Wish& w) { return w.column.id == Column::breach; });
@@ -130,9 +129,10 @@ const console::CaseRow& CaseListView::row_of(const Facts& facts, CaseId id) {
   Words& words = words_[id];
   const auto found = facts.picture->cases.find(id);
   if (found == facts.picture->cases.end()) return words.row;
-  if (words.number != facts.picture->number || words.second != second) {
+  if (words.record != found->second || words.second != second || words.site != facts.picture->site.get()) {
     words.row = console::make_row(*found->second, *facts.picture, facts.now);
-    words.number = facts.picture->number;
+    words.record = found->second;
+    words.site = facts.picture->site.get();
     words.second = second;
   }
   if (!words.row.breach.empty()) any_breach_chance_ = true;
@@ -153,7 +153,10 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       canvas.text_in(cell, Face::body_strong, colour::text, fmt::format("{}", text.id.value));
       break;
     case Column::left:
-      countdown(canvas, cell, text.left, tone_of(text, moving), text.bar_permille);
+      if (text.left_detail.empty())
+        countdown(canvas, cell, text.left, tone_of(text, moving), text.bar_permille);
+      else
+        draw_ended(canvas, cell, text);
       break;
     case Column::priority:
       canvas.text_in(cell, Face::body, colour::text, text.priority_text);
@@ -162,10 +165,10 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       canvas.text_in(cell, Face::body, colour::muted, text.source);
       break;
     case Column::need:
-      canvas.text_in(cell, Face::body_strong, colour::text, text.need);
+      in_two_lines(canvas, cell, Face::body_strong, Face::small_strong, text.need);
       break;
     case Column::where:
-      canvas.text_in(cell, Face::body, colour::text, text.locality);
+      in_two_lines(canvas, cell, Face::body, Face::small, text.locality);
       break;
     case Column::age:
       canvas.text_in(cell, Face::body, colour::muted, text.age);
@@ -177,7 +180,7 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       canvas.text_in(cell, Face::body, colour::muted, text.state);
       break;
     case Column::unit:
-      canvas.text_in(cell, Face::body, colour::text, text.unit);
+      in_two_lines(canvas, cell, Face::body, Face::small, text.unit);
       break;
     case Column::breach:
       canvas.text_in(cell, Face::body, colour::text, text.breach, Align::right);
@@ -203,21 +206,10 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   if (ui.input.clicked(row)) state.selected = id;
 }
 
-console::ViewCounts CaseListView::out_of_view(const Visible& visible) const {
-  // Pinned rows beyond the screen are out of view as well: count by what was drawn, not by what was meant.
-  console::ViewCounts counts = list_.counts(0, list_.size());
-  counts.shown = visible.pinned + (visible.last - visible.first);
-  for (std::size_t i = visible.pinned; i < list_.size(); ++i) {
-    if (i >= visible.first && i < visible.last) continue;
-    counts.breached_out += list_.urgency_at(i) == Urgency::breached ? 1 : 0;
-    counts.due_soon_out += list_.urgency_at(i) == Urgency::due_soon ? 1 : 0;
-  }
-  return counts;
-}
-
 void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui, const Box& row,
                                const Visible& visible) {
-  const auto counts = out_of_view(visible);
+  // Pinned rows beyond the screen are out of view as well: counted is what was drawn, not what was meant.
+  const auto counts = list_.counts(visible.first, visible.last, visible.pinned);
   const Box inner = row.inset(ui.px(space::margin), 0);
   const bool warns = counts.breached_out + counts.due_soon_out > 0;
   const std::string text =
@@ -244,8 +236,9 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   Box rest = area;
   if (state.find.empty()) {
     const KeyHint hints[] = {{"↑↓", "move"}, {"/", "command"}, {"type", "filter"}};
-    const auto open = list_.counts(0, 0).open;
-    rest = section(canvas, rest, fmt::format("Open cases by time left to send safely  ·  {} open", open), hints);
+    rest = section(
+        canvas, rest,
+        fmt::format("Open cases by time left to send safely  ·  {} open", facts.index->cases().totals().open), hints);
   } else {
     Box head = rest.take_top(ui.px(36)).inset(ui.px(space::margin), ui.px(4));
     const KeyHint hints[] = {{"Esc", "all cases"}};
@@ -285,7 +278,9 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
     draw_row(facts, state, ui, scrolled.take_top(row_height_), i);
   if (list_.size() == 0)
     canvas.text_in(body.take_top(row_height_).inset(ui.px(space::margin), 0), Face::body, colour::muted,
-                   state.find.empty() ? "No open cases." : "No open case matches. Esc shows all.");
+                   state.find.empty()  ? "No open cases."
+                   : list_.searching() ? "Looking."
+                                       : "No open case matches. Esc shows all.");
   const float body_end = list_.size() == 0 ? rest.min.y + row_height_ : body.max.y;
   draw_footer(facts, state, ui, {{footer.min.x, body_end}, {footer.max.x, body_end + footer.height()}}, visible);
   return body_end + footer.height() - area.min.y;

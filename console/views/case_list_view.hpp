@@ -1,18 +1,17 @@
 #pragma once
 // Every open case by time left, with what is out of view counted below. Filter by typing, choose by arrows.
 
-#include <atomic>
 #include <unordered_map>
 
 #include "console/model/case_list.hpp"
-#include "console/views/once_a_second.hpp"
+#include "console/views/view.hpp"
 
 namespace carehub::views {
 
 class CaseListView {
  public:
   // Keys: arrows, page, home, end, letters. Requires: called once a frame before draw.
-  void handle(const Facts& facts, UiState& state, widgets::Input& input);
+  void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   // Returns the height used: less than the area when few cases are open.
   float draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
 
@@ -32,8 +31,6 @@ class CaseListView {
   };
 
   void lay_out_columns(const widgets::Canvas& canvas, const widgets::Box& area, bool breach_known);
-  // At once, or beside the frame in a large hub; until then the order of a moment ago stands.
-  void rank(const Facts& facts, const UiState& state);
   void select_index(UiState& state, std::size_t index);
   void draw_head(widgets::Canvas& canvas, const widgets::Box& row);
   void draw_row(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& row, std::size_t index);
@@ -42,24 +39,8 @@ class CaseListView {
   void draw_footer(const Facts& facts, const UiState& state, widgets::Ui& ui, const widgets::Box& row,
                    const Visible& visible);
   [[nodiscard]] const console::CaseRow& row_of(const Facts& facts, CaseId id);
-  [[nodiscard]] console::ViewCounts out_of_view(const Visible& visible) const;
-
-  struct RankKey {
-    std::uint64_t number = 0;
-    std::uint64_t epoch = 0;
-    std::int64_t second = 0;
-    std::string find;
-    bool operator==(const RankKey&) const = default;
-  };
-  struct Ranking {
-    console::CaseList list;
-    std::atomic<bool> done = false;
-  };
 
   console::CaseList list_;
-  bool ranked_ = false;
-  RankKey rank_key_;
-  std::shared_ptr<Ranking> ranking_;
   widgets::LineEdit filter_;
   widgets::Scroll scroll_;
   std::vector<Column> columns_;
@@ -68,8 +49,8 @@ class CaseListView {
   bool selection_moved_ = false;
   bool any_breach_chance_ = false;
   struct Words {
-    std::uint64_t version = 0;
-    std::uint64_t number = 0;
+    std::shared_ptr<const Case> record;  // that they were made of
+    const void* site = nullptr;
     std::int64_t second = 0;
     console::CaseRow row;
   };

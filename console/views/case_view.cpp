@@ -45,7 +45,8 @@ void CaseView::take_option(const Facts& facts, const Case& c, std::size_t index,
   if (index >= words_.options.offered.size()) return;
   const Candidate& candidate = words_.options.offered[index].candidate;
   const std::string text = console::command_for(c, candidate);
-  const console::UiContext context{c.id, facts.who.user, facts.who.role, facts.options.get()};
+  const console::UiContext context{c.id, facts.who.user, facts.who.role, facts.options.get(),
+                                   &facts.index->team_names()};
   const auto line = console::parse(text, *facts.picture, facts.now, context);
   // Other than the first offer is an override: the command line asks why. So does a line that lacks something.
   if (index > 0 || !line.command) {
@@ -78,7 +79,7 @@ float CaseView::draw_facts(Canvas& canvas, Point at, float width) {
   for (const FactLine& line : words_.facts)
     at.y += fact(canvas, at, canvas.px(label_width), width, line.label, line.text,
                  line.warns ? colour::warm_yellow : colour::text, line.strong ? Face::body_strong : Face::body,
-                 line.label == "Story" ? 8 : 4);
+                 line.label == "Story" ? 40 : 12);
   return at.y - start;
 }
 

@@ -41,7 +41,8 @@ void CommandBar::parse_now(const Facts& facts, const UiState& state) {
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   if (parsed_text_ == edit_.text() && parsed_number_ == facts.picture->number && parsed_second_ == second) return;
   if (parsed_text_ != edit_.text()) chosen_ = -1;
-  const console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get()};
+  const console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get(),
+                                   &facts.index->team_names()};
   parsed_ = console::parse(edit_.text(), *facts.picture, facts.now, context);
   parsed_text_ = edit_.text();
   parsed_number_ = facts.picture->number;

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "console/model/case_list.hpp"
-#include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::views {
@@ -18,7 +18,9 @@ constexpr float pan_step = 60;
 constexpr float zoom_step = 1.25F;
 
 Tone tone_of(Urgency urgency) {
-  return urgency == Urgency::breached ? Tone::breached : urgency == Urgency::due_soon ? Tone::due : Tone::quiet;
+  if (urgency == Urgency::breached) return Tone::breached;
+  // Not late yet, but will be: as in the case list.
+  return urgency == Urgency::due_soon || urgency == Urgency::will_breach ? Tone::due : Tone::quiet;
 }
 
 Colour team_colour(TeamStatus status) {
@@ -50,6 +52,16 @@ std::string_view team_word(TeamStatus status) {
   }
 }
 
+PositionAge shown_age(const Team& team, const Facts& facts) {
+  return team.position_doubtful ? PositionAge::unknown : position_age(team, facts.now, facts.picture->site->thresholds);
+}
+
+std::string team_text(const Team& team, PositionAge age, Instant now) {
+  const std::string ago =
+      team.position_at ? age_text(std::max<std::int64_t>(0, whole_seconds(now - *team.position_at))) : "no time";
+  return age == PositionAge::unknown ? "? " + ago : fmt::format("{} · {}", team_word(team.status), ago);
+}
+
 Colour case_ground(Tone tone) {
   return tone == Tone::breached ? colour::red_fill : tone == Tone::due ? colour::warm_yellow : colour::text;
 }
@@ -60,34 +72,10 @@ Colour case_ink(Tone tone) {
 
 }  // namespace
 
-MapView::Marks MapView::make_marks(const Facts& facts) {
+std::vector<MapView::PlaceMark> MapView::make_places(const Facts& facts) {
   const auto& picture = *facts.picture;
   const Site& site = *picture.site;
-  Marks marks;
-  for (const auto& [id, record] : picture.cases) {
-    const Case& c = *record;
-    if (!is_open(c.status) || !c.referral.location.position) continue;
-    const bool to_place = c.status == CaseStatus::signposted || c.status == CaseStatus::booked;
-    const bool validation = c.referral.ambulance.validation;
-    marks.cases.push_back({id, *c.referral.location.position,
-                           tone_of(console::urgency_of(c, facts.now, site.thresholds)),
-                           to_place     ? Shape::circle
-                           : validation ? Shape::triangle
-                                        : Shape::diamond,
-                           c.referral.location.doubtful});
-  }
-  for (const auto& [id, record] : picture.teams) {
-    const Team& t = *record;
-    if (t.status == TeamStatus::off_duty || t.retired || !t.position) continue;
-    const PositionAge age = t.position_doubtful ? PositionAge::unknown : position_age(t, facts.now, site.thresholds);
-    const std::string ago =
-        t.position_at ? age_text(std::max<std::int64_t>(0, whole_seconds(facts.now - *t.position_at))) : "no time";
-    marks.teams.push_back({id, *t.position, t.status,
-                           age == PositionAge::fresh   ? 0
-                           : age == PositionAge::stale ? 1
-                                                       : 2,
-                           age == PositionAge::unknown ? "? " + ago : std::string(team_word(t.status)) + " · " + ago});
-  }
+  std::vector<PlaceMark> marks;
   for (const auto& [id, place] : picture.places) {
     const PlaceConfig* config = find_place(site, id);
     if (config == nullptr || place->retired) continue;
@@ -96,7 +84,7 @@ MapView::Marks MapView::make_marks(const Facts& facts) {
                       open_interval(service->hours, site.calendar, facts.now).has_value();
     const auto free = free_places(*place, *config, facts.now);
     const std::string state = !open ? "closed" : free ? fmt::format("{} of {}", *free, place->capacity) : "? places";
-    marks.places.push_back({id, config->position, config->name + " " + state, open});
+    marks.push_back({id, config->position, config->name + " " + state, open});
   }
   return marks;
 }
@@ -161,8 +149,8 @@ void MapView::draw_localities(const Facts& facts, Canvas& canvas) {
   }
 }
 
-void MapView::draw_places(const Marks& marks, Canvas& canvas) {
-  for (const PlaceMark& mark : marks.places) {
+void MapView::draw_places(Canvas& canvas) {
+  for (const PlaceMark& mark : places_.last()) {
     const Point at = map_.at(mark.at);
     if (!map_.visible(at)) continue;
     const float r = canvas.px(9);
@@ -178,127 +166,178 @@ void MapView::draw_places(const Marks& marks, Canvas& canvas) {
   }
 }
 
-void MapView::label_places(const Marks& marks, Canvas& canvas) {
-  for (const PlaceMark& mark : marks.places) {
+void MapView::label_places(Canvas& canvas) {
+  for (const PlaceMark& mark : places_.last()) {
     const Point at = map_.at(mark.at);
     if (map_.visible(at))
       map_.label(canvas, at, 12, Face::small_strong, mark.open ? colour::light_blue : colour::faint, mark.text);
   }
 }
 
-template <class List, class ToneOf>
-void MapView::find_crowds(const List& list, float cell, ToneOf tone, std::vector<Crowd>& crowds) {
-  const Box& area = map_.area();
-  const int columns = static_cast<int>(area.width() / cell) + 1;
-  const int rows = static_cast<int>(area.height() / cell) + 1;
-  grid_.assign(static_cast<std::size_t>(columns * rows), -1);
-  crowds.clear();
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const Point p = map_.at(list[i].at);
-    if (!area.holds(p)) continue;
-    const int column = static_cast<int>((p.x - area.min.x) / cell);
-    const int row = static_cast<int>((p.y - area.min.y) / cell);
-    int& slot = grid_[static_cast<std::size_t>(row * columns + column)];
-    if (slot < 0) {
-      slot = static_cast<int>(crowds.size());
-      crowds.push_back({p, 0, Tone::quiet, i});
+// Puts marks into squares of the screen.
+class MapView::CrowdFinder {
+ public:
+  // `near`: a mark joins the crowd of a square beside its own too, if it is that close.
+  CrowdFinder(const MapCanvas& map, float cell, std::vector<int>& grid, std::vector<Crowd>& crowds, bool near = false)
+      : area_(map.area()),
+        projection_(map.projection()),
+        per_cell_(1 / cell),
+        reach_(near ? cell : 0),
+        columns_(static_cast<int>(area_.width() * per_cell_) + 1),
+        rows_(static_cast<int>(area_.height() * per_cell_) + 1),
+        grid_(grid),
+        crowds_(crowds) {
+    grid_.assign(static_cast<std::size_t>(columns_ * rows_), -1);
+    crowds_.clear();
+  }
+  void add(Coordinates at, std::size_t slot, Tone tone) {
+    const Point p = projection_(at);
+    if (!area_.holds(p)) return;
+    const int column = static_cast<int>((p.x - area_.min.x) * per_cell_);
+    const int row = static_cast<int>((p.y - area_.min.y) * per_cell_);
+    int& own = grid_[static_cast<std::size_t>(row * columns_ + column)];
+    int place = own < 0 && reach_ > 0 ? beside(p, column, row) : own;
+    if (place < 0) {
+      place = static_cast<int>(crowds_.size());
+      own = place;
+      crowds_.push_back({p, 0, Tone::quiet, slot});
     }
-    Crowd& crowd = crowds[static_cast<std::size_t>(slot)];
+    Crowd& crowd = crowds_[static_cast<std::size_t>(place)];
     ++crowd.count;
-    if (tone(list[i]) > crowd.worst) {
-      crowd.worst = tone(list[i]);
-      crowd.first = i;
+    if (tone > crowd.worst) {
+      crowd.worst = tone;
+      crowd.first = slot;
     }
   }
+
+ private:
+  // A crowd near enough in one of the squares round this one, or -1.
+  [[nodiscard]] int beside(Point p, int column, int row) const {
+    for (int y = std::max(0, row - 1); y <= std::min(rows_ - 1, row + 1); ++y)
+      for (int x = std::max(0, column - 1); x <= std::min(columns_ - 1, column + 1); ++x) {
+        const int place = grid_[static_cast<std::size_t>(y * columns_ + x)];
+        if (place < 0) continue;
+        const Point away = crowds_[static_cast<std::size_t>(place)].at - p;
+        if (std::hypot(away.x, away.y) < reach_) return place;
+      }
+    return -1;
+  }
+
+  Box area_;
+  Projection projection_;
+  float per_cell_;
+  float reach_;
+  int columns_;
+  int rows_;
+  std::vector<int>& grid_;
+  std::vector<Crowd>& crowds_;
+};
+
+void MapView::find_crowds(const Facts& facts, const Canvas& canvas) {
+  const auto& index = *facts.index;
+  const auto& cases = index.cases();
+  const CrowdsOf wanted{index.revision(), cases.revision(), map_.area(), map_.projection()};
+  if (wanted == crowds_of_) return;
+  crowds_of_ = wanted;
+  // Close marks become one with a number; teams only when there are many: a dozen on an island all show.
+  teams_on_map_ = static_cast<std::size_t>(std::ranges::count(index.teams(), true, &console::TeamFacts::on_map));
+  CrowdFinder teams(map_, canvas.px(teams_on_map_ > 60 ? 26 : 3), grid_, team_crowds_);
+  for (std::size_t slot = 0; slot < index.teams().size(); ++slot)
+    if (const auto& team = index.teams()[slot]; team.on_map) teams.add(team.at, slot, Tone::quiet);
+  // Marks of few cases are put together where they would hide each other; of many, by squares.
+  const bool many = cases.totals().open > 80;
+  CrowdFinder open(map_, canvas.px(many ? 30 : 22), grid_, case_crowds_, !many);
+  for (std::size_t slot = 0; slot < cases.all().size(); ++slot)
+    if (const auto& one = cases.all()[slot]; one.open && one.placed)
+      open.add(one.at, slot, tone_of(cases.standing(slot).urgency));
 }
 
-void MapView::reserve_marks(const Marks& marks, const Canvas& canvas) {
-  // Close marks become one with a number; teams only when there are many: a dozen on an island all show.
-  find_crowds(
-      marks.teams, canvas.px(marks.teams.size() > 60 ? 26 : 3), [](const TeamMark&) { return Tone::quiet; },
-      team_crowds_);
-  find_crowds(
-      marks.cases, canvas.px(marks.cases.size() > 80 ? 30 : 12), [](const CaseMark& m) { return m.tone; },
-      case_crowds_);
+void MapView::reserve_marks(const Canvas& canvas) {
   for (const Crowd& crowd : case_crowds_) map_.reserve(Box{crowd.at, crowd.at}.inset(-canvas.px(11)));
   for (const Crowd& crowd : team_crowds_) map_.reserve(Box{crowd.at, crowd.at}.inset(-canvas.px(9)));
-  for (const PlaceMark& mark : marks.places) {
+  for (const PlaceMark& mark : places_.last()) {
     const Point at = map_.at(mark.at);
     map_.reserve(Box{at, at}.inset(-canvas.px(9)));
   }
 }
 
-void MapView::draw_team_mark(Canvas& canvas, Point at, const TeamMark& mark) {
+void MapView::draw_team_mark(Canvas& canvas, Point at, TeamStatus status, PositionAge age) {
   const float r = canvas.px(8.5F);
   const Box box = Box{at, at}.inset(-r);
-  if (mark.age == 0) {
-    canvas.fill(box, team_colour(mark.status), 3);
+  if (age == PositionAge::fresh) {
+    canvas.fill(box, team_colour(status), 3);
     return;
   }
   canvas.fill(box, colour::sunken, 3);
-  canvas.frame(box, mark.age == 1 ? team_colour(mark.status) : colour::warm_yellow, 3, 2);
-  if (mark.age == 2) canvas.text_in(box, Face::small_strong, colour::warm_yellow, "?", Align::centre);
+  canvas.frame(box, age == PositionAge::stale ? team_colour(status) : colour::warm_yellow, 3, 2);
+  if (age == PositionAge::unknown) canvas.text_in(box, Face::small_strong, colour::warm_yellow, "?", Align::centre);
 }
 
-void MapView::draw_teams(const Marks& marks, UiState& state, Ui& ui) {
+void MapView::draw_teams(const Facts& facts, UiState& state, Ui& ui) {
   for (const Crowd& crowd : team_crowds_) {
-    const TeamMark& mark = marks.teams[crowd.first];
+    const Team& team = *facts.index->teams()[crowd.first].record;
+    const PositionAge age = shown_age(team, facts);
     const Box box = Box{crowd.at, crowd.at}.inset(-ui.px(9));
-    draw_team_mark(ui.canvas, crowd.at, mark);
-    if (crowd.count > 1 && mark.age == 0 && marks.teams.size() > 60)
+    draw_team_mark(ui.canvas, crowd.at, team.status, age);
+    if (crowd.count > 1 && age == PositionAge::fresh && teams_on_map_ > 60)
       ui.canvas.text_in(box, Face::tiny, colour::black, fmt::format("{}", crowd.count), Align::centre);
-    if (ui.input.clicked(box)) state.team = mark.id;
+    if (ui.input.clicked(box)) state.team = team.id;
   }
 }
 
-void MapView::label_teams(const Marks& marks, const UiState& state, Canvas& canvas) {
+void MapView::label_teams(const Facts& facts, const UiState& state, Canvas& canvas) {
   const bool many = team_crowds_.size() > 80;
   for (const Crowd& crowd : team_crowds_) {
-    const TeamMark& mark = marks.teams[crowd.first];
-    if (many && mark.id != state.team) continue;
+    const Team& team = *facts.index->teams()[crowd.first].record;
+    if (many && team.id != state.team) continue;
+    const PositionAge age = shown_age(team, facts);
     map_.label(canvas, crowd.at, 11, Face::small_strong, colour::text,
-               crowd.count == 1 ? mark.id.value : fmt::format("{} +{}", mark.id.value, crowd.count - 1), mark.age_text,
-               mark.age == 2 ? colour::warm_yellow : colour::muted);
+               crowd.count == 1 ? team.id.value : fmt::format("{} +{}", team.id.value, crowd.count - 1),
+               team_text(team, age, facts.now), age == PositionAge::unknown ? colour::warm_yellow : colour::muted);
   }
 }
 
-void MapView::draw_case_mark(Canvas& canvas, Point at, const CaseMark& mark, std::string_view text) {
-  const Colour ground = case_ground(mark.tone);
-  switch (mark.shape) {
-    case Shape::diamond:
+void MapView::draw_case_mark(Canvas& canvas, Point at, const console::CaseFacts& facts, Tone tone,
+                             std::string_view text) {
+  const Colour ground = case_ground(tone);
+  switch (facts.way) {
+    case console::CaseFacts::Way::visit:
       canvas.diamond(at, 11, ground);
       break;
-    case Shape::circle:
+    case console::CaseFacts::Way::to_place:
       canvas.circle(at, 9, ground);
       break;
-    case Shape::triangle: {
+    case console::CaseFacts::Way::validation: {
       const float r = canvas.px(12);
       canvas.triangle({at.x, at.y - r}, {at.x + r, at.y + r * 0.75F}, {at.x - r, at.y + r * 0.75F}, ground);
       break;
     }
   }
-  if (mark.doubtful) canvas.ring(at, 13, colour::warm_yellow);
-  canvas.text_in(Box{at, at}.inset(-canvas.px(11)), Face::tiny, case_ink(mark.tone), text, Align::centre);
+  if (facts.doubtful) canvas.ring(at, 13, colour::warm_yellow);
+  canvas.text_in(Box{at, at}.inset(-canvas.px(11)), Face::tiny, case_ink(tone), text, Align::centre);
 }
 
-void MapView::draw_cases(const Marks& marks, UiState& state, Ui& ui) {
+void MapView::draw_cases(const Facts& facts, UiState& state, Ui& ui) {
+  const auto& cases = facts.index->cases();
   for (const Crowd& crowd : case_crowds_) {
-    const CaseMark& mark = marks.cases[crowd.first];
+    const auto& one = cases.all()[crowd.first];
     const Box box = Box{crowd.at, crowd.at}.inset(-ui.px(11));
     char text[8];
-    const auto end = crowd.count == 1     ? fmt::format_to_n(text, 7, "{:02}", mark.id.value % 100)
+    const auto end = crowd.count == 1     ? fmt::format_to_n(text, 7, "{:02}", one.id.value % 100)
                      : crowd.count < 1000 ? fmt::format_to_n(text, 7, "{}×", crowd.count)
                                           : fmt::format_to_n(text, 7, "{}k", crowd.count / 1000);
-    draw_case_mark(ui.canvas, crowd.at, mark, {text, std::min<std::size_t>(end.size, 7)});
-    if (ui.input.clicked(box)) state.selected = mark.id;
+    draw_case_mark(ui.canvas, crowd.at, one, tone_of(cases.standing(crowd.first).urgency),
+                   {text, std::min<std::size_t>(end.size, 7)});
+    if (ui.input.clicked(box)) state.selected = one.id;
   }
 }
 
-void MapView::draw_selected(const Facts& facts, const Marks& marks, const UiState& state, Canvas& canvas) {
-  const auto found = facts.picture->cases.find(state.selected);
-  if (found == facts.picture->cases.end() || !found->second->referral.location.position) return;
-  const Case& c = *found->second;
-  const Point at = map_.at(*c.referral.location.position);
+void MapView::draw_selected(const Facts& facts, const UiState& state, Canvas& canvas) {
+  const auto slot = facts.index->cases().slot_of(state.selected);
+  if (!slot || !facts.index->cases().all()[*slot].placed) return;
+  const console::CaseFacts& mark = facts.index->cases().all()[*slot];
+  const Case& c = *mark.record;
+  const Point at = map_.at(mark.at);
   const std::string unit =
       c.assignment && c.assignment->kind == UnitKind::team ? c.assignment->unit
       : facts.options && !facts.options->offered.empty() && facts.options->offered.front().kind == UnitKind::team
@@ -307,10 +346,9 @@ void MapView::draw_selected(const Facts& facts, const Marks& marks, const UiStat
   const auto team = facts.picture->teams.find(TeamId(unit));
   if (!unit.empty() && team != facts.picture->teams.end() && team->second->position)
     canvas.dashed_line(map_.at(*team->second->position), at, colour::light_blue, 5, 2);
-  const auto mark =
-      std::find_if(marks.cases.begin(), marks.cases.end(), [&](const CaseMark& m) { return m.id == c.id; });
-  if (mark == marks.cases.end()) return;
-  draw_case_mark(canvas, at, *mark, fmt::format("{:02}", c.id.value % 100));
+  if (!mark.open) return;
+  draw_case_mark(canvas, at, mark, tone_of(facts.index->cases().standing(*slot).urgency),
+                 fmt::format("{:02}", c.id.value % 100));
   canvas.dashed_ring(at, 17, colour::text);
   map_.reserve(Box{at, at}.inset(-canvas.px(17)));
 }
@@ -326,15 +364,16 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     Box body = area;
     body.min.y = head.max.y;
     map_.begin(ui, body);
-    const Marks& marks = marks_.get(facts, [](const Facts& f) { return make_marks(f); });
+    places_.get_now(facts, [](const Facts& f) { return make_places(f); });
+    find_crowds(facts, canvas);
     draw_land(facts, canvas);
-    reserve_marks(marks, canvas);
-    draw_places(marks, canvas);
-    draw_teams(marks, state, ui);
-    draw_cases(marks, state, ui);
-    draw_selected(facts, marks, state, canvas);
-    label_teams(marks, state, canvas);
-    label_places(marks, canvas);
+    reserve_marks(canvas);
+    draw_places(canvas);
+    draw_teams(facts, state, ui);
+    draw_cases(facts, state, ui);
+    draw_selected(facts, state, canvas);
+    label_teams(facts, state, canvas);
+    label_places(canvas);
     draw_localities(facts, canvas);
     map_.scale_bar(canvas);
   }

@@ -4,6 +4,7 @@
 
 #include "console/views/once_a_second.hpp"
 #include "console/widgets/map_canvas.hpp"
+#include "protocols/domain/tally.hpp"
 
 namespace carehub::views {
 
@@ -13,67 +14,58 @@ class MapView {
   void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
 
  private:
-  enum class Shape { diamond, circle, triangle };
-  struct CaseMark {
-    CaseId id;
-    Coordinates at;
-    widgets::Tone tone = widgets::Tone::quiet;
-    Shape shape = Shape::diamond;
-    bool doubtful = false;
-  };
-  struct TeamMark {
-    TeamId id;
-    Coordinates at;
-    TeamStatus status = TeamStatus::available;
-    int age = 0;  // 0 fresh, 1 stale, 2 unknown
-    std::string age_text;
-  };
   struct PlaceMark {
     PlaceId id;
     Coordinates at;
     std::string text;
     bool open = false;
   };
-  struct Marks {
-    std::vector<CaseMark> cases;
-    std::vector<TeamMark> teams;
-    std::vector<PlaceMark> places;
-  };
+  class CrowdFinder;
   // Several marks in one square of the screen.
   struct Crowd {
     widgets::Point at;
     int count = 0;
     widgets::Tone worst = widgets::Tone::quiet;
-    std::size_t first = 0;  // index of one of them
+    std::size_t first = 0;  // slot of one of them
   };
   struct Land {
     const void* site = nullptr;
     std::vector<std::vector<int>> triangles;  // of each map line that is an outline or water
   };
+  // What the crowds were found for: while it stands, they do.
+  struct CrowdsOf {
+    std::uint64_t teams = 0;
+    std::uint64_t cases = 0;
+    widgets::Box area;
+    widgets::Projection projection;
+    bool operator==(const CrowdsOf&) const = default;
+  };
 
-  [[nodiscard]] static Marks make_marks(const Facts& facts);
+  [[nodiscard]] static std::vector<PlaceMark> make_places(const Facts& facts);
   void fit(const Facts& facts);
   void draw_land(const Facts& facts, widgets::Canvas& canvas);
   void draw_localities(const Facts& facts, widgets::Canvas& canvas);
-  void draw_places(const Marks& marks, widgets::Canvas& canvas);
-  void draw_teams(const Marks& marks, UiState& state, widgets::Ui& ui);
-  void draw_cases(const Marks& marks, UiState& state, widgets::Ui& ui);
-  void draw_selected(const Facts& facts, const Marks& marks, const UiState& state, widgets::Canvas& canvas);
-  void draw_case_mark(widgets::Canvas& canvas, widgets::Point at, const CaseMark& mark, std::string_view text);
-  void draw_team_mark(widgets::Canvas& canvas, widgets::Point at, const TeamMark& mark);
+  void draw_places(widgets::Canvas& canvas);
+  void draw_teams(const Facts& facts, UiState& state, widgets::Ui& ui);
+  void draw_cases(const Facts& facts, UiState& state, widgets::Ui& ui);
+  void draw_selected(const Facts& facts, const UiState& state, widgets::Canvas& canvas);
+  void draw_case_mark(widgets::Canvas& canvas, widgets::Point at, const console::CaseFacts& facts, widgets::Tone tone,
+                      std::string_view text);
+  void draw_team_mark(widgets::Canvas& canvas, widgets::Point at, TeamStatus status, PositionAge age);
   // Which crowds the marks make at this scale; scratch memory is kept between frames.
-  template <class List, class ToneOf>
-  void find_crowds(const List& list, float cell, ToneOf tone_of, std::vector<Crowd>& crowds);
+  void find_crowds(const Facts& facts, const widgets::Canvas& canvas);
   // Keeps the labels off every mark.
-  void reserve_marks(const Marks& marks, const widgets::Canvas& canvas);
-  void label_places(const Marks& marks, widgets::Canvas& canvas);
-  void label_teams(const Marks& marks, const UiState& state, widgets::Canvas& canvas);
+  void reserve_marks(const widgets::Canvas& canvas);
+  void label_places(widgets::Canvas& canvas);
+  void label_teams(const Facts& facts, const UiState& state, widgets::Canvas& canvas);
 
   widgets::MapCanvas map_;
-  OnceASecond<Marks> marks_;
+  OnceASecond<std::vector<PlaceMark>> places_;
   Land land_;
   const void* fitted_site_ = nullptr;
   std::vector<int> grid_;
+  CrowdsOf crowds_of_;
+  std::size_t teams_on_map_ = 0;
   std::vector<Crowd> case_crowds_;
   std::vector<Crowd> team_crowds_;
   std::vector<widgets::Point> points_;

@@ -36,11 +36,23 @@ class OnceASecond {
     } else if (!job_) {
       job_ = std::make_shared<Job>();
       job_->key = key;
-      facts.background([job = job_, facts, make] {
-        job->value = make(facts);
+      auto kept = facts;
+      kept.index = nullptr;  // the frame's own
+      facts.background([job = job_, kept = std::move(kept), make] {
+        job->value = make(kept);
         job->done.store(true, std::memory_order_release);
       });
     }
+    return value_;
+  }
+  // Always within the frame: for what costs little however large the hub is.
+  template <class Make>
+  const T& get_now(const Facts& facts, Make make) {
+    const Key key = key_of(facts);
+    if (made_ && key == key_) return value_;
+    value_ = make(facts);
+    key_ = key;
+    made_ = true;
     return value_;
   }
   [[nodiscard]] const T& last() const { return value_; }

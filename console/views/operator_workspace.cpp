@@ -30,7 +30,7 @@ void OperatorWorkspace::handle(const Facts& facts, UiState& state, Ui& ui, Reque
   alerts_.handle(facts, state, ui.input, requests);
   if (ui.input.take(Key::f2)) middle_ = static_cast<Middle>((static_cast<int>(middle_) + 1) % 3);
   map_.handle(ui.input, ui.canvas);
-  cases_.handle(facts, state, ui.input);
+  cases_.handle(facts, state, ui.input, requests);
   case_.handle(facts, state, ui.input, requests);
 }
 

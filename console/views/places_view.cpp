@@ -42,6 +42,11 @@ std::string open_text(const Facts& facts, const ServiceConfig* config, int last_
   return text;
 }
 
+// Smaller before it is cut.
+Face face_for(const Canvas& canvas, const Box& room, std::string_view text) {
+  return canvas.width(Face::body, text) <= room.width() ? Face::body : Face::small;
+}
+
 std::string said_ago(std::string_view verb, const std::optional<Instant>& at, Instant now) {
   if (!at) return fmt::format("never {}", verb);
   return fmt::format("{} {} ago", verb, age_text(std::max<std::int64_t>(0, whole_seconds(now - *at))));
@@ -114,7 +119,7 @@ std::vector<PlacesView::Line> PlacesView::make_lines(const Facts& facts) {
 }
 
 const std::vector<PlacesView::Line>& PlacesView::lines(const Facts& facts) {
-  return lines_.get(facts, [](const Facts& f) { return make_lines(f); });
+  return lines_.get_now(facts, [](const Facts& f) { return make_lines(f); });
 }
 
 float PlacesView::height(const Facts& facts, const Canvas& canvas) {
@@ -132,12 +137,14 @@ void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line) {
   const float used = canvas.text_in({name.min, {name.max.x - ages - canvas.px(8), name.max.y}}, Face::body_strong,
                                     colour::text, line.name);
   canvas.text_in({{name.min.x + used + canvas.px(6), name.min.y}, name.max}, Face::body, colour::muted, line.ages);
-  canvas.text_in({open.min, {open.max.x - canvas.px(10), open.max.y}}, Face::body,
-                 line.closed ? colour::muted : colour::text, line.open);
+  const Box open_room{open.min, {open.max.x - canvas.px(10), open.max.y}};
+  canvas.text_in(open_room, face_for(canvas, open_room, line.open), line.closed ? colour::muted : colour::text,
+                 line.open);
   const Colour ink = line.unknown ? colour::warm_yellow : line.closed ? colour::muted : colour::text;
   const float figures = canvas.text_in(figure, Face::body_strong, ink, line.figure);
-  canvas.text_in({{figure.min.x + figures + canvas.px(5), figure.min.y}, {figure.max.x - canvas.px(6), figure.max.y}},
-                 Face::body, colour::text, line.unit);
+  const Box unit_room{{figure.min.x + figures + canvas.px(5), figure.min.y},
+                      {figure.max.x - canvas.px(6), figure.max.y}};
+  canvas.text_in(unit_room, face_for(canvas, unit_room, line.unit), colour::text, line.unit);
   // Where there is little room the age stays whole and its verb goes.
   std::string_view age = line.age;
   if (canvas.width(Face::body, age) > rest.width() && age.find(' ') != std::string_view::npos)

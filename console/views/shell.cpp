@@ -46,7 +46,16 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
 }
 
 void Shell::draw(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
-  header_.get(facts, [](const Facts& f) { return console::header_text(*f.picture, f.now, f.link, f.who); });
+  index_.follow(*facts.picture, facts.now);
+  Facts indexed = facts;
+  indexed.index = &index_;
+  draw_with_index(indexed, ui, screen, requests);
+}
+
+void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
+  header_.get_now(facts, [](const Facts& f) {
+    return console::header_text(*f.picture, f.now, f.link, f.who, console::count(*f.picture, f.index->cases()));
+  });
   if (workspace_->wall()) {
     workspace_->draw(facts, state_, ui, screen, requests);
     return;

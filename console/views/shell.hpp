@@ -21,12 +21,14 @@ class Shell {
 
  private:
   void take_keys(widgets::Input& input);
+  void draw_with_index(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
   void draw_open(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
 
   std::unique_ptr<Workspace> workspace_;
   UiState state_;
   CommandBar bar_;
   HelpOverlay help_;
+  console::HubIndex index_;
   OnceASecond<console::HeaderText> header_;
 };
 

@@ -15,13 +15,14 @@ using console::BlockKind;
 using console::BlockState;
 
 constexpr float row_height = 50;
-constexpr float name_width = 88;
+constexpr float name_width = 104;
 
 }  // namespace
 
 float TimelineView::Axis::x(Instant at) const {
   const double part = std::chrono::duration<double>(at - from) / std::chrono::duration<double>(until - from);
-  return plot.min.x + plot.width() * static_cast<float>(std::clamp(part, 0.0, 1.0));
+  // Whole pixels: a block moves when there is something to see, and not a little with every second.
+  return std::round(plot.min.x + plot.width() * static_cast<float>(std::clamp(part, 0.0, 1.0)));
 }
 
 void TimelineView::draw_axis(const Facts& facts, Canvas& canvas, const Axis& axis, const Box& head) {
@@ -62,6 +63,7 @@ void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const cons
       break;
     case BlockState::proposed:
       canvas.fill(box, colour::ground);
+      if (block.count > 1) canvas.fill(box, colour::chosen);
       canvas.dashed_frame(box, colour::light_blue, 3);
       ink = colour::light_blue;
       break;
@@ -70,22 +72,31 @@ void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const cons
   const std::string text = (block.state == BlockState::late ? "! " : "") + block.label;
   const Box inside = box.inset(canvas.px(7), 0);
   const float wanted = canvas.width(Face::small, text) + 1;
+  // A number is whole or not there: half of one is another case.
+  const std::string number = text.substr(0, text.find(' ', block.state == BlockState::late ? 2 : 0));
   // A short visit has its name beside it, if there is room before its neighbour; else what fits stands inside.
   if (wanted > inside.width() && inside.width() < canvas.px(60) && box.max.x + canvas.px(6) + wanted <= room)
     canvas.text_in({{box.max.x + canvas.px(6), box.min.y}, {room, box.max.y}}, Face::small, colour::text, text);
-  else if (inside.width() > canvas.px(26))
+  else if (canvas.width(Face::small, number + " …") <= inside.width())
     canvas.text_in(inside, Face::small, ink, text);
+  else if (canvas.width(Face::small, number) <= box.width() - canvas.px(4))
+    canvas.text_in(box.inset(canvas.px(2), 0), Face::small, ink, number, Align::centre);
 }
 
 void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const console::TimelineBlock& block,
-                              const Axis& axis, float room_until) {
+                              const Axis& axis, const Room& room) {
   Canvas& canvas = ui.canvas;
   const float from = axis.x(block.from);
   const float until = std::max(axis.x(block.until), from + canvas.px(3));
-  const Box box{{from, row.min.y + canvas.px(11)}, {until, row.max.y - canvas.px(11)}};
+  // One lane has air above and below; several share the row.
+  const float edge = canvas.px(room.lanes > 1 ? 3 : 11);
+  const float gap = canvas.px(room.lanes > 1 ? 2 : 0);
+  const float height = std::floor((row.height() - 2 * edge - gap) / static_cast<float>(room.lanes));
+  const float top = std::round(row.min.y + edge + static_cast<float>(block.lane) * (height + gap));
+  const Box box{{from, top}, {until, top + height}};
   switch (block.kind) {
     case BlockKind::travel:
-      canvas.dashed_line({from, row.centre().y}, {until, row.centre().y}, colour::block, 4, 5);
+      canvas.dashed_line({from, box.centre().y}, {until, box.centre().y}, colour::block, 4, 5);
       return;
     case BlockKind::break_:
       canvas.fill(box, colour::block_quiet, 3);
@@ -98,7 +109,7 @@ void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const cons
     case BlockKind::visit:
       break;
   }
-  draw_visit(state, ui, box, block, room_until);
+  draw_visit(state, ui, box, block, room.until);
   if (block.target && *block.target >= axis.from && *block.target <= axis.until) {
     // The target's tick: below the row's line, pointing at the time by which somebody must be there.
     const float x = axis.x(*block.target);
@@ -113,29 +124,34 @@ void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const cons
   }
 }
 
-void TimelineView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Box& row,
-                            const console::TimelineRow& team, const Axis& axis) {
+void TimelineView::draw_row(UiState& state, Ui& ui, const Box& row, const console::TimelineRow& team,
+                            const Axis& axis) {
   Canvas& canvas = ui.canvas;
   const float left = row.min.x + canvas.px(space::margin);
   const Box name{{left, row.min.y + canvas.px(7)}, {left + canvas.px(name_width), row.min.y + canvas.px(25)}};
   const Box detail{{left, row.min.y + canvas.px(25)}, {left + canvas.px(name_width), row.max.y - canvas.px(5)}};
   if (team.team == state.team) canvas.fill(row, colour::selected);
-  canvas.text_in(name, Face::body_strong, colour::text, team.name);
+  const float used = canvas.text_in(name, Face::body_strong, colour::text, team.name);
+  // More than one proposal to a free team: only one of them can come true as it is drawn.
+  if (team.proposed > 1)
+    canvas.text_in({{name.min.x + used + canvas.px(6), name.min.y}, {name.max.x + canvas.px(14), name.max.y}},
+                   Face::tiny, colour::light_blue, fmt::format("{} proposed", team.proposed));
   canvas.text_in(detail, Face::tiny, colour::muted, team.detail);
   const CaseId before = dragged_;
   for (std::size_t i = 0; i < team.blocks.size(); ++i) {
-    float room = axis.plot.max.x;
-    for (std::size_t j = i + 1; j < team.blocks.size(); ++j)
-      if (team.blocks[j].from >= team.blocks[i].until) {
-        room = axis.x(team.blocks[j].from) - canvas.px(4);
-        break;
-      }
+    Room room{team.lanes, axis.plot.max.x};
+    for (std::size_t j = i + 1; j < team.blocks.size(); ++j) {
+      const auto& next = team.blocks[j];
+      const bool beside = next.lane == team.blocks[i].lane || next.kind == BlockKind::shift_end;
+      if (!beside || next.from < team.blocks[i].until) continue;
+      room.until = axis.x(next.from) - canvas.px(4);
+      break;
+    }
     draw_block(state, ui, row, team.blocks[i], axis, room);
   }
   if (dragged_ != before) dragged_from_ = team.team;
   if (ui.input.clicked(name) || ui.input.clicked(detail)) state.team = team.team;
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
-  (void)facts;
 }
 
 void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& requests) {
@@ -146,33 +162,47 @@ void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& re
   dragged_ = {};
 }
 
+void TimelineView::make_rows(const Facts& facts, std::size_t first, std::size_t count) {
+  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+  const auto revision = facts.index->revision();
+  const bool same =
+      rows_.first == first && rows_.made.size() == count && rows_.revision == revision && rows_.second == second;
+  if (same) return;
+  rows_.first = first;
+  rows_.revision = revision;
+  rows_.second = second;
+  rows_.made.clear();
+  for (const auto slot : facts.index->rows().subspan(first, count))
+    rows_.made.push_back(console::make_timeline_row(*facts.index, facts.index->teams()[slot], facts.now));
+}
+
 void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
   Canvas& canvas = ui.canvas;
-  const auto& timeline = timeline_.get(facts, [](const Facts& f) { return console::make_timeline(*f.picture, f.now); });
   const KeyHint hints[] = {{"F2", "map or list"}};
   Box rest = section(canvas, area, "Next four hours", hints, "drag a visit to another team to override");
   const Box head = rest.take_top(ui.px(20));
-  Axis axis{rest, timeline.from, timeline.until};
+  Axis axis{rest, facts.now, facts.now + console::timeline_span};
   axis.plot.min.x += ui.px(space::margin + name_width + 18);
   axis.plot.max.x -= ui.px(20);
   draw_axis(facts, canvas, axis, head);
-  if (timeline.rows.empty())
+  const auto total = facts.index->rows().size();
+  if (total == 0)
     canvas.text_in(rest.take_top(ui.px(row_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
                    fmt::format("No team is on duty. {} signs one on.", console::verb(console::VerbId::sign_on).name));
   const float h = std::round(ui.px(row_height));
   // Whole rows only; those that do not fit are counted.
-  const auto total = timeline.rows.size();
   const bool all_fit = static_cast<float>(total) * h <= rest.height();
   const Box foot = all_fit ? Box{} : rest.take_bottom(ui.px(22));
   const auto fits = static_cast<std::size_t>(std::max(1.0F, rest.height() / h));
   rest.max.y = rest.min.y + static_cast<float>(std::min(fits, total)) * h;
   scroll_.run(ui, rest, static_cast<float>(total) * h);
   const auto first = static_cast<std::size_t>(std::round(scroll_.offset / h));
+  make_rows(facts, first, std::min(total, first + fits) - first);
   for (std::size_t i = first; i < std::min(total, first + fits); ++i) {
     const Box row = box_at({rest.min.x, rest.min.y + static_cast<float>(i - first) * h}, rest.width(), h);
     const Clip clip(canvas, row);
-    draw_row(facts, state, ui, row, timeline.rows[i], axis);
-    drop(ui, timeline.rows[i].team, row, requests);
+    draw_row(state, ui, row, rows_.made[i - first], axis);
+    drop(ui, rows_.made[i - first].team, row, requests);
   }
   if (!ui.input.mouse_down) dragged_ = {};
   if (!all_fit)

@@ -3,7 +3,7 @@
 // another row becomes an override that asks for its reason in the command line.
 
 #include "console/model/timeline.hpp"
-#include "console/views/once_a_second.hpp"
+#include "console/views/view.hpp"
 
 namespace carehub::views {
 
@@ -18,16 +18,29 @@ class TimelineView {
     Instant until;
     [[nodiscard]] float x(Instant at) const;
   };
+  struct Room {
+    std::size_t lanes = 1;
+    float until = 0;  // where the next block of the lane begins
+  };
   void draw_axis(const Facts& facts, widgets::Canvas& canvas, const Axis& axis, const widgets::Box& head);
-  void draw_row(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& row,
-                const console::TimelineRow& team, const Axis& axis);
+  void draw_row(UiState& state, widgets::Ui& ui, const widgets::Box& row, const console::TimelineRow& team,
+                const Axis& axis);
   void draw_block(UiState& state, widgets::Ui& ui, const widgets::Box& row, const console::TimelineBlock& block,
-                  const Axis& axis, float room_until);
+                  const Axis& axis, const Room& room);
   void draw_visit(UiState& state, widgets::Ui& ui, const widgets::Box& box, const console::TimelineBlock& block,
                   float room);
   void drop(widgets::Ui& ui, const TeamId& team, const widgets::Box& row, Requests& requests);
 
-  OnceASecond<console::Timeline> timeline_;
+  // Rows on the screen, made once a change or a second.
+  struct Rows {
+    std::size_t first = 0;
+    std::uint64_t revision = 0;
+    std::int64_t second = 0;
+    std::vector<console::TimelineRow> made;
+  };
+  void make_rows(const Facts& facts, std::size_t first, std::size_t count);
+
+  Rows rows_;
   widgets::Scroll scroll_;
   CaseId dragged_;
   TeamId dragged_from_;

@@ -113,7 +113,7 @@ void counts(Pen& pen, const console::HeaderText& header, int level) {
   if (c.due_soon > 0) pen.warning(due_ink);
   pen.text(Face::title, due_ink, fmt::format("{}", c.due_soon));
   pen.gap(6);
-  pen.text(Face::body, due_ink, level < 2 ? "due in 30 min" : "due");
+  pen.text(Face::body, due_ink, level < 2 ? fmt::format("due in {} min", header.due_soon_min) : "due");
   pen.gap(level < 2 ? 20 : 14);
   if (c.breached > 0)
     pen.badge(fmt::format("! {}", c.breached), colour::red_fill, colour::white, Face::heading);
@@ -137,9 +137,7 @@ void alerts_and_target(Pen& pen, const console::HeaderText& header, int level) {
   pen.text(Face::title, total > 0 ? colour::text : colour::muted, fmt::format("{}", total));
   pen.gap(6);
   const std::string parts = by_severity(header.counts);
-  const std::string words = level < 1 && !parts.empty() ? fmt::format("alerts open: {}", parts)
-                            : level < 2                 ? "alerts open"
-                                                        : "alerts";
+  const std::string words = level < 1 && !parts.empty() ? fmt::format("alerts: {}", parts) : "alerts";
   pen.text(Face::body, colour::muted, words);
   pen.gap(level < 2 ? 20 : 14);
   pen.text(Face::title, colour::text, header.two_hour);

@@ -13,6 +13,7 @@
 
 #include "console/model/command_line.hpp"
 #include "console/model/header.hpp"
+#include "console/model/hub_index.hpp"
 #include "console/model/picture.hpp"
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/parts.hpp"
@@ -38,6 +39,8 @@ struct Facts {
   std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
   // Runs a job beside the frame and wakes the screen when it is done; none: everything is done at once.
   std::function<void(std::function<void()>)> background;
+  // Of this picture at this moment; set by the shell for its frame.
+  const console::HubIndex* index = nullptr;
 };
 
 // What a person has chosen on this screen; shared by all views of a workspace, never sent anywhere.
@@ -62,6 +65,7 @@ struct Requests {
   std::optional<std::string> command_line;  // open the command line with this text
   std::optional<CaseId> options_of;         // ask the hub for live options
   bool quit = false;
+  bool again = false;  // work was put off to keep this frame short: draw the next at once
 
   void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }
 };

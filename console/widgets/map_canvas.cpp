@@ -47,7 +47,8 @@ void MapCanvas::fit_now() {
   if (!fitted_ || area_.empty()) return;
   centre_lat_ = (low_lat_ + high_lat_) / 2;
   centre_lon_ = (low_lon_ + high_lon_) / 2;
-  const double wide = std::max(0.02, (high_lon_ - low_lon_) * shrink(centre_lat_));
+  shrunk_ = shrink(centre_lat_);
+  const double wide = std::max(0.02, (high_lon_ - low_lon_) * shrunk_);
   const double high = std::max(0.02, high_lat_ - low_lat_);
   pixels_per_degree_ = 0.86 * std::min(area_.width() / wide, area_.height() / high);
 }
@@ -81,21 +82,22 @@ void MapCanvas::zoom(float factor, Point about) {
 
 void MapCanvas::pan(Point by) {
   if (by == Point{} && moved_) return;
-  centre_lon_ -= static_cast<double>(by.x) / (pixels_per_degree_ * shrink(centre_lat_));
+  centre_lon_ -= static_cast<double>(by.x) / (pixels_per_degree_ * shrunk_);
   centre_lat_ += static_cast<double>(by.y) / pixels_per_degree_;
+  shrunk_ = shrink(centre_lat_);
   moved_ = true;
 }
 
-Point MapCanvas::at(Coordinates position) const {
-  const double x = (longitude(position) - centre_lon_) * shrink(centre_lat_) * pixels_per_degree_;
-  const double y = (centre_lat_ - latitude(position)) * pixels_per_degree_;
+Projection MapCanvas::projection() const {
+  const double per_lon = shrunk_ * pixels_per_degree_;
   const Point middle = area_.centre();
-  return {middle.x + static_cast<float>(x), middle.y + static_cast<float>(y)};
+  return {static_cast<double>(middle.x) - centre_lon_ * per_lon,
+          static_cast<double>(middle.y) + centre_lat_ * pixels_per_degree_, per_lon / 1e6, pixels_per_degree_ / 1e6};
 }
 
 Coordinates MapCanvas::position_of(Point pixel) const {
   const Point from_middle = pixel - area_.centre();
-  const double lon = centre_lon_ + static_cast<double>(from_middle.x) / (pixels_per_degree_ * shrink(centre_lat_));
+  const double lon = centre_lon_ + static_cast<double>(from_middle.x) / (pixels_per_degree_ * shrunk_);
   const double lat = centre_lat_ - static_cast<double>(from_middle.y) / pixels_per_degree_;
   return coordinates_from_degrees(lat, lon);
 }

@@ -11,6 +11,18 @@
 
 namespace carehub::widgets {
 
+// From positions to pixels, for thousands of them: as MapCanvas::at.
+struct Projection {
+  double left = 0;
+  double top = 0;
+  double per_lon = 0;  // pixels per millionth of a degree
+  double per_lat = 0;
+  [[nodiscard]] Point operator()(Coordinates at) const {
+    return {static_cast<float>(left + per_lon * at.lon_e6), static_cast<float>(top - per_lat * at.lat_e6)};
+  }
+  bool operator==(const Projection&) const = default;
+};
+
 class MapCanvas {
  public:
   // What should be seen until somebody moves the map. Cheap when nothing changed.
@@ -23,7 +35,8 @@ class MapCanvas {
   void zoom(float factor, Point about);
   void pan(Point by_pixels);
 
-  [[nodiscard]] Point at(Coordinates position) const;
+  [[nodiscard]] Point at(Coordinates position) const { return projection()(position); }
+  [[nodiscard]] Projection projection() const;
   [[nodiscard]] Coordinates position_of(Point pixel) const;
   [[nodiscard]] bool visible(Point pixel, float margin = 20) const;
   [[nodiscard]] const Box& area() const { return area_; }
@@ -45,6 +58,7 @@ class MapCanvas {
   double centre_lat_ = 52.8;
   double centre_lon_ = -1.5;
   double pixels_per_degree_ = 1000;  // of latitude
+  double shrunk_ = 0.6;              // a degree of longitude there, in degrees of latitude
   bool moved_ = false;
   bool dragging_ = false;
   Point drag_from_;

@@ -1,0 +1,90 @@
+// The next four hours on the screen.
+
+#include "console/model/watch_text.hpp"
+#include "tests/views/layout.hpp"
+
+namespace carehub::views {
+namespace {
+
+void propose(console::Picture& picture, const char* team, int count) {
+  for (const auto& [id, record] : std::vector(picture.cases.begin(), picture.cases.end())) {
+    if (count == 0) return;
+    auto c = *record;
+    c.status = CaseStatus::proposed;
+    c.assignment = Assignment{UnitKind::team,
+                              team,
+                              ServiceId{"crisis_response"},
+                              evening - minutes(2),
+                              evening + minutes(20 + count),
+                              {},
+                              {}};
+    ++c.version;
+    picture.cases.insert_or_assign(id, std::make_shared<const Case>(c));
+    --count;
+  }
+}
+
+std::size_t texts_with(const Screen& screen, std::string_view part) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(screen.log, [&](const auto& seen) { return seen.text.find(part) != std::string::npos; }));
+}
+
+}  // namespace
+
+TEST_CASE("timeline: four proposals to one free team do not lie over each other, and are counted", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen(make_operator(), width, height);
+    auto picture = *screen.facts.picture;
+    auto team = *picture.teams.begin()->second;
+    team.status = TeamStatus::available;
+    team.queue.clear();
+    picture.teams.insert_or_assign(team.id, std::make_shared<const Team>(team));
+    for (const auto& [id, record] : std::vector(picture.cases.begin(), picture.cases.end()))
+      if (record->assignment && record->assignment->unit == team.id.value) picture.cases.erase(id);
+    propose(picture, team.id.value.c_str(), 4);
+    ++picture.number;
+    screen.facts.picture = std::make_shared<const console::Picture>(picture);
+    screen.frame();
+    check_layout(screen);
+    CHECK(texts_with(screen, "4 proposed") == 1);
+    CHECK(texts_with(screen, "3 more proposed") == 1);
+  }
+}
+
+// "12 of 45": the figure that stands before a word.
+TEST_CASE("watch: the text and the screen count the same", "[views]") {
+  Screen screen(make_operator(), 1920, 1080, 400);
+  for (const auto after : {minutes(0), minutes(25), minutes(70), minutes(130)}) {
+    screen.facts.now = evening + after;
+    screen.frame();
+    const console::WatchOptions options{.width = 200, .cases_most = 12, .who = screen.facts.who};
+    const auto text = console::watch_text(*screen.facts.picture, screen.facts.now, screen.facts.link, options);
+    unsigned open = 0, waiting = 0, due = 0, within = 0, breached = 0, alerts = 0;
+    const auto line = text.find(" open · ");
+    REQUIRE(line != std::string::npos);
+    REQUIRE(std::sscanf(text.c_str() + text.rfind('\n', line) + 1,
+                        "%u open · %u waiting · %u due in %u min · %u breached · %u alerts", &open, &waiting, &due,
+                        &within, &breached, &alerts) == 6);
+    const auto figure_before = [&](std::string_view word) {
+      for (std::size_t i = 1; i < screen.log.size(); ++i)
+        if (screen.log[i].text.starts_with(word) && screen.log[i].box.max.y < 52) return screen.log[i - 1].text;
+      return std::string("not there");
+    };
+    INFO("after " << after.count() << " minutes");
+    CHECK(figure_before("waiting") == std::to_string(waiting));
+    CHECK(figure_before("due in " + std::to_string(within) + " min") == std::to_string(due));
+    CHECK(figure_before("breached") == (breached > 0 ? "! " + std::to_string(breached) : "0"));
+    CHECK(figure_before("alerts") == std::to_string(alerts));
+    CHECK(screen.shows(fmt::format("{} open", open)));
+    // The footers: what is not in the rows shown, each by its own rows.
+    std::size_t out_breached = 0, out_due = 0, shown = 0, all = 0;
+    const auto foot = text.find("out of view:");
+    REQUIRE(foot != std::string::npos);
+    REQUIRE(std::sscanf(text.c_str() + text.rfind('\n', foot) + 1, "%zu of %zu shown; out of view: %zu breached, %zu",
+                        &shown, &all, &out_breached, &out_due) == 4);
+    CHECK(all == open);
+    CHECK(out_breached + out_due <= breached + due);
+  }
+}
+
+}  // namespace carehub::views

@@ -16,5 +16,7 @@ void measure_commands(const Setting& setting, const Site& site, Figures& figures
 void measure_picture(const Setting& setting, const Site& site, Figures& figures);
 // Building a frame of a busy control room, by the console itself.
 void measure_console(const Setting& setting, Figures& figures);
+// Processor time of a console that nobody touches, beside a live hub.
+void measure_idle_console(const Setting& setting, Figures& figures);
 
 }  // namespace carehub::bench

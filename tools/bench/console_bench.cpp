@@ -42,8 +42,10 @@ void measure_console(const Setting& setting, Figures& figures) {
   const std::optional<double> p99 = member(object, "frame_build_ms_p99");
   if (!p50 || !p99)
     return figures.missing("console_frame_build_p99_ms", "carehub-console --bench-frames printed other figures");
-  const std::string beside = fmt::format("{:.0f} open cases, {:.0f} teams", member(object, "cases").value_or(0),
-                                         member(object, "teams").value_or(0));
+  const std::string beside = fmt::format(
+      "{:.0f} open cases, {:.0f} teams, {:.0f} pictures in {:.0f} frames; {:.2f} ms of the thread's own time",
+      member(object, "cases").value_or(0), member(object, "teams").value_or(0), member(object, "pictures").value_or(0),
+      member(object, "frames").value_or(0), member(object, "frame_cpu_ms_p99").value_or(0));
   figures.add({"console_frame_build_p50_ms", *p50, "ms", false, {std::nullopt, beside}});
   figures.add({"console_frame_build_p99_ms", *p99, "ms", false, {2.0, beside}});
 }

@@ -41,7 +41,10 @@ void describe(CLI::App& app, Wish& wish) {
   if (wanted("commands")) bench::measure_commands(setting, loaded.site, figures);
   if (wanted("picture")) bench::measure_picture(setting, loaded.site, figures);
   if (wanted("restart")) bench::measure_restart(setting, loaded.site, figures);
-  if (wanted("console")) bench::measure_console(setting, figures);
+  if (wanted("console")) {
+    bench::measure_console(setting, figures);
+    bench::measure_idle_console(setting, figures);
+  }
   return figures;
 }
 

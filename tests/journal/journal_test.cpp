@@ -86,7 +86,7 @@ TEST_CASE("journal: a repeated command gets its first answer, also after a resta
     journal->stop();
   }
   const auto journal = opened(small_options(folder.path()));
-  for (const std::uint64_t number : {1, 2, 3, 10, 11, 17, 20}) {
+  for (const std::uint64_t number : {1U, 2U, 3U, 10U, 11U, 17U, 20U}) {
     const std::optional<journal::Outcome> outcome = journal->find(command_number(number));
     REQUIRE(outcome);
     REQUIRE(outcome->message == fmt::format("decision {}", number));

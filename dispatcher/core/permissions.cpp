@@ -23,7 +23,6 @@ constexpr std::uint32_t desk = operator_ | navigator;
 using CS = CaseStatus;
 constexpr std::uint32_t every = ~0U;
 constexpr std::uint32_t waiting = bits(CS::received, CS::triaged, CS::proposed);
-constexpr std::uint32_t triaged = bits(CS::triaged, CS::proposed);
 constexpr std::uint32_t with_team = bits(CS::allocated, CS::accepted, CS::en_route, CS::on_scene);
 constexpr std::uint32_t at_service = bits(CS::signposted, CS::booked);
 constexpr std::uint32_t open = waiting | with_team | at_service;
@@ -33,7 +32,6 @@ constexpr std::uint32_t stoppable = open & ~bits(CS::on_scene);  // a crew with 
 
 using TS = TeamStatus;
 constexpr std::uint32_t sent = bits(TS::allocated, TS::accepted, TS::en_route);
-constexpr std::uint32_t on_duty = every & ~bits(TS::off_duty);
 
 template <class C>
 constexpr std::size_t at = boost::mp11::mp_find<Command, C>::value;

@@ -1,5 +1,6 @@
 #include "dispatcher/runtime/snapshot_rows.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "dispatcher/core/digest.hpp"
@@ -9,11 +10,15 @@ namespace carehub::runtime {
 
 std::vector<journal::SnapshotRow> snapshot_rows(const core::State& state, const core::Changes& changes) {
   std::vector<journal::SnapshotRow> rows;
-  for (auto& [key, record] : core::records(state, changes)) {
-    auto bytes = record ? std::optional(wire::encode(*record)) : std::nullopt;
-    rows.push_back({std::move(key), std::move(bytes)});
+  auto records = core::records(state, changes);
+  rows.reserve(records.size() + 1);
+  for (auto& [key, record] : records) {
+    rows.push_back({std::move(key), std::nullopt, {}});
+    if (!record) continue;
+    auto held = std::make_shared<const core::Record>(*std::move(record));
+    rows.back().encode = [held = std::move(held)] { return wire::encode(*held); };
   }
-  rows.push_back({std::string(digest_key), core::digest(state)});
+  rows.push_back({std::string(digest_key), core::digest(state), {}});
   return rows;
 }
 

@@ -9,7 +9,8 @@
 
 namespace carehub::runtime {
 
-// One row for each changed record, and one with the digest of the whole state.
+// One row for each changed record, and one with the digest of the whole state. Copies the records; whoever stores the
+// rows has them encoded, so that no command waits for that.
 [[nodiscard]] std::vector<journal::SnapshotRow> snapshot_rows(const core::State& state, const core::Changes& changes);
 
 inline constexpr std::string_view digest_key = "digest";

@@ -19,36 +19,37 @@ void write_snapshot(journal::Journal& journal, core::State& state) {
 
 }  // namespace
 
-Result<Prepared> prepare_journal(const std::filesystem::path& data, const Site& site, std::uint64_t events_min,
-                                 std::uint64_t cases_min) {
-  std::filesystem::create_directories(data);
-  CAREHUB_TRY(const auto journal, journal::Journal::open({.directory = data}));
+void Past::append_until(journal::Journal& journal, std::uint64_t events_min, std::uint64_t cases_min) {
+  const runtime::EngineOptions often;
+  const Hub::Take append = [&](const Stamp& stamp, const core::Decision& decision) {
+    ++entries_;
+    journal.append({stamp, decision.events, decision.case_id, decision.message}, {});
+  };
+  if (entries_ == 0) hub_.open(append);
+  while (hub_.events() < events_min || hub_.life().cases() < cases_min) {
+    hub_.next(append);
+    if (entries_ % often.digest_every_entries == 0) hub_.digest(append);
+    if (hub_.events() - last_snapshot_ >= often.snapshot_every_events) {
+      last_snapshot_ = hub_.events();
+      write_snapshot(journal, hub_.state());
+    }
+    while (journal.backlog() > backlog_max) ::usleep(200);  // the disk's turn
+  }
+  hub_.digest(append);
+  write_snapshot(journal, hub_.state());
+}
+
+Result<Prepared> Past::grow(std::uint64_t events_min, std::uint64_t cases_min) {
+  std::filesystem::create_directories(data_);
+  CAREHUB_TRY(const auto journal, journal::Journal::open({.directory = data_}));
   std::string failure;
   journal->start([&](const Error& error) { failure = error.text(); });
-  const runtime::EngineOptions often;
-  std::uint64_t entries = 0;
-  const Hub::Take append = [&](const Stamp& stamp, const core::Decision& decision) {
-    ++entries;
-    journal->append({stamp, decision.events, decision.case_id, decision.message}, {});
-  };
   const auto start = Clock::now();
-  Hub hub(site);
-  hub.open(append);
-  std::uint64_t last_snapshot = 0;
-  while (hub.events() < events_min || hub.life().cases() < cases_min) {
-    hub.next(append);
-    if (entries % often.digest_every_entries == 0) hub.digest(append);
-    if (hub.events() - last_snapshot >= often.snapshot_every_events) {
-      last_snapshot = hub.events();
-      write_snapshot(*journal, hub.state());
-    }
-    while (journal->backlog() > backlog_max) ::usleep(200);  // the disk's turn
-  }
-  hub.digest(append);
-  write_snapshot(*journal, hub.state());
+  append_until(*journal, events_min, cases_min);
   journal->stop();
-  if (!failure.empty()) return fail(ErrorCode::input_output, data.string(), "{}", failure);
-  return Prepared{hub.events(), entries, hub.life().cases(), seconds_since(start)};
+  seconds_ += seconds_since(start);
+  if (!failure.empty()) return fail(ErrorCode::input_output, data_.string(), "{}", failure);
+  return Prepared{hub_.events(), entries_, hub_.life().cases(), seconds_};
 }
 
 Result<void> drop_snapshot(const std::filesystem::path& data) {

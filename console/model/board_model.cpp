@@ -37,31 +37,36 @@ std::string when_text(const Calendar& calendar, Instant at, Instant now) {
   return day_text(calendar, at).substr(0, 3) + " " + clock;
 }
 
-std::string foot_of(const ServiceBoard& service, const Calendar& calendar, Instant now) {
+std::string foot_of(const ServiceBoard& service, const Calendar& calendar, Instant now, bool is_short) {
   std::vector<std::string> parts;
   if (service.rag == Rag::closed) {
     if (service.opens) parts.push_back("opens " + when_text(calendar, *service.opens, now));
   } else {
-    if (service.queue) parts.push_back(fmt::format("{} queued", *service.queue));
-    if (service.next_free && *service.next_free > now)
-      parts.push_back("next free " + when_text(calendar, *service.next_free, now));
-    if (service.last_entry) parts.push_back("last entry " + when_text(calendar, *service.last_entry, now));
+    if (service.queue && *service.queue > 0) parts.push_back(fmt::format("{} queued", *service.queue));
+    // In few words the last entry counts for more than when somebody is free: after it nobody is taken at all.
+    if (service.next_free && *service.next_free > now && !(is_short && service.last_entry))
+      parts.push_back((is_short ? "free " : "next free ") + when_text(calendar, *service.next_free, now));
+    if (service.last_entry)
+      parts.push_back((is_short ? "last " : "last entry ") + when_text(calendar, *service.last_entry, now));
   }
   return joined(parts, ", ");
 }
 
-std::string age_of(const ServiceBoard& service, Instant now) {
+std::string age_of(const ServiceBoard& service, Instant now, bool is_short) {
+  if (service.rag == Rag::closed) return {};
   if (service.live) return "live";
   if (!service.reported_at) return service.rag == Rag::unknown ? "never said" : "";
-  const auto age = age_text(std::max<std::int64_t>(0, whole_seconds(now - *service.reported_at)));
-  if (service.rag == Rag::unknown) return fmt::format("last said {} ago", age);
-  return fmt::format("{} {} ago", service.total ? "counted" : "said", age);
+  const auto age = age_text(std::max<std::int64_t>(0, whole_seconds(now - *service.reported_at))) + " ago";
+  if (is_short) return age;
+  if (service.rag == Rag::unknown) return "last said " + age;
+  return (service.total ? "counted " : "said ") + age;
 }
 
 void make_unknown(BoardCard& card, std::string age) {
   set_rag(card, Rag::unknown);
   card.figure = "?";
   card.unit = "not known";
+  if (age != card.age) card.age_short = age;
   card.age = std::move(age);
   card.age_warns = true;
 }
@@ -73,8 +78,10 @@ BoardCard card_of(const ServiceBoard& service, const Calendar& calendar, Instant
   card.detail = service.detail;
   card.recent = service.recent;
   set_rag(card, service.rag);
-  card.foot = foot_of(service, calendar, now);
-  card.age = age_of(service, now);
+  card.foot = foot_of(service, calendar, now, false);
+  card.foot_short = foot_of(service, calendar, now, true);
+  card.age = age_of(service, now, false);
+  card.age_short = age_of(service, now, true);
   const auto link_age = whole_seconds(link.age);
   if (!link.live && link_age > board_unknown_after_s) {
     make_unknown(card, fmt::format("no link for {}", age_text(link_age)));
@@ -82,7 +89,9 @@ BoardCard card_of(const ServiceBoard& service, const Calendar& calendar, Instant
   }
   if (card.rag == Rag::closed) {
     card.figure = "–";
-    card.unit = service.unit.starts_with("closed") ? service.unit : "closed";
+    // Within its hours, but nobody has signed on.
+    const bool nobody = service.live && service.total == 0 && !service.opens;
+    card.unit = nobody ? "no team on shift" : service.unit.starts_with("closed") ? service.unit : "closed";
   } else if (card.rag == Rag::unknown || !service.free) {
     make_unknown(card, card.age);
   } else {

@@ -17,12 +17,13 @@ struct BoardCard {
   std::string detail;  // "2 teams on shift"
   Rag rag = Rag::unknown;
   RagShape shape = RagShape::question;
-  char letter = '?';   // G, A, R, -, ?
-  std::string word;    // "open", "low", "full", "closed", "unknown"
-  std::string figure;  // "5", "–", "?"
-  std::string unit;    // "of 12 places"
-  std::string foot;    // "next free 20:24", "3 queued, last entry 22:15"
-  std::string age;     // "live", "said 9 min ago", "last said 2 h 10 ago"
+  char letter = '?';                  // G, A, R, -, ?
+  std::string word;                   // "open", "low", "full", "closed", "unknown"
+  std::string figure;                 // "5", "–", "?"
+  std::string unit;                   // "of 12 places"
+  std::string foot;                   // "next free 20:24", "3 queued, last entry 22:15"
+  std::string age;                    // "live", "said 9 min ago", "last said 2 h 10 ago"
+  std::string foot_short, age_short;  // for a narrow card: "3 queued, last 22:15", "9 min ago"
   bool age_warns = false;
   std::vector<std::int32_t> recent;  // every 15 minutes, newest last; -1 unknown
 };

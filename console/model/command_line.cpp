@@ -42,8 +42,14 @@ void explain_unknown_verb(std::string_view word, bool finished, ParsedLine& line
   }
   const auto names = verb_names();
   const auto near = nearest_named(names, word);
-  const auto meant = near ? fmt::format("did you mean {} ({})? ", names[*near].id, verbs()[*near].help) : std::string{};
-  line.error = fmt::format("“{}” is no verb; {}? shows them all", cut(word, 30), meant);
+  if (!near) {
+    line.error = fmt::format("“{}” is no verb; ? shows them all", cut(word, 30));
+    return;
+  }
+  const auto& meant = verbs()[*near];
+  line.error = fmt::format(
+      "“{}” is no verb; did you mean {}: {}? Type ? for all of them", cut(word, 30), shape(meant),
+      lower(meant.help.substr(0, 1)) + std::string(meant.help.substr(1, meant.help.find_first_of(".;") - 1)));
 }
 
 void build_local(const Verb& verb, Values values, const UiContext& context, ParsedLine& line) {

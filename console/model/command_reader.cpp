@@ -17,6 +17,12 @@ namespace {
 
 enum class Take { taken, absent, wrong };
 
+// "27:10" must not become the first word of a reason.
+bool is_meant_as_time(std::string_view word) {
+  const auto colon = word.find(':');
+  return colon != std::string_view::npos && all_digits(word.substr(0, colon)) && all_digits(word.substr(colon + 1));
+}
+
 // Reads one line. `word_` is the next token; slots take it or leave it.
 class Reader {
  public:
@@ -84,8 +90,18 @@ class Reader {
         return "what the person needs";
       case SlotKind::position:
         return "the position as latitude,longitude";
+      case SlotKind::priority:
+        return "the priority, 1 to 4";
+      case SlotKind::outcome:
+        return "the outcome: " + names_text(outcome_names());
+      case SlotKind::source:
+        return "where the call comes from: " + names_text(source_names());
+      case SlotKind::mode:
+        return "the mode: " + names_text(mode_names());
+      case SlotKind::time:
+        return "the time as HH:MM";
       default:
-        return std::string(slot.name);
+        return "the " + lower(slot.name);
     }
   }
 
@@ -167,7 +183,9 @@ class Reader {
   // --- cases ---
   Take use_selected() {
     if (!around_.context.selected.given())
-      return more() ? wrong("write the case number, for example " + std::string(verb_.example)) : Take::absent;
+      return more() ? wrong(fmt::format("“{}” is no case number, and no case is chosen; write one, for example {}",
+                                        cut(token().text, 30), verb_.example))
+                    : Take::absent;
     return use_case(around_.context.selected);
   }
 
@@ -252,6 +270,8 @@ class Reader {
       return Take::taken;
     }
     if (!found.several.empty()) return wrong(several_text(all, found, word));
+    if (all.empty())
+      return wrong(fmt::format("there is no {} {}: this hub shows no {} to this role", what, cut(word, 30), what));
     const auto near = nearest_named(all, word);
     if (near) return wrong(fmt::format("there is no {} {}; did you mean {}?", what, cut(word, 30), all[*near].id));
     return wrong(fmt::format("there is no {} {}; write {}", what, cut(word, 30), names_text(all)));
@@ -269,7 +289,6 @@ class Reader {
     std::vector<std::string> ids;
     for (const auto& one : all)
       if (ids.size() < 16) ids.push_back(one.id);
-    if (ids.empty()) return "none: this hub has none";
     if (all.size() > ids.size()) return "one of " + joined(ids, ", ") + " ...";
     return one_of(ids);
   }
@@ -292,6 +311,7 @@ class Reader {
     const bool with_letter = !word.empty() && (word[0] == 'p' || word[0] == 'P');
     if (with_letter) word.remove_prefix(1);
     const bool is_priority = word.size() == 1 && word[0] >= '1' && word[0] <= '4';
+    if (!is_priority && with_letter && all_digits(word)) return wrong("write the priority as P1, P2, P3 or P4");
     if (!is_priority || (!with_letter && !slot.required))
       return slot.required ? wrong("write the priority as 1, 2, 3 or 4") : Take::absent;
     values_.priority = static_cast<Priority>(word[0] - '0');
@@ -302,10 +322,33 @@ class Reader {
   Take take_skills() {
     if (!more() || token().quoted) return Take::absent;
     const auto skills = read_skills(token().text);
-    if (!skills) return Take::absent;
+    if (!skills) return misspelt_skill();
     values_.skills = *skills;
     ++at_;
     return Take::taken;
+  }
+
+  // "crisis,nurce" is meant as skills: it must not become the first word of a reason.
+  Take misspelt_skill() {
+    std::string_view rest = token().text;
+    std::string_view unknown;
+    bool any_known = false;
+    while (!rest.empty()) {
+      const auto part = rest.substr(0, rest.find(','));
+      if (read_skills(part))
+        any_known = true;
+      else
+        unknown = part;
+      rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+    }
+    if (!any_known || unknown.empty()) return Take::absent;
+    return wrong(fmt::format("there is no skill {}; the skills are {}", unknown, all_skills()));
+  }
+
+  [[nodiscard]] static std::string all_skills() {
+    std::vector<std::string> names;
+    for_each_value<Skill>([&](Skill skill) { names.emplace_back(name_of(skill)); });
+    return one_of(names);
   }
 
   Take take_reject_code() {
@@ -341,6 +384,8 @@ class Reader {
     if (!more()) return Take::absent;
     const bool planned = verb_.id == VerbId::book || verb_.id == VerbId::sign_on;
     const auto at = read_time(token().text, around_.site().calendar, around_.now, planned);
+    if (!at && is_meant_as_time(token().text))
+      return wrong(fmt::format("“{}” is no time of day; write it as HH:MM, for example 21:10", token().text));
     if (!at) return Take::absent;
     values_.time = at;
     ++at_;

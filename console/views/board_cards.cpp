@@ -75,26 +75,48 @@ bool has_recent(const BoardCard& card) {
   return std::ranges::any_of(card.recent, [](std::int32_t value) { return value >= 0; });
 }
 
+// The figure stands on the same line in every card, however long the name above it is.
 void draw_figure(Canvas& canvas, const Box& area, const BoardCard& card) {
-  const Face face = area.height() >= canvas.height(Face::board_huge) ? Face::board_huge : Face::board_large;
+  const Face face = area.height() >= canvas.height(Face::board_huge)    ? Face::board_huge
+                    : area.height() >= canvas.height(Face::board_large) ? Face::board_large
+                                                                        : Face::board_strong;
   const float w = canvas.width(face, card.figure);
-  const float y = area.centre().y - canvas.height(face) / 2;
+  const float slack = std::max(0.0F, area.height() - canvas.height(face));
+  const float y = area.max.y - canvas.height(face) - std::min(canvas.px(8), slack / 2);
   canvas.text({area.min.x, y}, face, card.rag == Rag::unknown ? colour::muted : colour::text, card.figure);
-  const bool spark = has_recent(card) && area.width() > canvas.px(250);
   Box room = area;
-  if (spark) {
-    const Box line = room.take_right(area.width() * 0.4F).inset(canvas.px(4), 0);
-    const float h = std::min(canvas.px(34), area.height() * 0.5F);
-    spark_line(canvas, {{line.min.x, area.centre().y - h / 2}, {line.max.x, area.centre().y + h / 2}}, card.recent,
-               colour::light_blue);
-  }
   room.min.x += w + canvas.px(12);
+  const float in_body = canvas.width(Face::body, card.unit);
+  // What the figure counts is said whole before its course is drawn.
+  const float line_width = area.width() * 0.4F;
+  const bool spark = has_recent(card) && area.width() > canvas.px(250) &&
+                     std::min(in_body, canvas.px(80)) <= room.width() - line_width - canvas.px(8);
+  const float middle = y + canvas.height(face) / 2;
+  if (spark) {
+    const Box line = room.take_right(line_width).inset(canvas.px(4), 0);
+    const float h = std::min(canvas.px(34), area.height() * 0.5F);
+    spark_line(canvas, {{line.min.x, middle - h / 2}, {line.max.x, middle + h / 2}}, card.recent, colour::light_blue);
+  }
   const float base = y + canvas.height(face) * 0.82F;
   const Face unit_face = canvas.width(Face::board_text, card.unit) <= room.width() ? Face::board_text : Face::body;
   const float one_line = canvas.height(unit_face);
   const bool wraps = canvas.width(unit_face, card.unit) > room.width();
   canvas.paragraph({room.min.x, base - one_line * (wraps ? 1.6F : 0.82F)}, room.width(), unit_face, colour::text,
                    card.unit, 2);
+}
+
+// What else is known, and how old the figure is; in fewer words where the card is narrow.
+void draw_foot(Canvas& canvas, Box foot, const BoardCard& card, Face face) {
+  const auto fits = [&](const std::string& left, const std::string& right) {
+    return canvas.width(face, left) + canvas.width(face, right) + canvas.px(8) <= foot.width();
+  };
+  const bool whole = fits(card.foot, card.age);
+  const std::string& age = whole ? card.age : card.age_short;
+  const std::string& left = whole || fits(card.foot, age) ? card.foot : card.foot_short;
+  canvas.text_in(foot.take_right(canvas.width(face, age)), face, card.age_warns ? colour::warm_yellow : colour::muted,
+                 age, Align::right);
+  foot.max.x -= canvas.px(8);
+  canvas.text_in(foot, face, colour::muted, left);
 }
 
 }  // namespace
@@ -124,43 +146,48 @@ void draw_card(Canvas& canvas, const Box& box, const BoardCard& card) {
   const float margin = std::min(canvas.px(18), box.width() * 0.06F);
   Box inner = box.inset(margin, std::min(canvas.px(14), box.height() * 0.09F));
   const float badge_left = draw_rag(canvas, {inner.max.x, inner.min.y}, card);
-  // A long name takes two lines in smaller type rather than an ellipsis.
+  // A long name takes two lines rather than smaller type than its neighbours, and smaller type rather than an ellipsis.
   const float name_width = badge_left - canvas.px(8) - inner.min.x;
-  Face title = box.width() >= canvas.px(360) ? Face::board_strong : Face::heading;
-  if (canvas.width(title, card.title) > name_width) title = Face::body_strong;
-  inner.min.y += std::max(canvas.px(24), canvas.paragraph(inner.min, name_width, title, colour::text, card.title, 2));
+  Face title = box.width() >= canvas.px(360)   ? Face::board_strong
+               : box.width() >= canvas.px(270) ? Face::heading
+                                               : Face::body_strong;
+  const bool fits = canvas.paragraph_height(name_width, title, card.title) <=
+                    canvas.paragraph_height(name_width, title, card.title, 2);
+  if (!fits) title = Face::small_strong;
+  const float name = canvas.paragraph(inner.min, name_width, title, colour::text, card.title, fits ? 2 : 3);
+  inner.min.y += std::max(canvas.px(28), name);  // below the badge
   const Face small = box.height() >= canvas.px(170) ? Face::body : Face::small;
   canvas.text_in(inner.take_top(canvas.height(small)), small, colour::muted, card.detail);
-  Box foot = inner.take_bottom(canvas.height(small));
-  const float age = canvas.width(small, card.age);
-  canvas.text_in(foot.take_right(std::min(age, foot.width() * 0.62F)), small,
-                 card.age_warns ? colour::warm_yellow : colour::muted, card.age, Align::right);
-  foot.max.x -= canvas.px(10);
-  canvas.text_in(foot, small, colour::muted, card.foot);
+  draw_foot(canvas, inner.take_bottom(canvas.height(small)), card, small);
   draw_figure(canvas, inner, card);
 }
 
-void draw_cards(Canvas& canvas, const Box& area, const std::vector<BoardCard>& cards, std::int64_t page) {
+std::string draw_cards(Canvas& canvas, const Box& area, const std::vector<BoardCard>& cards, std::int64_t page) {
   const float gap = canvas.px(14);
   const int count = static_cast<int>(cards.size());
   if (count == 0) {
     canvas.text_in(area, Face::board_text, colour::muted, "This hub has no services set up.", Align::centre);
-    return;
+    return {};
   }
-  const auto grid = card_grid(count, area.width(), area.height(), gap, canvas.px(205), canvas.px(104));
-  const int pages = (count + grid.per_page() - 1) / grid.per_page();
-  const int first = static_cast<int>(page % pages) * grid.per_page();
+  const float least_width = canvas.px(205);
+  const float least_height = canvas.px(104);
+  const int most = card_grid(count, area.width(), area.height(), gap, least_width, least_height).per_page();
+  const int pages = (count + most - 1) / most;
+  // Pages of like size, each filling the room: a last page with three cards would look like a fault.
+  const int on_page = (count + pages - 1) / pages;
+  const auto grid = card_grid(on_page, area.width(), area.height(), gap, least_width, least_height);
+  const int first = static_cast<int>(page % pages) * on_page;
+  const int end = std::min(count, first + on_page);
   const float w = (area.width() - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
   const float h = (area.height() - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
-  for (int i = first; i < std::min(count, first + grid.per_page()); ++i) {
+  for (int i = first; i < end; ++i) {
     const auto column = static_cast<float>((i - first) % grid.columns);
     const auto row = static_cast<float>((i - first) / grid.columns);
     const Point at{std::round(area.min.x + column * (w + gap)), std::round(area.min.y + row * (h + gap))};
     draw_card(canvas, box_at(at, std::floor(w), std::floor(h)), cards[static_cast<std::size_t>(i)]);
   }
-  if (pages == 1) return;
-  const auto text = fmt::format("services {} to {} of {}", first + 1, std::min(count, first + grid.per_page()), count);
-  canvas.text_right({area.max.x, area.max.y - canvas.height(Face::small)}, Face::small, colour::warm_yellow, text);
+  if (pages == 1) return {};
+  return fmt::format("services {} to {} of {}", first + 1, end, count);
 }
 
 }  // namespace carehub::views

@@ -17,8 +17,9 @@ struct CardGrid {
                                  float least_height);
 
 void draw_card(widgets::Canvas& canvas, const widgets::Box& box, const console::BoardCard& card);
-// `page` counts up for ever; more cards than fit are shown a page at a time, and the page is named.
-void draw_cards(widgets::Canvas& canvas, const widgets::Box& area, const std::vector<console::BoardCard>& cards,
-                std::int64_t page);
+// `page` counts up for ever; more cards than fit are shown a page at a time. Returns the name of the page, "services 1
+// to 18 of 22", for the caller to show; empty when all fit.
+[[nodiscard]] std::string draw_cards(widgets::Canvas& canvas, const widgets::Box& area,
+                                     const std::vector<console::BoardCard>& cards, std::int64_t page);
 
 }  // namespace carehub::views

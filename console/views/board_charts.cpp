@@ -104,7 +104,8 @@ void draw_localities(Canvas& canvas, const Box& box, const BoardModel& board) {
     const auto figures = fmt::format("{} of {}", lines[i].free, lines[i].on_shift);
     canvas.text_in(row.take_right(canvas.px(62)), Face::body_strong,
                    lines[i].on_shift > 0 ? colour::text : colour::muted, figures, Align::right);
-    canvas.text_in(row, Face::body, lines[i].on_shift > 0 ? colour::text : colour::muted, lines[i].name);
+    const Face face = canvas.width(Face::body, lines[i].name) <= row.width() ? Face::body : Face::small;
+    canvas.text_in(row, face, lines[i].on_shift > 0 ? colour::text : colour::muted, lines[i].name);
   }
   if (lines.empty()) canvas.text_in(area.take_top(line), Face::body, colour::muted, "no localities set up");
   if (all) return;

@@ -11,17 +11,27 @@ using console::HeaderText;
 // Draws from left to right, or only measures; figures and words stand on one base line.
 class Pen {
  public:
-  Pen(Canvas& canvas, const Box& bar, bool draws) : canvas_(canvas), bar_(bar), draws_(draws), x_(bar.min.x) {}
+  Pen(Canvas& canvas, const Box& bar, bool draws, Face large = Face::board_large)
+      : canvas_(canvas), bar_(bar), draws_(draws), large_(large), x_(bar.min.x) {}
 
   [[nodiscard]] float x() const { return x_; }
+  [[nodiscard]] Face large() const { return large_; }
   void gap(float width) { x_ += canvas_.px(width); }
   void text(Face face, Colour ink, std::string_view words) {
     const float base = bar_.centre().y + canvas_.height(Face::board_large) * 0.32F;
     if (draws_) canvas_.text({x_, base - canvas_.height(face) * 0.8F}, face, ink, words);
     x_ += canvas_.width(face, words);
   }
+  // Two lines of small type beside a figure.
+  void two_lines(std::string_view first, std::string_view second, Colour second_ink = colour::muted) {
+    const float middle = bar_.centre().y + canvas_.px(4);
+    const float h = canvas_.height(Face::body);
+    if (draws_) canvas_.text({x_, middle - h}, Face::body, colour::muted, first);
+    if (draws_) canvas_.text({x_, middle}, Face::body, second_ink, second);
+    x_ += std::max(canvas_.width(Face::body, first), canvas_.width(Face::body, second));
+  }
   void figure(std::string_view figure_text, std::string_view words, Colour ink = colour::text) {
-    text(Face::board_large, ink, figure_text);
+    text(large_, ink, figure_text);
     if (words.empty()) return;
     gap(8);
     text(Face::board_text, colour::muted, words);
@@ -40,6 +50,7 @@ class Pen {
   Canvas& canvas_;
   Box bar_;
   bool draws_;
+  Face large_;  // of figures
   float x_;
 };
 
@@ -59,17 +70,43 @@ void draw_link(Pen& pen, const HeaderText& header, int level) {
 
 void draw_opel(Pen& pen, const HeaderText& header, int level) {
   const Colour ink = header.opel_level >= 2 || header.opel_ask_again ? colour::warm_yellow : colour::text;
-  pen.text(header.opel_level > 0 && level < 4 ? Face::board_large : Face::board_strong, ink, header.opel);
-  if (level >= 2 || header.opel_owner.empty()) return;
+  pen.text(header.opel_level > 0 ? pen.large() : Face::board_strong, ink, header.opel);
+  if (header.opel_owner.empty()) return;
   pen.gap(8);
-  pen.text(Face::board_text, header.opel_ask_again ? colour::warm_yellow : colour::muted, header.opel_owner);
+  const Colour owner = header.opel_ask_again ? colour::warm_yellow : colour::muted;
+  const auto comma = header.opel_owner.rfind(", ");
+  if (level < 2 || comma == std::string::npos)
+    pen.text(Face::board_text, owner, header.opel_owner);
+  else
+    pen.two_lines(header.opel_owner.substr(0, comma), header.opel_owner.substr(comma + 2), owner);
+}
+
+// "in two hours today, 39 of 45": the two numbers stay in sight at every width.
+void draw_share(Pen& pen, const std::string& percent, const std::string& detail, std::string_view shorter, int level) {
+  const auto comma = detail.rfind(", ");
+  if (level < 1 || comma == std::string::npos) return pen.figure(percent, detail);
+  const auto numbers = detail.substr(comma + 2);
+  if (level < 2) return pen.figure(percent, fmt::format("{}, {}", shorter, numbers));
+  pen.text(pen.large(), colour::text, percent);
+  pen.gap(8);
+  pen.two_lines(shorter, numbers);
+}
+
+// The last level gives up size before it gives up a figure.
+Face face_at(int level) {
+  return level < shortest ? Face::board_large : Face::board_strong;
+}
+
+std::string alert_words(const console::Counts& counts, int level) {
+  const char* word = counts.alerts_total() == 1 ? "alert" : "alerts";
+  return level < 3 && counts.alerts[2] > 0 ? fmt::format("{}, {} high", word, counts.alerts[2]) : word;
 }
 
 void draw_all(Pen& pen, const HeaderText& header, int level) {
-  const float between = level < 1 ? 34 : level < 3 ? 22 : 15;
+  const float between = level < 1 ? 34 : level < 3 ? 22 : level < 4 ? 15 : 10;
   pen.text(Face::board_strong, colour::text, header.hub);
   pen.gap(between);
-  pen.text(Face::board_large, colour::text, header.time.substr(0, 5));
+  pen.text(pen.large(), colour::text, header.time.substr(0, 5));
   pen.gap(8);
   pen.text(Face::board_text, colour::muted, level < 1 ? fmt::format("{} {}", header.day, header.zone) : header.zone);
   pen.gap(between);
@@ -77,18 +114,25 @@ void draw_all(Pen& pen, const HeaderText& header, int level) {
   pen.gap(between);
   draw_opel(pen, header, level);
   pen.gap(between);
-  pen.figure(header.two_hour, level < 3 ? std::string_view(header.two_hour_detail) : "in two hours");
+  draw_share(pen, header.two_hour, header.two_hour_detail, "in two hours", level);
   pen.gap(between);
-  pen.figure(header.all_response, level < 1 ? std::string_view(header.all_response_detail) : "all UCR");
+  draw_share(pen, header.all_response, header.all_response_detail, "all UCR", level);
   pen.gap(between);
   pen.figure(std::to_string(header.counts.waiting), "waiting");
   pen.gap(between);
-  if (header.counts.breached > 0)
-    pen.badge(fmt::format("! {}", header.counts.breached), colour::red_fill, colour::white, Face::board_large);
+  const auto& counts = header.counts;
+  pen.figure(std::to_string(counts.due_soon), level < 1 ? "due in 30 min" : "due",
+             counts.due_soon > 0 ? colour::warm_yellow : colour::muted);
+  pen.gap(between);
+  if (counts.breached > 0)
+    pen.badge(fmt::format("! {}", counts.breached), colour::red_fill, colour::white, pen.large());
   else
     pen.figure("0", "", colour::muted);
   pen.gap(8);
   pen.text(Face::board_text, colour::muted, "breached");
+  pen.gap(between);
+  pen.figure(std::to_string(counts.alerts_total()), alert_words(counts, level),
+             counts.alerts[2] > 0 ? colour::warm_yellow : colour::text);
 }
 
 }  // namespace
@@ -99,12 +143,12 @@ void draw_board_header(Canvas& canvas, const Box& bar, const HeaderText& header)
   const Box inner = bar.inset(canvas.px(28), 0);
   int level = 0;
   for (; level < shortest; ++level) {
-    Pen measure(canvas, inner, false);
+    Pen measure(canvas, inner, false, face_at(level));
     draw_all(measure, header, level);
     if (measure.x() <= inner.max.x) break;
   }
   const Clip clip(canvas, inner);
-  Pen pen(canvas, inner, true);
+  Pen pen(canvas, inner, true, face_at(level));
   draw_all(pen, header, level);
 }
 

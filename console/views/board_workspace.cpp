@@ -7,6 +7,7 @@
 #include "console/views/board_cards.hpp"
 #include "console/views/board_charts.hpp"
 #include "console/views/board_header.hpp"
+#include "console/views/overlays.hpp"
 
 namespace carehub::views {
 
@@ -52,7 +53,6 @@ void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
   canvas.text_in(foot, Face::body, colour::muted, "No patient data on this screen");
   canvas.text_in(foot, Face::body, colour::muted,
                  "Every figure shows its age; what is too old is shown as unknown, never as open", Align::centre);
-  canvas.text_in(foot, Face::body, colour::muted, "Carehub", Align::right);
   if (!board.known) {
     canvas.text_in(area, Face::board_text, colour::muted, "Waiting for the hub's first figures.", Align::centre);
     return;
@@ -61,7 +61,9 @@ void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
   const float gap = canvas.px(14);
   Box charts = area.take_bottom(std::clamp(area.height() * 0.37F, canvas.px(190), canvas.px(400)));
   area.max.y -= gap;
-  draw_cards(canvas, area, board.cards, second / page_s);
+  const auto page = draw_cards(canvas, area, board.cards, second / page_s);
+  canvas.text_in(foot, Face::body, page.empty() ? colour::muted : colour::warm_yellow, page.empty() ? "Carehub" : page,
+                 Align::right);
   const Box teams = charts.take_right(std::max(canvas.px(210), charts.width() * 0.15F));
   charts.max.x -= gap;
   const Box calls = charts.take_left((charts.width() - gap) / 2);
@@ -84,6 +86,7 @@ void BoardWorkspace::draw(const Facts& facts, UiState&, Ui& ui, const Box& area,
   draw_board_header(ui.canvas, rest.take_top(std::max(ui.px(64), std::min(ui.px(92), area.height() * 0.085F))), header);
   draw_stale_banner(facts, header, ui.canvas, rest);
   draw_board(facts, ui.canvas, rest);
+  frame_stale(facts, ui.canvas, area);
 }
 
 }  // namespace carehub::views

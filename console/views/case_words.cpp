@@ -50,26 +50,13 @@ void add_story(Lines& lines, const Referral& r) {
                                      {"D", &r.sbard.decision}})
     if (!text->empty()) sbard = with(sbard, fmt::format("{} {}", letter, *text), "  ");
   add(lines, "SBARD", sbard);
+  add(lines, "Flags", flags_text(r), true);
+  add(lines, "Adjustments", adjustments_text(r));
+  for (const Flag& flag : r.flags)
+    if (console::says_scene_is_safe(flag)) add(lines, "Scene", flag.text.empty() ? "said to be safe" : flag.text);
   std::string observed;
-  for (const Observation& o : r.observations) observed = with(observed, o.name + " " + o.value);
+  for (const Observation& o : r.observations) observed = with(observed, o.name + ": " + o.value, " · ");
   add(lines, "Observed", observed);
-}
-
-void add_flags(Lines& lines, const Referral& r) {
-  std::string flags;
-  std::string adjustments;
-  for (const Flag& flag : r.flags) {
-    const std::string text =
-        flag.text.empty() ? std::string(words(flag.kind)) : fmt::format("{}: {}", words(flag.kind), flag.text);
-    if (flag.kind == FlagKind::reasonable_adjustment)
-      adjustments = with(adjustments, flag.text.empty() ? flag.code : flag.text, " · ");
-    else
-      flags = with(flags, text, " · ");
-  }
-  add(lines, "Flags", flags, true);
-  adjustments = with(adjustments, r.person.communication_needs, " · ");
-  if (r.person.housebound) adjustments = with(adjustments, "housebound", " · ");
-  add(lines, "Adjustments", adjustments);
 }
 
 void add_contacts(Lines& lines, const Referral& r) {
@@ -112,6 +99,28 @@ void add_work(Lines& lines, const Case& c, const console::Picture& picture) {
 
 }  // namespace
 
+std::string flags_text(const Referral& referral) {
+  std::string flags;
+  for (const Flag& flag : referral.flags) {
+    if (flag.kind == FlagKind::reasonable_adjustment || console::says_scene_is_safe(flag)) continue;
+    const std::string kind(words(flag.kind));
+    // "ReSPECT form: ReSPECT form held at home" says it twice.
+    const bool says_itself = console::lower(flag.text).contains(console::lower(kind));
+    flags = with(flags, flag.text.empty() ? kind : says_itself ? flag.text : kind + ": " + flag.text, " · ");
+  }
+  return flags;
+}
+
+std::string adjustments_text(const Referral& referral) {
+  std::string text;
+  for (const Flag& flag : referral.flags)
+    if (flag.kind == FlagKind::reasonable_adjustment)
+      text = with(text, flag.text.empty() ? flag.code : flag.text, " · ");
+  text = with(text, referral.person.communication_needs, " · ");
+  if (referral.person.housebound) text = with(text, "housebound", " · ");
+  return text;
+}
+
 std::string case_title(const Case& c, const console::Picture& picture, Instant now) {
   std::string title = console::need_text(c, now);
   if (const auto age = age_years(c.referral.person, local_time(picture.site->calendar, now).day))
@@ -126,7 +135,6 @@ std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture,
   add_from(lines, c);
   add_clocks(lines, c, picture, now);
   add_story(lines, c.referral);
-  add_flags(lines, c.referral);
   add_contacts(lines, c.referral);
   add_work(lines, c, picture);
   return lines;

@@ -17,6 +17,10 @@ struct FactLine {
 
 // "New confusion, 83, at home in Lake"
 [[nodiscard]] std::string case_title(const Case& c, const console::Picture& picture, Instant now);
+// "scene safety: not asked · safeguarding: ..."; empty when there is none.
+[[nodiscard]] std::string flags_text(const Referral& referral);
+// How to talk with the person and what to heed: reasonable adjustments, communication needs, housebound.
+[[nodiscard]] std::string adjustments_text(const Referral& referral);
 // From, clocks, story, observations, flags, adjustments, contacts, needs, ids, warnings: only what is known.
 [[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now);
 

@@ -8,6 +8,7 @@ namespace {
 using namespace widgets;
 
 constexpr std::size_t remembered = 50;
+constexpr int lines_said = 6;
 constexpr std::size_t completions_shown = 9;
 constexpr seconds accepted_stays{6};
 
@@ -40,7 +41,10 @@ void CommandBar::answered(AnswerLine answer, Instant now) {
 void CommandBar::parse_now(const Facts& facts, const UiState& state) {
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   if (parsed_text_ == edit_.text() && parsed_number_ == facts.picture->number && parsed_second_ == second) return;
-  if (parsed_text_ != edit_.text()) chosen_ = -1;
+  if (parsed_text_ != edit_.text()) {
+    chosen_ = -1;
+    insisted_ = false;
+  }
   const console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get(),
                                    &facts.index->team_names()};
   parsed_ = console::parse(edit_.text(), *facts.picture, facts.now, context);
@@ -72,7 +76,10 @@ void CommandBar::enter(UiState& state, Requests& requests) {
     take_completion();
     return;
   }
-  if (!parsed_.ready()) return;  // the bar says what is missing
+  if (!parsed_.ready()) {  // the bar says what is missing, now as a warning
+    insisted_ = true;
+    return;
+  }
   const std::string text = edit_.text();
   if (parsed_.action == console::LocalAction::find) state.find = parsed_.argument;
   if (parsed_.action == console::LocalAction::help) state.help = true;
@@ -115,6 +122,24 @@ float CommandBar::draw_waiting(const Facts& facts, Canvas& canvas, const Box& ro
   return canvas.px(18) + canvas.text_in(cell, Face::body, colour::light_blue, text) + canvas.px(20);
 }
 
+// What does not fit beside the command stands whole above the bar: a message that is cut says nothing.
+void CommandBar::say(Ui& ui, const Box& room, const Box& bar, float above, Colour ink, std::string_view text) {
+  Canvas& canvas = ui.canvas;
+  if (canvas.width(Face::body, text) <= room.width()) {
+    canvas.text_in(room, Face::body, ink, text);
+    return;
+  }
+  const float pad = ui.px(12);
+  const float width = bar.width() - ui.px(60) - 2 * pad;
+  const float h = canvas.paragraph_height(width, Face::body, text, lines_said) + ui.px(14);
+  const Box box{{bar.min.x + ui.px(30), above - h}, {bar.max.x - ui.px(30), above}};
+  canvas.set_layer(1);
+  canvas.fill(box, colour::raised, space::rounding);
+  canvas.frame(box, ink, space::rounding);
+  canvas.paragraph({box.min.x + pad, box.min.y + ui.px(7)}, width, Face::body, ink, text, lines_said);
+  canvas.set_layer(0);
+}
+
 void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
   Box room = bar;
   room.min.x += draw_waiting(facts, ui.canvas, room);
@@ -128,7 +153,7 @@ void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
     const float cap = keycap_width(ui.canvas, "Esc") + ui.px(10);
     Box words = room;
     words.max.x -= cap;
-    ui.canvas.text_in(words, Face::body, colour::warm_yellow, answer_->message);
+    say(ui, words, bar, bar.min.y, colour::warm_yellow, answer_->message);
     keycap(ui.canvas, {room.max.x - cap + ui.px(8), room.centre().y}, "Esc");
     return;
   }
@@ -140,9 +165,9 @@ void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
   if (facts.pending.empty()) ui.canvas.text_in(room, Face::body, colour::muted, "type / for a command");
 }
 
-void CommandBar::draw_completions(Ui& ui, const Box& bar) {
+float CommandBar::draw_completions(Ui& ui, const Box& bar) {
   const std::size_t n = std::min(parsed_.completions.size(), completions_shown);
-  if (n == 0) return;
+  if (n == 0) return bar.min.y;
   const float line = ui.px(26);
   float names = 0;
   for (std::size_t i = 0; i < n; ++i)
@@ -167,25 +192,27 @@ void CommandBar::draw_completions(Ui& ui, const Box& bar) {
     ui.canvas.text_in(inside.inset(ui.px(12), 0), Face::small, colour::muted,
                       fmt::format("{} more: keep typing", parsed_.completions.size() - n));
   ui.canvas.set_layer(0);
+  return box.min.y;
 }
 
-void CommandBar::draw_open(Ui& ui, const Box& bar) {
+void CommandBar::draw_open(Ui& ui, const Box& bar, float above) {
   Box room = bar;
   const float wanted = ui.canvas.width(Face::heading, edit_.text()) + ui.px(12);
   const Box text = room.take_left(std::clamp(wanted, ui.px(60), bar.width() * 0.6F));
   edit_.draw(ui.canvas, text, Face::heading, colour::text, true);
   room.min.x += ui.px(14);
-  if (!parsed_.error.empty()) {
+  const bool insisted = insisted_ && !parsed_.missing.empty();
+  if (!parsed_.error.empty() || insisted) {
     ui.canvas.warning_mark({room.min.x, room.centre().y - ui.px(6)}, 13, colour::warm_yellow);
     room.min.x += ui.px(20);
-    ui.canvas.text_in(room, Face::body, colour::warm_yellow, parsed_.error);
+    say(ui, room, bar, above, colour::warm_yellow, parsed_.error.empty() ? parsed_.missing : parsed_.error);
   } else if (!parsed_.preview.empty()) {
-    ui.canvas.text_in(room, Face::body, parsed_.ready() ? colour::text : colour::muted, parsed_.preview);
+    say(ui, room, bar, above, parsed_.ready() ? colour::text : colour::muted, parsed_.preview);
   } else {
     ui.canvas.text_in(room, Face::body, colour::muted,
-                      parsed_.hint.empty()
+                      edit_.text().empty() || parsed_.missing.empty()
                           ? "a verb first: A allocate, EN on the way, OS on scene, CL clear, N note, ? help"
-                          : parsed_.hint);
+                          : parsed_.missing);
   }
 }
 
@@ -198,8 +225,8 @@ void CommandBar::draw(const Facts& facts, Ui& ui, const Box& bar) {
   inner.max.x -= ui.px(16);
   ui.canvas.text_in(inner.take_left(ui.px(20)), Face::heading, colour::light_blue, "›");
   if (open_) {
-    draw_open(ui, inner);
-    draw_completions(ui, bar);
+    const float above = draw_completions(ui, bar);
+    draw_open(ui, inner, above);
     return;
   }
   draw_closed(facts, ui, inner);

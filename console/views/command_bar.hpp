@@ -32,9 +32,12 @@ class CommandBar {
   void enter(UiState& state, Requests& requests);
   void move(int step);
   void take_completion();
-  void draw_open(widgets::Ui& ui, const widgets::Box& bar);
+  void say(widgets::Ui& ui, const widgets::Box& room, const widgets::Box& bar, float above, widgets::Colour ink,
+           std::string_view text);
+  void draw_open(widgets::Ui& ui, const widgets::Box& bar, float above);
   void draw_closed(const Facts& facts, widgets::Ui& ui, const widgets::Box& bar);
-  void draw_completions(widgets::Ui& ui, const widgets::Box& bar);
+  // Returns its upper edge.
+  float draw_completions(widgets::Ui& ui, const widgets::Box& bar);
   float draw_waiting(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& room);
 
   widgets::LineEdit edit_;
@@ -46,6 +49,7 @@ class CommandBar {
   int chosen_ = -1;                   // of the completions
   std::deque<std::string> given_;     // newest first
   int recalled_ = -1;                 // of given_
+  bool insisted_ = false;             // Enter was pressed on a line that is not whole
   std::optional<AnswerLine> answer_;  // the newest: a refusal stays until dismissed, others for some seconds
   Instant answered_at_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/model/text.hpp"
 #include "protocols/base/assert.hpp"
 
 namespace carehub::views {
@@ -22,6 +23,17 @@ float answers_width(const Canvas& canvas, const FieldItem& item) {
   for (std::size_t i = 0; i < item.choices.size(); ++i)
     w += button_width(canvas, item.choices[i], i < 9 ? std::to_string(i + 1) : "") + canvas.px(6);
   return w;
+}
+
+// After the chosen one, and round again; -1 if none begins with this letter. Digits are never letters.
+int next_beginning_with(const FieldItem& item, char letter) {
+  if (letter >= '0' && letter <= '9') return -1;
+  const int count = static_cast<int>(item.choices.size());
+  for (int step = 1; step <= count; ++step) {
+    const int i = (std::max(item.chosen, -1) + step) % count;
+    if (console::starts_with_word(item.choices[static_cast<std::size_t>(i)], std::string_view(&letter, 1))) return i;
+  }
+  return -1;
 }
 
 }  // namespace
@@ -76,13 +88,17 @@ bool FieldList::answer(FieldItem& item, int choice) {
   return changed;
 }
 
-// Digits answer; a question then gives the keyboard to the next.
+// Digits answer, letters go to the next choice that begins with them; a question then gives the keyboard to the next.
 bool FieldList::handle_answers(FieldItem& first, Input& input) {
   FieldItem* item = &first;
   bool changed = false;
   while (!input.typed.empty() && item->kind != FieldKind::text) {
     const char c = input.typed.front();
     input.typed.erase(input.typed.begin());
+    if (item->kind == FieldKind::choice && next_beginning_with(*item, c) >= 0) {
+      changed = answer(*item, next_beginning_with(*item, c)) || changed;
+      continue;
+    }
     if (c < '1' || c > '9') continue;
     changed = answer(*item, c - '1') || changed;
     if (item->kind == FieldKind::question) move(1);

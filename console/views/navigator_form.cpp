@@ -228,14 +228,30 @@ void ReferralFormView::update(const Facts& facts) {
   auto& number = fields_.of(id_nhs_number);
   number.note = result_.nhs_number_text;
   number.warns = !number.note.ends_with("✓");
+  mark_needed();
   changed_ = false;
   checked_number_ = facts.picture->number;
   checked_second_ = second;
 }
 
+// Each field that keeps the form from being saved says so itself, once saving was tried.
+void ReferralFormView::mark_needed() {
+  for (auto& item : fields_.items) {
+    if (item.id < id_source || item.id == id_nhs_number || item.kind == FieldKind::heading) continue;
+    item.note.clear();
+    item.warns = false;
+    for (const auto& problem : result_.problems) {
+      if (!tried_ || !problem.blocks || id_of(problem.field) != item.id) continue;
+      item.note = item.edit.text().empty() ? "needed" : "not understood";
+      item.warns = true;
+    }
+  }
+}
+
 // What blocks is shown and gets the keyboard; a likely duplicate asks once more.
 bool ReferralFormView::save(Requests& requests) {
   tried_ = true;
+  mark_needed();
   const auto blocking = std::ranges::find_if(result_.problems, &console::Problem::blocks);
   if (blocking != result_.problems.end()) {
     int id = id_of(blocking->field);
@@ -262,11 +278,16 @@ bool ReferralFormView::save(Requests& requests) {
   return true;
 }
 
+bool ReferralFormView::bring_back() {
+  if (!any_saved_) return false;
+  fields_ = last_saved_;
+  fields_.focus_first();
+  changed_ = true;
+  return true;
+}
+
 bool ReferralFormView::handle(const Facts& facts, Input& input, Requests& requests) {
-  if (any_saved_ && input.take_letter('Z', true)) {
-    fields_ = last_saved_;
-    changed_ = true;
-  }
+  if (input.take_letter('Z', true)) bring_back();
   const bool wants_to_save = input.take(Key::enter, true);
   const bool puts_aside = input.take(Key::escape);
   const bool last = fields_.at_end() && std::ranges::any_of(input.keys, [](const KeyPress& press) {
@@ -276,33 +297,6 @@ bool ReferralFormView::handle(const Facts& facts, Input& input, Requests& reques
   update(facts);
   if (wants_to_save || last) return save(requests);
   return puts_aside;
-}
-
-float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
-  Canvas& canvas = ui.canvas;
-  std::vector<std::pair<std::string, bool>> lines;  // text, and whether it is grave
-  if (result_.needs_999)
-    lines.emplace_back("! Red flag: ring 999 now. Ctrl Enter registers it, and only 999 is offered.", true);
-  for (const auto& duplicate : result_.duplicates)
-    if (lines.size() < 4) lines.emplace_back("May be known: " + duplicate.text, false);
-  if (duplicates_seen_) lines.emplace_back("Ctrl Enter once more registers a new case all the same.", false);
-  for (const auto& problem : result_.problems)
-    if (tried_ && problem.field != console::Field::nhs_number &&
-        !(problem.field == console::Field::red_flags && !problem.blocks))
-      lines.emplace_back((problem.blocks ? "Needed: " : "") + problem.text, false);
-  Box rest = area;
-  for (const auto& [text, grave] : lines) {
-    const float h = canvas.paragraph_height(rest.width() - ui.px(24), Face::body_strong, text, 2) + ui.px(10);
-    const Box box = rest.take_top(h);
-    if (grave)
-      canvas.fill(box, colour::red_fill, space::rounding);
-    else
-      canvas.frame(box, colour::warm_yellow, space::rounding);
-    canvas.paragraph({box.min.x + ui.px(12), box.min.y + ui.px(5)}, box.width() - ui.px(24), Face::body_strong,
-                     grave ? colour::white : colour::warm_yellow, text, 2);
-    rest.take_top(ui.px(5));
-  }
-  return rest.min.y - area.min.y;
 }
 
 void ReferralFormView::draw(const Facts& facts, Ui& ui, const Box& area) {

@@ -15,14 +15,20 @@ class ReferralFormView {
   [[nodiscard]] bool empty() const;
   // An unfinished form is kept until it is saved or emptied.
   void open(Instant now);
+  // The last form that was sent, as it was: the hub may have refused it. False if there is none.
+  bool bring_back();
+  [[nodiscard]] bool any_sent() const { return any_saved_; }
   // True when the form is done with: saved, or put aside.
   bool handle(const Facts& facts, widgets::Input& input, Requests& requests);
   void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
+  // Beside the form: what is still needed, and what it will become.
+  void draw_summary(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
 
  private:
   void make_fields();
   [[nodiscard]] console::ReferralForm form() const;
   void update(const Facts& facts);
+  void mark_needed();
   bool save(Requests& requests);
   float draw_messages(widgets::Ui& ui, const widgets::Box& area);
 

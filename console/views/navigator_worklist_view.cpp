@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "protocols/domain/words.hpp"
+
 namespace carehub::views {
 
 using namespace widgets;
@@ -13,7 +15,7 @@ using console::WorkItem;
 
 namespace {
 
-constexpr float row_height = 62;
+constexpr float row_height = 72;
 
 std::optional<std::size_t> index_of(const console::Worklist& list, CaseId id) {
   const auto found = std::ranges::find(list.items, id, &WorkItem::id);
@@ -42,7 +44,20 @@ void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
         12, ink);
 }
 
+// Who and where, then what is waited for; the second gives way first.
+void draw_person(Canvas& canvas, Box line, const WorkItem& item) {
+  line.min.x += canvas.text_in(line, Face::small, colour::muted, fmt::format("{} · {}", item.id.value, item.person));
+  const bool fail_safe = item.kind == console::WorkKind::validation;
+  canvas.text_in(line, Face::small, fail_safe ? colour::text : colour::muted, " · " + item.detail);
+}
+
 }  // namespace
+
+std::string next_fail_safe_text(const console::Worklist& list) {
+  if (!list.next_fail_safe_s) return {};
+  const auto left = std::max<std::int64_t>(0, *list.next_fail_safe_s);
+  return left < 60 ? "ambulance goes within a minute" : "ambulance goes in " + age_text(left);
+}
 
 const console::Worklist& WorklistView::update(const Facts& facts) {
   return list_.get(facts, [](const Facts& f) { return console::make_worklist(*f.picture, f.now, f.who.user); });
@@ -74,21 +89,18 @@ void WorklistView::draw_row(UiState& state, Ui& ui, const Box& row, const WorkIt
     canvas.fill(row, colour::raised);
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
   if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
-  Box rest = row.inset(ui.px(10), ui.px(9));
+  Box rest = row.inset(ui.px(10), ui.px(8));
   draw_left(canvas, rest.take_left(ui.px(92)), item);
   rest.min.x += ui.px(12);
-  Box owner = rest.take_right(ui.px(62));
-  owner.max.y = owner.min.y + ui.px(22);
-  const Box what = rest.take_left(rest.width() * 0.44F - ui.px(8));
-  rest.min.x += ui.px(8);
-  const auto two_lines = [&](const Box& cell, const std::string& first, const std::string& second) {
-    canvas.text_in({cell.min, {cell.max.x, cell.min.y + ui.px(22)}}, Face::body_strong, colour::text, first);
-    canvas.text_in({{cell.min.x, cell.min.y + ui.px(22)}, {cell.max.x, cell.min.y + ui.px(42)}}, Face::small,
-                   colour::muted, second);
-  };
-  two_lines(what, item.what, fmt::format("{} · {}", item.id.value, item.person));
-  two_lines(rest, item.need, item.detail);
-  canvas.text_in(owner, Face::body, item.mine ? colour::light_blue : colour::muted, item.owner, Align::right);
+  // One thing a line, each with the whole width: kinds and places are read whole, on a small screen too.
+  Box head = rest.take_top(ui.px(21));
+  const float owner = canvas.width(Face::body, item.owner);
+  canvas.text_in(head.take_right(std::min(owner, head.width() * 0.4F)), Face::body,
+                 item.mine ? colour::light_blue : colour::muted, item.owner, Align::right);
+  head.max.x -= ui.px(8);
+  canvas.text_in(head, Face::body_strong, colour::text, item.what);
+  canvas.text_in(rest.take_top(ui.px(19)), Face::body, colour::text, item.need);
+  draw_person(canvas, rest.take_top(ui.px(18)), item);
   if (ui.input.clicked(row)) state.selected = item.id;
 }
 
@@ -122,8 +134,11 @@ void WorklistView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   const float used =
       canvas.text_in(line, Face::small_strong, breached_out > 0 ? colour::warm_yellow : colour::muted, text);
   const auto lapse = fmt::format("claims lapse after {} min", facts.picture->site->thresholds.claim_min);
-  if (used + canvas.width(Face::small_strong, lapse) + ui.px(16) <= line.width())
-    canvas.text_in(line, Face::small_strong, colour::muted, lapse, Align::right);
+  const auto fail_safe = next_fail_safe_text(list);
+  const bool soon = list.fail_safe_soon > 0;
+  const auto& second = fail_safe.empty() ? lapse : fail_safe;
+  if (used + canvas.width(Face::small_strong, second) + ui.px(16) <= line.width())
+    canvas.text_in(line, Face::small_strong, soon ? colour::warm_yellow : colour::muted, second, Align::right);
 }
 
 }  // namespace carehub::views

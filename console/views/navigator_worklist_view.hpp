@@ -23,4 +23,7 @@ class WorklistView {
   bool moved_ = false;
 };
 
+// "ambulance goes in 15 min", the next one that does unless it is validated; empty when none is to go by itself.
+[[nodiscard]] std::string next_fail_safe_text(const console::Worklist& list);
+
 }  // namespace carehub::views

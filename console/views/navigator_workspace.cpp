@@ -40,6 +40,29 @@ std::string nhs_text(const Person& person) {
   }
 }
 
+constexpr int story_lines = 4;
+
+std::string story_of(const Case& c) {
+  return c.referral.narrative.empty() ? c.referral.summary : c.referral.narrative;
+}
+
+// "2 from 999, to be validated", one line a kind.
+std::vector<std::string> kinds_in_words(const console::Worklist& list) {
+  using console::WorkKind;
+  constexpr std::array<std::pair<WorkKind, const char*>, 6> kinds{
+      {{WorkKind::validation, "from 999, to be validated"},
+       {WorkKind::call_back, "to be called back"},
+       {WorkKind::untriaged, "not triaged yet"},
+       {WorkKind::care_home, "from care homes, not triaged yet"},
+       {WorkKind::claimed, "claimed"},
+       {WorkKind::location, "with a doubtful place"}}};
+  std::vector<std::string> lines;
+  for (const auto& [kind, text] : kinds)
+    if (const auto n = std::ranges::count(list.items, kind, &console::WorkItem::kind); n > 0)
+      lines.push_back(fmt::format("{} {}", n, text));
+  return lines;
+}
+
 }  // namespace
 
 std::unique_ptr<Workspace> make_navigator() {
@@ -93,6 +116,10 @@ void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState&
     form_.open(facts.now);
     return;
   }
+  if (input.take_letter('Z', true) && form_.bring_back()) {
+    mode_ = Mode::form;
+    return;
+  }
   if (input.take(Key::escape)) state.selected = {};
   if (c != nullptr && c->id == state.selected) handle_case_keys(*c, facts, input, requests);
 }
@@ -109,20 +136,23 @@ float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas&
   const auto& person = c.referral.person;
   Point at{area.min.x + canvas.px(16), area.min.y + canvas.px(2)};
   const float width = area.width() - canvas.px(32);
-  at.y += canvas.paragraph(at, width, Face::title, colour::text, case_title(c, *facts.picture, facts.now), 2) +
-          canvas.px(4);
+  const auto line = [&](Face face, Colour ink, std::string_view text, int most) {
+    if (!text.empty()) at.y += canvas.paragraph(at, width, face, ink, text, most) + canvas.px(4);
+  };
+  line(Face::title, colour::text, case_title(c, *facts.picture, facts.now), 2);
   std::string second = nhs_text(person);
   for (const auto& contact : person.contacts) {
     if (!contact.call_back) continue;
     second += fmt::format(" · ring {} {}{}", contact.name, contact.phone, contact.non_public ? " (not public)" : "");
   }
   if (!c.referral.consent.empty()) second += " · basis: " + c.referral.consent;
-  at.y += canvas.paragraph(at, width, Face::body, colour::muted, second, 2) + canvas.px(4);
-  if (!person.communication_needs.empty())
-    at.y += canvas.paragraph(at, width, Face::body, colour::warm_yellow, "To talk: " + person.communication_needs, 2) +
-            canvas.px(4);
-  canvas.line({area.min.x, at.y + canvas.px(4)}, {area.max.x, at.y + canvas.px(4)}, colour::line);
-  return at.y + canvas.px(10) - area.min.y;
+  line(Face::body, colour::muted, second, 2);
+  line(Face::body, colour::text, story_of(c), story_lines);
+  line(Face::body_strong, colour::warm_yellow, flags_text(c.referral), 3);
+  if (const auto text = adjustments_text(c.referral); !text.empty())
+    line(Face::body, colour::text, "Adjustments: " + text, 2);
+  canvas.line({area.min.x, at.y + canvas.px(2)}, {area.max.x, at.y + canvas.px(2)}, colour::line);
+  return at.y + canvas.px(8) - area.min.y;
 }
 
 float NavigatorWorkspace::draw_same_person(const Case& c, const Facts& facts, Ui& ui, const Box& area,
@@ -158,9 +188,14 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   Point at{area.min.x + ui.px(16), area.min.y + ui.px(6) - story_scroll_.offset};
   const float start = at.y;
   const float width = area.width() - ui.px(36);
-  for (const auto& line : case_facts(c, *facts.picture, facts.now))
+  const bool story_whole = canvas.paragraph_height(width, Face::body, story_of(c)) <=
+                           canvas.paragraph_height(width, Face::body, story_of(c), story_lines);
+  for (const auto& line : case_facts(c, *facts.picture, facts.now)) {
+    // Stands above already, unless it was too long for there.
+    if (line.label == "Flags" || line.label == "Adjustments" || (line.label == "Story" && story_whole)) continue;
     at.y += fact(canvas, at, ui.px(100), width, line.label, line.text, line.warns ? colour::warm_yellow : colour::text,
-                 line.strong ? Face::body_strong : Face::body, 8);
+                 line.strong ? Face::body_strong : Face::body, 40);
+  }
   canvas.text_in(box_at(at, width, ui.px(32)), Face::small_strong, colour::muted, "Since");
   at.y += ui.px(32);
   for (const auto& entry : c.history)
@@ -169,13 +204,36 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   story_height_ = at.y - start + ui.px(12);
 }
 
+// Nothing is chosen: what waits, how soon an ambulance goes by itself, and the two keys that begin work.
+void NavigatorWorkspace::draw_overview(const Facts& facts, Ui& ui, const Box& area) {
+  Canvas& canvas = ui.canvas;
+  Box rest = section(canvas, area, "No case chosen");
+  const auto& list = worklist_.update(facts);
+  rest = rest.inset(ui.px(16), ui.px(10));
+  canvas.text_in(
+      rest.take_top(ui.px(34)), Face::title, colour::text,
+      list.items.empty() ? "Nothing waits for a clinician" : fmt::format("{} on the worklist", list.items.size()));
+  for (const auto& text : kinds_in_words(list))
+    canvas.text_in(rest.take_top(ui.px(24)), Face::body, colour::muted, text);
+  if (list.breached > 0)
+    canvas.text_in(rest.take_top(ui.px(26)), Face::body_strong, colour::warm_yellow,
+                   fmt::format("! {} past {} time", list.breached, list.breached == 1 ? "its" : "their"));
+  if (const auto text = next_fail_safe_text(list); !text.empty())
+    canvas.text_in(rest.take_top(ui.px(26)), Face::body_strong,
+                   list.fail_safe_soon > 0 ? colour::warm_yellow : colour::text, text + " unless it is validated");
+  rest.take_top(ui.px(10));
+  const auto key = [&](std::string_view cap, std::string_view does) {
+    Box row = rest.take_top(ui.px(28));
+    row.min.x += keycap(canvas, {row.min.x, row.centre().y}, cap) + ui.px(10);
+    canvas.text_in(row, Face::body, colour::text, does);
+  };
+  if (!list.items.empty()) key("↓", "opens the case with the least time left");
+  key("N", form_.empty() ? "new referral" : "goes on with the unfinished referral");
+  if (form_.any_sent()) key("Ctrl Z", "the last referral again, as it was written");
+}
+
 void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, const Box& area, Requests& requests) {
-  if (c == nullptr) {
-    const KeyHint none[] = {{"↑↓", "choose a case"}, {"N", "new referral"}};
-    section(ui.canvas, area, form_.empty() ? "No case chosen" : "No case chosen · an unfinished referral is kept: N",
-            none);
-    return;
-  }
+  if (c == nullptr) return draw_overview(facts, ui, area);
   const bool triaging = mode_ == Mode::triage;
   const bool asks = triaging || c->status == CaseStatus::received;
   const KeyHint to_triage[] = {{"T", "triage"}};
@@ -198,14 +256,19 @@ void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const 
   handle(facts, state, ui.input, requests);
   const auto* c = find_case(facts, state.selected);
   Box rest = area;
-  const Box left = rest.take_left(std::round(std::max(ui.px(400), area.width() * 0.2915F)));
-  const Box right = rest.take_right(std::round(std::clamp(area.width() * 0.282F, ui.px(300), ui.px(580))));
+  // A small screen gives its width to the questions first.
+  const bool small = area.width() < 1600;
+  const Box left = rest.take_left(std::round(std::max(ui.px(400), area.width() * (small ? 0.27F : 0.2915F))));
+  const Box right =
+      rest.take_right(std::round(std::clamp(area.width() * (small ? 0.265F : 0.282F), ui.px(300), ui.px(580))));
   worklist_.draw(facts, state, ui, left);
-  if (mode_ == Mode::form)
+  if (mode_ == Mode::form) {
     form_.draw(facts, ui, rest);
-  else
+    form_.draw_summary(facts, ui, right);
+  } else {
     draw_case(c, facts, ui, rest, requests);
-  pathway_.draw(mode_ == Mode::form ? nullptr : c, facts, ui, right, requests);
+    pathway_.draw(c, facts, ui, right, requests);
+  }
   ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
   ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);
 }

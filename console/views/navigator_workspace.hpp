@@ -22,6 +22,7 @@ class NavigatorWorkspace : public Workspace {
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   void handle_list(const Case* c, const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   void handle_case_keys(const Case& c, const Facts& facts, widgets::Input& input, Requests& requests);
+  void draw_overview(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
   void draw_case(const Case* c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
   float draw_person(const Case& c, const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
   float draw_same_person(const Case& c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area,

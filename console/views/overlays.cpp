@@ -120,10 +120,8 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
   (void)facts;
 }
 
-float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& screen,
-                 const Box& below_top) {
+float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& below_top) {
   if (facts.link.live || facts.loading) return 0;
-  canvas.frame(screen, colour::red_fill, 0, 4);
   Box banner = below_top;
   banner = banner.take_top(canvas.px(34));
   canvas.fill(banner, colour::red_fill);
@@ -131,6 +129,11 @@ float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& 
   canvas.text_in(banner.inset(canvas.px(16), 0), Face::heading, colour::white,
                  fmt::format("! {} · nothing below is newer than that · {}", header.link, said));
   return banner.height();
+}
+
+void frame_stale(const Facts& facts, Canvas& canvas, const Box& screen) {
+  if (!facts.link.live && !facts.loading)
+    canvas.frame(screen.inset(canvas.px(3), canvas.px(3)), colour::red_fill, 0, 6);
 }
 
 void draw_waiting(const Facts& facts, Canvas& canvas, const Box& area) {

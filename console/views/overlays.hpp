@@ -18,10 +18,14 @@ class HelpOverlay {
 // Covers everything; shows counts but nobody's case.
 void draw_lock(const Facts& facts, const console::HeaderText& header, widgets::Ui& ui, const widgets::Box& screen);
 
-// A red frame round the whole screen and a line that says since when: nobody can take old figures for new ones.
-// Returns the height that it takes below the top bar; 0 while the link is live.
+// A line that says since when the hub is silent. Returns the height that it takes below the top bar; 0 while the link
+// is live.
 float draw_stale(const Facts& facts, const console::HeaderText& header, widgets::Canvas& canvas,
-                 const widgets::Box& screen, const widgets::Box& below_top);
+                 const widgets::Box& below_top);
+
+// A red frame round the whole screen while the link is not live: nobody can take old figures for new ones. Requires:
+// everything else is drawn already.
+void frame_stale(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& screen);
 
 // Instead of a workspace: nothing has been received yet, or the hub will not have us.
 void draw_waiting(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);

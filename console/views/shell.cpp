@@ -30,7 +30,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   const auto& header = header_.last();
   draw_top_bar(header, ui.canvas, area.take_top(ui.px(space::top_bar)));
   const Box command_bar = area.take_bottom(ui.px(space::command_bar));
-  area.min.y += draw_stale(facts, header, ui.canvas, screen, area);
+  area.min.y += draw_stale(facts, header, ui.canvas, area);
   Input none;
   none.mouse = ui.input.mouse;
   const bool covered = bar_.is_open() || state_.help;
@@ -42,6 +42,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
     workspace_->draw(facts, state_, below, area, requests);
   if (requests.command_line) bar_.open(*requests.command_line);
   bar_.draw(facts, ui, command_bar);
+  frame_stale(facts, ui.canvas, screen);
   if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
 }
 

@@ -169,8 +169,10 @@ bool button(Ui& ui, const Box& box, std::string_view text, std::string_view key,
   canvas.frame(box, chosen ? colour::light_blue : colour::line_strong, space::rounding);
   float x = box.min.x + canvas.px(8);
   if (!key.empty()) x += keycap(canvas, {x, box.centre().y}, key) + canvas.px(6);
-  canvas.text_in({{x, box.min.y}, {box.max.x - canvas.px(6), box.max.y}}, chosen ? Face::body_strong : Face::body,
-                 colour::text, text);
+  // Without its key the word stands in the middle of the room that the key would have taken.
+  canvas.text_in({{x, box.min.y}, {box.max.x - canvas.px(key.empty() ? 8 : 6), box.max.y}},
+                 chosen ? Face::body_strong : Face::body, colour::text, text,
+                 key.empty() ? Align::centre : Align::left);
   return ui.input.clicked(box);
 }
 

@@ -1,0 +1,156 @@
+// The capacity board: legible from afar, exact, never green when unknown, and nobody's case on it.
+
+#include "console/model/board_model.hpp"
+#include "tests/views/layout.hpp"
+#include "tests/views/shift.hpp"
+
+namespace carehub::views {
+namespace {
+
+using widgets::Key;
+
+void check_all_said(const Screen& screen) {
+  const auto found = elided(screen.log, [](const TextSeen&) { return false; });
+  INFO(joined_lines(found));
+  CHECK(found.empty());
+}
+
+std::size_t times_shown(const Screen& screen, std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      screen.log, [&](const TextSeen& seen) { return seen.shown == text && !Screen::visible(seen).empty(); }));
+}
+
+// Every page that a board of many services turns to.
+template <class Look>
+void on_every_page(Screen& screen, Look look) {
+  for (int page = 0; page < 8; ++page) {
+    screen.frame();
+    look();
+    screen.facts.now += seconds(15);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("board: no text overlaps, is cut or shortened, at both sizes and for both hubs", "[views]") {
+  for (const char* site : {"isle-of-wight", "mid-nottinghamshire"})
+    for (const auto& [width, height] : sizes) {
+      DYNAMIC_SECTION(site << " " << width << "x" << height) {
+        Screen screen = board(width, height, site);
+        REQUIRE(screen.log.size() > 60);
+        on_every_page(screen, [&] {
+          check_layout(screen);
+          check_all_said(screen);
+        });
+        screen.facts.link.live = false;
+        screen.facts.link.age = minutes(2);
+        screen.frame();
+        check_layout(screen);
+        screen.key(Key::f11);
+        check_layout(screen);
+      }
+    }
+}
+
+TEST_CASE("board: every service of the hub is shown by its whole name", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen = board(width, height);
+    const auto& services = screen.facts.picture->board->services;
+    std::string all;
+    on_every_page(screen, [&] {
+      for (const auto& seen : screen.log) all += seen.shown + " ";
+    });
+    for (const auto& service : services) {
+      INFO(service.name);
+      CHECK(all.find(service.name) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("board: counts stand as the hub counted them", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen = board(width, height);
+    const auto& status = screen.facts.picture->board->status;
+    CHECK(screen.shows(std::to_string(status.waiting)));
+    CHECK(screen.shows(std::to_string(status.due_soon)));
+    CHECK(screen.shows(fmt::format("! {}", status.breached)));
+    CHECK(screen.shows("15"));  // alerts
+    CHECK(screen.shows("95%"));
+    CHECK(screen.shows("139 of 145"));
+    CHECK(screen.shows("161 of 174"));
+    CHECK(screen.shows("OPEL 3"));
+    CHECK(screen.shows("R. Hale"));
+    CHECK(screen.shows("3 h 32"));
+  }
+}
+
+TEST_CASE("board: unknown is a question mark, never a number and never open", "[views]") {
+  Screen screen = board();
+  const auto& services = screen.facts.picture->board->services;
+  const auto unknown = static_cast<std::size_t>(std::ranges::count(services, Rag::unknown, &ServiceBoard::rag));
+  const auto open = static_cast<std::size_t>(std::ranges::count(services, Rag::open, &ServiceBoard::rag));
+  REQUIRE(unknown > 1);
+  CHECK(times_shown(screen, "unknown") == unknown);
+  CHECK(times_shown(screen, "not known") == unknown);
+  CHECK(times_shown(screen, "open") == open);
+  // Without a hub for a minute nothing is open any more.
+  screen.facts.link.live = false;
+  screen.facts.link.age = seconds(console::board_unknown_after_s + 1);
+  screen.facts.now += seconds(console::board_unknown_after_s + 1);
+  screen.frame();
+  CHECK(times_shown(screen, "unknown") == services.size());
+  CHECK(times_shown(screen, "open") == 0);
+  CHECK(times_shown(screen, "low") == 0);
+  CHECK(screen.shows("No link to the hub"));
+  CHECK(screen.shows("stale since 19:42:07"));
+}
+
+TEST_CASE("board: no patient data is drawn, even if it were there", "[views]") {
+  Screen screen = board();
+  auto picture = std::make_shared<console::Picture>(*screen.facts.picture);
+  picture->cases = navigator_picture()->cases;
+  picture->alerts = navigator_picture()->alerts;
+  screen.facts.picture = picture;
+  for (int mode = 0; mode < 2; ++mode) {
+    screen.key(Key::f11);
+    for (const auto& [id, c] : picture->cases) {
+      CHECK_FALSE(screen.shows(c->referral.person.name));
+      CHECK_FALSE(screen.shows(std::to_string(id.value)));
+      CHECK_FALSE(screen.shows(c->referral.narrative));
+    }
+    CHECK(screen.shows("No patient data on this screen"));
+  }
+}
+
+TEST_CASE("board: before the first figures, and for a hub without services, it says so", "[views]") {
+  Screen screen = board();
+  auto none = std::make_shared<console::Picture>(*screen.facts.picture);
+  none->board.reset();
+  none->number = 2;
+  screen.facts.picture = none;
+  screen.facts.loading = true;
+  screen.frame();
+  CHECK(screen.shows("Waiting for the hub's first figures."));
+  auto empty = std::make_shared<console::Picture>(*board_picture());
+  empty->number = 3;
+  empty->board->services.clear();
+  screen.facts.picture = empty;
+  screen.frame();
+  CHECK(screen.shows("This hub has no services set up."));
+}
+
+TEST_CASE("board: the whole picture moves a little each minute, against burn-in", "[views]") {
+  Screen screen = board();
+  const auto left_of = [&] {
+    float left = 1e9F;
+    for (const auto& seen : screen.log) left = std::min(left, seen.box.min.x);
+    return left;
+  };
+  const float before = left_of();
+  screen.facts.now += minutes(1);
+  screen.frame();
+  CHECK(left_of() != before);
+  CHECK(std::abs(left_of() - before) <= 4);
+}
+
+}  // namespace carehub::views

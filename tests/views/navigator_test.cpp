@@ -1,0 +1,265 @@
+// The clinical navigator's workspace: everything legible, everything counted, nothing typed is ever lost.
+
+#include "console/model/referral_form.hpp"
+#include "console/model/worklist.hpp"
+#include "tests/views/layout.hpp"
+#include "tests/views/shift.hpp"
+
+namespace carehub::views {
+namespace {
+
+using widgets::Key;
+
+// Free text may be cut in the worklist: the chosen case shows it whole. Kinds, times, names of fields may not.
+void check_all_said(const Screen& screen) {
+  const auto found = elided(screen.log, [&](const TextSeen& seen) {
+    const bool in_worklist = seen.box.max.x < screen.size().width() * 0.3F;
+    return in_worklist && (seen.text.starts_with(" · ") || seen.text.find("Third fall") == 0);
+  });
+  INFO(joined_lines(found));
+  CHECK(found.empty());
+}
+
+void check_screen(const Screen& screen) {
+  check_layout(screen);
+  check_all_said(screen);
+}
+
+Screen with_form(float width = 1920, float height = 1080) {
+  Screen screen = navigator(width, height);
+  screen.type("n");
+  REQUIRE(screen.shows("New referral"));
+  return screen;
+}
+
+void tab(Screen& screen, int times) {
+  for (int i = 0; i < times; ++i) screen.key(Key::tab);
+}
+
+// Red flags all "no", then who rings; the keyboard is in "Name and organisation" afterwards.
+void ask_red_flags(Screen& screen) {
+  screen.type(std::string(console::red_flag_count, '2'));
+  screen.key(Key::tab);  // over the source
+}
+
+// Moves with Tab until the label of the focused field is the one that is light blue; the form tells by its cursor,
+// so this goes by counting: the order of the fields is part of what is tested.
+void fill(Screen& screen, std::string age) {
+  ask_red_flags(screen);
+  screen.type("Dr S. Obi, Sandown Health Centre");
+  tab(screen, 2);
+  screen.type("Mabel Invented");
+  tab(screen, 1);
+  screen.type("999 000 0018");
+  tab(screen, 1);
+  screen.type(std::move(age));
+  tab(screen, 2);  // phone, sex
+  screen.type("1");
+  tab(screen, 2);  // can leave the home, address
+  screen.type("2 Invented Lane");
+  tab(screen, 2);  // postcode, town
+  screen.type("Lake");
+  tab(screen, 3);  // position, communication, summary
+  screen.type("New confusion");
+  tab(screen, 1);
+  screen.type("c");  // need: confusion
+}
+
+}  // namespace
+
+TEST_CASE("navigator: no text overlaps, is cut or shortened, at both sizes and for both hubs", "[views]") {
+  for (const char* site : {"isle-of-wight", "mid-nottinghamshire"})
+    for (const auto& [width, height] : sizes) {
+      DYNAMIC_SECTION(site << " " << width << "x" << height) {
+        Screen screen = navigator(width, height, site);
+        REQUIRE(screen.log.size() > 40);
+        check_screen(screen);
+        for (int i = 0; i < 6; ++i) {
+          screen.key(Key::down);
+          REQUIRE(screen.shell().state().selected.given());
+          check_screen(screen);
+        }
+        screen.key(Key::tab);  // triage
+        REQUIRE(screen.shows("send triage"));
+        check_screen(screen);
+      }
+    }
+}
+
+TEST_CASE("navigator: the referral form fits at both sizes, empty, wrong and full", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    DYNAMIC_SECTION(width << "x" << height) {
+      Screen screen = with_form(width, height);
+      check_screen(screen);
+      screen.key(Key::enter, true);
+      check_screen(screen);
+      fill(screen, "hundred");
+      check_screen(screen);
+      screen.key(Key::enter, true);
+      check_screen(screen);
+    }
+  }
+}
+
+TEST_CASE("navigator: help, refusals and the stale banner fit at both sizes", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    DYNAMIC_SECTION(width << "x" << height) {
+      Screen screen = navigator(width, height);
+      screen.key(Key::f1);
+      REQUIRE(screen.shows("Keys and verbs: navigator"));
+      check_layout(screen);
+      screen.key(Key::escape);
+      screen.shell().answered({"triage 1038: fall", false, "1038 was claimed by L. Hurst; ask first", CaseId{1038}},
+                              screen.facts.now);
+      screen.facts.link.live = false;
+      screen.facts.link.age = seconds(12);
+      screen.frame();
+      CHECK(screen.shows("stale since 19:41:55"));
+      check_layout(screen);
+    }
+  }
+}
+
+TEST_CASE("navigator: what is out of view is counted, wherever the worklist is scrolled", "[views]") {
+  Screen screen = navigator(1366, 768, "isle-of-wight", 60);
+  const auto list = console::make_worklist(*screen.facts.picture, evening, UserName("m.cole"));
+  REQUIRE(list.items.size() > 60);
+  REQUIRE(list.breached > 15);
+  CHECK(screen.shows(fmt::format("Worklist by time left · {}", list.items.size())));
+  screen.key(Key::home);
+  for (std::size_t step = 0; step < list.items.size(); step += 5) {
+    std::size_t shown = 0, all = 0, late_out = 0;
+    for (const auto& seen : screen.log)
+      if (seen.text.find("late out of view") != std::string::npos)
+        REQUIRE(std::sscanf(seen.text.c_str(), "%zu of %zu shown, %zu late", &shown, &all, &late_out) == 3);
+    std::size_t late_seen = 0;
+    for (const auto& seen : screen.log)
+      if (seen.text == "!" && seen.box.max.x < 400 && !Screen::visible(seen).empty()) ++late_seen;
+    CHECK(all == list.items.size());
+    CHECK(late_seen + late_out == list.breached);
+    for (int i = 0; i < 5; ++i) screen.key(Key::down);
+  }
+}
+
+TEST_CASE("navigator: with no case chosen it says what waits and when an ambulance goes by itself", "[views]") {
+  Screen screen = navigator();
+  const auto list = console::make_worklist(*screen.facts.picture, evening, UserName("m.cole"));
+  CHECK(screen.shows(fmt::format("{} on the worklist", list.items.size())));
+  const auto of_kind = [&](console::WorkKind kind) {
+    return std::ranges::count(list.items, kind, &console::WorkItem::kind);
+  };
+  REQUIRE(of_kind(console::WorkKind::validation) > 1);
+  CHECK(screen.shows(fmt::format("{} from 999, to be validated", of_kind(console::WorkKind::validation))));
+  CHECK(of_kind(console::WorkKind::call_back) == 1);
+  CHECK(screen.shows("1 to be called back"));
+  REQUIRE(list.next_fail_safe_s);
+  CHECK(screen.shows("ambulance goes"));
+  CHECK(screen.shows("999 C3 validation"));
+  CHECK(screen.shows("you"));
+  CHECK(screen.shows("L. Hurst"));
+}
+
+TEST_CASE("navigator: claim, triage and link are given by single keys", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.type("c");
+  REQUIRE(screen.commands.size() == 1);
+  CHECK(std::get<ClaimCase>(screen.commands[0].command).case_id == CaseId{1038});
+  screen.shell().state().selected = CaseId{1040};
+  screen.frame();
+  CHECK(screen.shows("May be the same person"));
+  screen.type("d");
+  CHECK(screen.shows("LK 1040 1050"));
+}
+
+TEST_CASE("navigator: triage needs every red flag and the need, and says what is missing", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.type("222");
+  screen.key(Key::enter, true);
+  CHECK(screen.commands.empty());
+  CHECK(screen.shows("Needed: every red-flag question, and the need."));
+  screen.type("22222");  // the keyboard is in the first question not asked
+  screen.key(Key::enter, true);
+  CHECK(screen.commands.empty());
+  screen.type("f");  // fall
+  screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  const auto& triage = std::get<TriageCase>(screen.commands[0].command);
+  CHECK(triage.case_id == CaseId{1038});
+  CHECK(triage.triage.need == Need::falls);
+  CHECK(triage.red_flags.empty());
+}
+
+TEST_CASE("navigator: one red flag is enough, and says 999 at once", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.type("221");
+  CHECK(screen.shows("Red flag: ring 999 now"));
+  screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  CHECK(std::get<TriageCase>(screen.commands[0].command).red_flags == std::vector<std::string>{"chest_pain"});
+}
+
+TEST_CASE("navigator: a referral taken by keyboard alone becomes its command", "[views]") {
+  Screen screen = with_form();
+  fill(screen, "14/02/1943");
+  CHECK(screen.shows("Ready to be registered"));
+  screen.key(Key::enter, true);
+  if (screen.commands.empty()) screen.key(Key::enter, true);  // a likely duplicate asks once more
+  REQUIRE(screen.commands.size() == 1);
+  const auto& referral = std::get<RegisterCase>(screen.commands[0].command).referral;
+  CHECK(referral.source == Source::call_for_care);
+  CHECK(referral.referrer == "Dr S. Obi, Sandown Health Centre");
+  CHECK(referral.person.name == "Mabel Invented");
+  CHECK(referral.person.nhs_number == "9990000018");
+  CHECK(referral.person.sex == "female");
+  CHECK(referral.person.born.has_value());
+  CHECK(referral.location.address == "2 Invented Lane");
+  CHECK(referral.location.locality == "Lake");
+  CHECK(referral.summary == "New confusion");
+  CHECK(std::get<RegisterCase>(screen.commands[0].command).triage->need == Need::confusion);
+}
+
+TEST_CASE("navigator: wrong input says what is wrong at its field, and nothing typed is lost", "[views]") {
+  Screen screen = with_form();
+  fill(screen, "hundred");
+  screen.key(Key::enter, true);
+  CHECK(screen.commands.empty());
+  CHECK(screen.shows("Not registered yet: 1 thing is needed. All that you wrote is kept."));
+  CHECK(screen.shows("write the age in years, or the day of birth as 14/02/1943"));
+  CHECK(screen.shows("not understood"));
+  for (const char* typed : {"hundred", "Mabel Invented", "2 Invented Lane"}) CHECK(screen.shows(typed));
+  // Put aside and brought back: still all there.
+  screen.key(Key::escape);
+  CHECK_FALSE(screen.shows("2 Invented Lane"));
+  CHECK(screen.shows("goes on with the unfinished referral"));
+  screen.type("n");
+  for (const char* typed : {"hundred", "Mabel Invented", "2 Invented Lane"}) CHECK(screen.shows(typed));
+}
+
+TEST_CASE("navigator: a form that the hub refused comes back with Ctrl Z as it was written", "[views]") {
+  Screen screen = with_form();
+  fill(screen, "83");
+  for (int i = 0; i < 2 && screen.commands.empty(); ++i) screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  CHECK_FALSE(screen.shows("Mabel Invented"));
+  screen.shell().answered({screen.commands[0].text, false, "the hub is stopping; give it again in a minute", {}},
+                          screen.facts.now);
+  screen.frame();
+  CHECK(screen.shows("the hub is stopping"));
+  CHECK(screen.shows("the last referral again, as it was written"));
+  screen.letter('Z');
+  for (const char* typed : {"Mabel Invented", "2 Invented Lane", "999 000 0018"}) CHECK(screen.shows(typed));
+}
+
+TEST_CASE("navigator: letters in a field of the form never act on the screen below", "[views]") {
+  Screen screen = with_form();
+  ask_red_flags(screen);
+  screen.type("Nurse at The Cedars: C D T X / ? 123");
+  CHECK(screen.commands.empty());
+  CHECK(screen.shows("Nurse at The Cedars: C D T X / ? 123"));
+  CHECK_FALSE(screen.shell().state().help);
+}
+
+}  // namespace carehub::views

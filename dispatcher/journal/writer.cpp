@@ -46,15 +46,21 @@ Writer::~Writer() {
 
 void Writer::append(Entry entry, std::function<void()> done) {
   CAREHUB_ASSERT(!entry.events.empty(), "sequence {}", entry.stamp.sequence);
-  const std::scoped_lock lock(queue_mutex_);
-  queue_.push_back({std::move(entry), std::move(done)});
-  ++backlog_;
-  if (queue_.size() == 1) wake_.notify_one();
+  bool was_empty = false;
+  {
+    const std::scoped_lock lock(queue_mutex_);
+    was_empty = queue_.empty();
+    queue_.push_back({std::move(entry), std::move(done)});
+    ++backlog_;
+  }
+  if (was_empty) wake_.notify_one();  // outside the lock, else the woken thread would wait for it at once
 }
 
 void Writer::append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows) {
-  const std::scoped_lock lock(queue_mutex_);
-  snapshots_.push_back({sequence, std::move(rows)});
+  {
+    const std::scoped_lock lock(queue_mutex_);
+    snapshots_.push_back({sequence, std::move(rows)});
+  }
   wake_.notify_one();
 }
 

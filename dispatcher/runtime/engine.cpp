@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <functional>
 #include <utility>
 
 #include "dispatcher/core/digest.hpp"
@@ -24,11 +23,6 @@ std::size_t Engine::HashId::operator()(const CommandId& id) const noexcept {
 
 namespace {
 
-// The same command has the same bytes.
-std::uint64_t body_of(const Command& command) {
-  return std::hash<std::string>{}(wire::encode(command));
-}
-
 CaseId case_named_by(const Command& command) {
   return std::visit(
       [](const auto& c) {
@@ -36,6 +30,13 @@ CaseId case_named_by(const Command& command) {
         return CaseId{};
       },
       command);
+}
+
+// Of entries from before fingerprints were kept only the case is known.
+bool is_another(const journal::Outcome& first, const Command& command, std::uint64_t fingerprint) {
+  if (first.fingerprint != 0) return first.fingerprint != fingerprint;
+  const auto named = case_named_by(command);
+  return named.given() && first.case_id.given() && named != first.case_id;
 }
 
 }  // namespace
@@ -52,28 +53,26 @@ void Engine::start(std::function<void()> wake, std::function<void(const Error&)>
 }
 
 void Engine::submit(const Command& command, const Actor& actor, CommandId id, Answered answered) {
-  const auto body = id.given() ? body_of(command) : 0;
-  if (id.given() && answer_repeat(command, actor, id, body, answered)) return;
-  decide_and_append(command, actor, id, body, std::move(answered));
+  const auto fingerprint = id.given() ? journal::fingerprint_of(wire::encode(command)) : 0;
+  if (id.given() && answer_repeat(command, actor, id, fingerprint, answered)) return;
+  decide_and_append(command, actor, id, fingerprint, std::move(answered));
 }
 
 // What is queued is known here, what is committed the journal knows. Another command under a used id must not get that
 // one's answer: its sender would believe that it was carried out.
-bool Engine::answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t body,
+bool Engine::answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t fingerprint,
                            Answered& answered) {
-  if (const auto known = bodies_.find(id); known != bodies_.end() && known->second != body) {
-    refuse_reuse(actor, id, answered);
-    return true;
-  }
   if (const auto at = in_flight_.find(id); at != in_flight_.end()) {
-    pending_[at->second - first_pending_].answered.push_back(std::move(answered));
+    auto& first = pending_[at->second - first_pending_];
+    if (first.fingerprint == fingerprint)
+      first.answered.push_back(std::move(answered));
+    else
+      refuse_reuse(actor, id, answered);
     return true;
   }
   const auto outcome = journal_->find(id);
   if (!outcome) return false;
-  // Of those from before the start only the case is known.
-  const auto named = case_named_by(command);
-  if (named.given() && outcome->case_id.given() && named != outcome->case_id) {
+  if (is_another(*outcome, command, fingerprint)) {
     refuse_reuse(actor, id, answered);
     return true;
   }
@@ -94,15 +93,7 @@ void Engine::refuse_reuse(const Actor& actor, CommandId id, Answered& answered) 
     });
 }
 
-void Engine::remember(CommandId id, std::uint64_t body) {
-  if (options_.bodies_max == 0 || !bodies_.emplace(id, body).second) return;
-  bodies_order_.push_back(id);
-  if (bodies_order_.size() <= options_.bodies_max) return;
-  bodies_.erase(bodies_order_.front());
-  bodies_order_.pop_front();
-}
-
-void Engine::decide_and_append(const Command& command, const Actor& actor, CommandId id, std::uint64_t body,
+void Engine::decide_and_append(const Command& command, const Actor& actor, CommandId id, std::uint64_t fingerprint,
                                Answered answered) {
   const Stamp stamp{decided() + 1, clock_.now(), actor, id};
   auto decision = core::decide(state_, command, stamp);
@@ -120,18 +111,16 @@ void Engine::decide_and_append(const Command& command, const Actor& actor, Comma
   Pending pending;
   pending.last = last;
   pending.id = id;
+  pending.fingerprint = fingerprint;
   pending.answer = {id, !decision.refusal, false, decision.refusal, decision.case_id, stamp.sequence, decision.message};
   if (answered) pending.answered.push_back(std::move(answered));
   pending.since = std::chrono::steady_clock::now();
   if (options_.acknowledge_early) finish(pending);
-  if (id.given()) {
-    in_flight_.emplace(id, first_pending_ + pending_.size());
-    remember(id, body);
-  }
+  if (id.given()) in_flight_.emplace(id, first_pending_ + pending_.size());
   pending_.push_back(std::move(pending));
 
   events_since_snapshot_ += decision.events.size();
-  append({stamp, std::move(decision.events), decision.case_id, std::move(decision.message)}, last);
+  append({stamp, std::move(decision.events), decision.case_id, std::move(decision.message), fingerprint}, last);
   keep_house();
 }
 

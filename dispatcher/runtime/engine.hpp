@@ -25,7 +25,6 @@ struct EngineOptions {
   std::chrono::seconds snapshot_every{300};
   // A planted fault for the positive control of the kill test: answers before the commit. Only a test program sets it.
   bool acknowledge_early = false;
-  std::size_t bodies_max = 65'536;  // ids whose command is remembered, to tell a repeat from a reuse
 };
 
 // Who the hub itself acts as.
@@ -69,6 +68,7 @@ class Engine {
   struct Pending {
     Sequence last = 0;
     CommandId id;
+    std::uint64_t fingerprint = 0;  // of the command
     wire::Answer answer;
     std::vector<Answered> answered;
     std::function<void()> run;
@@ -78,10 +78,10 @@ class Engine {
     std::size_t operator()(const CommandId& id) const noexcept;
   };
 
-  bool answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t body, Answered& answered);
+  bool answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t fingerprint,
+                     Answered& answered);
   void refuse_reuse(const Actor& actor, CommandId id, Answered& answered);
-  void remember(CommandId id, std::uint64_t body);
-  void decide_and_append(const Command& command, const Actor& actor, CommandId id, std::uint64_t body,
+  void decide_and_append(const Command& command, const Actor& actor, CommandId id, std::uint64_t fingerprint,
                          Answered answered);
   void append(journal::Entry entry, Sequence last);
   void append_digest();
@@ -99,8 +99,6 @@ class Engine {
   std::deque<Pending> pending_;                                     // in order of `last`
   std::uint64_t first_pending_ = 0;                                 // ordinal of pending_.front()
   std::unordered_map<CommandId, std::uint64_t, HashId> in_flight_;  // to ordinals
-  std::unordered_map<CommandId, std::uint64_t, HashId> bodies_;     // of the last ids, in flight or committed
-  std::deque<CommandId> bodies_order_;
   std::atomic<Sequence> durable_{0};
   std::atomic<bool> woken_{false};
 

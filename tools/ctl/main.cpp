@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tools/ctl/ctl.hpp"
+#include "tools/ctl/usage.hpp"
 
 int main(int argc, char** argv) {
   using namespace carehub::ctl;
@@ -15,7 +16,9 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_ok : exit_bad_usage;
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    complain(usage_text(app, {argv + 1, argv + argc}, error));
+    return exit_bad_usage;
   }
   return run ? run() : exit_bad_usage;
 }

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <cstdio>
 #include <memory>
 
 #include "protocols/site/load.hpp"
@@ -26,19 +28,38 @@ void print_json(const std::string& file, const site::Loaded& loaded) {
                          boost::json::object{{"file", file}, {"usable", loaded.usable()}, {"mistakes", mistakes}}));
 }
 
+std::string counted(std::size_t n, std::string_view one, std::string_view several = {}) {
+  return n == 1            ? fmt::format("1 {}", one)
+         : several.empty() ? fmt::format("{} {}s", n, one)
+                           : fmt::format("{} {}", n, several);
+}
+
+void print_mistakes(const std::string& file, const site::Loaded& loaded) {
+  std::string lines = site::text(file, loaded.mistakes);
+  while (lines.ends_with('\n')) lines.pop_back();
+  fmt::print(stderr, "{}\n", lines);
+}
+
 int check(const SiteOptions& options) {
   const auto loaded = site::load_site(options.file);
   if (!loaded) return complain(loaded.error());
   if (options.json) print_json(options.file, *loaded);
-  if (!options.json && !loaded->mistakes.empty())
-    fmt::print(stderr, "{}\n", site::text(options.file, loaded->mistakes));
-  if (!loaded->usable()) return complain(options.file + ": cannot be used; correct the lines above");
-  if (options.json) return exit_ok;
-  const Site& site = loaded->site;
-  fmt::print("{}: good. {} services, {} teams, {} places, {} localities{}\n", options.file, site.services.size(),
-             site.teams.size(), site.places.size(), site.localities.size(),
-             loaded->mistakes.empty() ? "" : fmt::format(", {} warnings", loaded->mistakes.size()));
-  return exit_ok;
+  if (options.json) return loaded->usable() ? exit_ok : complain(options.file + ": cannot be used");
+  const auto errors = static_cast<std::size_t>(std::ranges::count(loaded->mistakes, false, &site::Mistake::warning));
+  const std::size_t warnings = loaded->mistakes.size() - errors;
+  // The verdict first; then every line that it speaks of, so that both streams in one window stay in order.
+  if (loaded->usable()) {
+    const Site& site = loaded->site;
+    fmt::print("{}: good. {}, {}, {}, {}{}\n", options.file, counted(site.services.size(), "service"),
+               counted(site.teams.size(), "team"), counted(site.places.size(), "place"),
+               counted(site.localities.size(), "locality", "localities"),
+               warnings == 0 ? "" : "; " + counted(warnings, "warning"));
+    std::fflush(stdout);
+  }
+  if (!loaded->mistakes.empty()) print_mistakes(options.file, *loaded);
+  if (loaded->usable()) return exit_ok;
+  return complain(
+      fmt::format("{}: cannot be used: {}. Correct the lines above", options.file, counted(errors, "mistake")));
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ class Session {
         say("the dispatcher refuses the simulator: {}", status.text);
         return false;
       }
-      if (!told) say("waiting for the dispatcher ({})", status.text);
+      if (!told) say("waiting for the dispatcher ({}); begins as soon as one runs, Ctrl-C ends", status.text);
       told = true;
     }
     return false;

@@ -7,6 +7,7 @@
 #include "console/model/options.hpp"
 #include "console/model/referral_form.hpp"
 #include "console/model/text.hpp"
+#include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -137,12 +138,12 @@ void build_book(const Values& values, const Surroundings& around, ParsedLine& li
 void build_reject(const Values& values, ParsedLine& line) {
   for (const auto& one : reject_reasons()) {
     if (one.code != values.number) continue;
-    if (one.comment_needed && values.words.empty()) {
-      line.missing = fmt::format("reason {} “{}” needs a comment after it", one.code, one.text);
+    if (one.comment_required && values.words.empty()) {
+      line.missing = fmt::format("reason {} “{}” needs a comment after it", one.code, one.words);
       return;
     }
     propose(line, RejectReferral{values.case_id, one.code, values.words},
-            fmt::format("reject {}: {}; the referrer owns it again{}", named_case(values), lower(one.text),
+            fmt::format("reject {}: {}; the referrer owns it again{}", named_case(values), lower(one.words),
                         with_reason(values)));
   }
 }

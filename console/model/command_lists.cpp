@@ -8,6 +8,7 @@
 #include "console/model/case_list.hpp"
 #include "console/model/referral_form.hpp"
 #include "console/model/text.hpp"
+#include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -108,7 +109,7 @@ std::vector<Completion> reject_completions(std::string_view word) {
   for (const auto& one : reject_reasons()) {
     auto code = std::to_string(one.code);
     if (!code.starts_with(word)) continue;
-    result.push_back({std::move(code), std::string(one.text) + (one.comment_needed ? ", with a comment" : "")});
+    result.push_back({std::move(code), std::string(one.words) + (one.comment_required ? ", with a comment" : "")});
   }
   return result;
 }

@@ -10,6 +10,7 @@
 #include "console/model/command_lists.hpp"
 #include "console/model/referral_form.hpp"
 #include "console/model/text.hpp"
+#include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
@@ -358,7 +359,7 @@ class Reader {
         number && std::ranges::any_of(reject_reasons(), [&](const auto& one) { return one.code == *number; });
     if (!known) {
       std::vector<std::string> lines;
-      for (const auto& one : reject_reasons()) lines.push_back(fmt::format("{} {}", one.code, lower(one.text)));
+      for (const auto& one : reject_reasons()) lines.push_back(fmt::format("{} {}", one.code, lower(one.words)));
       return wrong("write the code of the reason: " + joined(lines, ", "));
     }
     return take_this_number(*number);

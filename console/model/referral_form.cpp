@@ -29,21 +29,6 @@ constexpr std::array<RedFlagQuestion, red_flag_count> questions{{
      "NHS England, 2-hour UCR guidance 2022: specialist team"},
 }};
 
-constexpr std::array<RejectReason, 12> reasons{{
-    {21, "Transport unsuitable", false, false},
-    {22, "Capacity", false, false},
-    {23, "Not clinically appropriate", true, true},
-    {24, "Service declined", true, false},
-    {26, "Patient choice", true, false},
-    {27, "Could not contact service", false, false},
-    {31, "No appointments", false, false},
-    {32, "Appointments not suitable", false, false},
-    {40, "Not eligible", true, false},
-    {41, "Home visit wanted", false, false},
-    {42, "Too far", false, false},
-    {99, "Other", true, false},
-}};
-
 constexpr std::int32_t oldest_years = 125;
 
 std::string digits_of(std::string_view text) {
@@ -299,10 +284,6 @@ class Checker {
 
 std::span<const RedFlagQuestion> red_flag_questions() {
   return questions;
-}
-
-std::span<const RejectReason> reject_reasons() {
-  return reasons;
 }
 
 FormResult check(const ReferralForm& form, const Picture& picture, Instant now) {

@@ -82,14 +82,4 @@ struct FormResult {
 [[nodiscard]] FormResult check(const ReferralForm& form, const Picture& picture, Instant now);
 [[nodiscard]] bool is_empty(const ReferralForm& form);
 
-// The twelve standard reasons to reject a referral. Source: NHS Directory of Services, reject reasons (domain facts
-// 03).
-struct RejectReason {
-  std::int32_t code = 99;
-  std::string_view text;
-  bool comment_needed = false;
-  bool clinician_only = false;
-};
-[[nodiscard]] std::span<const RejectReason> reject_reasons();
-
 }  // namespace carehub::console

@@ -34,19 +34,19 @@ class Generator {
  private:
   template <class T>
   void fill(T& value) {
-    if constexpr (wire::is_optional<T>)
+    if constexpr (is_optional<T>)
       fill_optional(value);
     else if constexpr (wire::VarintLike<T>)
       fill_number(value);
     else if constexpr (wire::TextLike<T>)
       wire::text_of(value) = text();
-    else if constexpr (wire::is_list<T>)
+    else if constexpr (is_list<T>)
       fill_list(value);
-    else if constexpr (wire::is_array<T>)
+    else if constexpr (is_array<T>)
       for (auto& element : value) fill(element);
     else if constexpr (std::same_as<T, CommandId>)
       for (auto& byte : value.bytes) byte = static_cast<std::uint8_t>(random_());
-    else if constexpr (wire::is_choice<T>)
+    else if constexpr (is_choice<T>)
       value = make_kind<T>(below(std::variant_size_v<T>));
     else
       for_each_member<T>([&](int, std::string_view, auto pointer) { fill(value.*pointer); });
@@ -78,7 +78,7 @@ class Generator {
       value = static_cast<T>(bounds.lowest + static_cast<std::int64_t>(below(enum_count<T>)));
     } else if constexpr (std::same_as<T, bool>) {
       value = one_in(2);
-    } else if constexpr (wire::is_number_id<T>) {
+    } else if constexpr (is_number_id<T>) {
       value.value = wide();
     } else if constexpr (std::same_as<T, Instant>) {
       // Between 1900 and 2200, the years that a request may name.

@@ -19,7 +19,7 @@ bool survives(std::uint64_t seed, std::size_t list_max) {
   const auto bytes = encode(value);
   const auto back = decode<T>(bytes, wire::DecodeLimits{});
   if (!back) return false;
-  if constexpr (!wire::is_choice<T>)
+  if constexpr (!is_choice<T>)
     if constexpr (std::equality_comparable<T>)
       if (!(*back == value)) return false;
   return encode(*back) == bytes;

@@ -1,5 +1,6 @@
 #include "dispatcher/runtime/hub.hpp"
 
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/io_context.hpp>
@@ -80,6 +81,8 @@ class AsioHub final : public Hub {
   }
 
   void open_for_clients() {
+    // Every case of the past was unpacked once; the holes that this left are nearly half of what is held otherwise.
+    ::malloc_trim(0);
     const auto& endpoints = front_->endpoints();
     if (auto written = wire::write_endpoints(settings_.directory, endpoints); !written) {
       fmt::print(stderr, "carehub-dispatcher: {}\n", written.error().text());

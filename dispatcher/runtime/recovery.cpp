@@ -1,7 +1,5 @@
 #include "dispatcher/runtime/recovery.hpp"
 
-#include <malloc.h>
-
 #include <variant>
 
 #include "dispatcher/core/core.hpp"
@@ -81,8 +79,6 @@ Result<Recovered> recover(journal::Journal& journal) {
   if (!replayed) return std::unexpected(std::move(replayed).error());
   recovered.replayed = replay.events();
   recovered.state = replay.release();
-  // Every case of the past was unpacked once; the holes that this left are nearly half of what is held otherwise.
-  ::malloc_trim(0);
   return recovered;
 }
 

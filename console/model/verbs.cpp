@@ -30,7 +30,7 @@ constexpr std::uint32_t everybody = (std::uint32_t{1} << enum_count<Role>)-1;
 
 template <class C>
 constexpr int position_of() {
-  return static_cast<int>(boost::mp11::mp_find<Command, C>::value);
+  return static_cast<int>(boost::mp11::mp_find<CommandKinds, C>::value);
 }
 
 const Slot the_case{case_number, true, "case", {}};

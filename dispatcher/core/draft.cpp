@@ -60,6 +60,11 @@ void copy_working_part(const Case& c, Case& copy) {
 
 }  // namespace
 
+Draft::Draft(const State& state)
+    : state_(state), next_case_(state.hub().next_case), next_alert_(state.hub().next_alert) {}
+
+Draft::~Draft() = default;
+
 const Case* Draft::find_case(CaseId id) const {
   const Case* changed = cases_.find(id);
   return changed != nullptr ? changed : state_.find_case(id);

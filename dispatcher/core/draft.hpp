@@ -49,8 +49,8 @@ class Changed {
 
 class Draft final : public Records {
  public:
-  explicit Draft(const State& state)
-      : state_(state), next_case_(state.hub().next_case), next_alert_(state.hub().next_alert) {}
+  explicit Draft(const State& state);
+  ~Draft() override;
 
   [[nodiscard]] const State& below() const { return state_; }
   // Changed cases are without history, explanation and story; rules that need those read the state below.

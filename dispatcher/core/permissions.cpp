@@ -34,7 +34,7 @@ using TS = TeamStatus;
 constexpr std::uint32_t sent = bits(TS::allocated, TS::accepted, TS::en_route);
 
 template <class C>
-constexpr std::size_t at = boost::mp11::mp_find<Command, C>::value;
+constexpr std::size_t at = boost::mp11::mp_find<CommandKinds, C>::value;
 
 Permission hub_row(std::size_t command, std::uint32_t roles) {
   return {command, Object::hub, roles};

@@ -28,6 +28,11 @@ const T* config_in(const std::vector<T>& configs, const std::unordered_map<Id, s
 
 }  // namespace
 
+State::State() = default;
+State::State(State&&) noexcept = default;
+State& State::operator=(State&&) noexcept = default;
+State::~State() = default;
+
 const Case* State::find_case(CaseId id) const {
   if (id.value < first_case || id.value - first_case >= cases_.size()) return nullptr;
   return look_at(id.value - first_case);

@@ -82,6 +82,11 @@ struct CaseSlot {
 
 class State {
  public:
+  State();
+  State(State&&) noexcept;
+  State& operator=(State&&) noexcept;
+  ~State();
+
   [[nodiscard]] const HubRecord& hub() const { return hub_; }
   [[nodiscard]] const Site& site() const { return hub_.site; }
   // Pointers to cases are good until the next event.

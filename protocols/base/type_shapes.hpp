@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,10 +38,14 @@ inline constexpr bool is_array = false;
 template <class T, std::size_t N>
 inline constexpr bool is_array<std::array<T, N>> = true;
 
+// The std::variant that T is or is derived from; only declared.
+template <class... Kinds>
+std::variant<Kinds...> kinds_of(const std::variant<Kinds...>& choice);
 template <class T>
-inline constexpr bool is_choice = false;
-template <class... T>
-inline constexpr bool is_choice<std::variant<T...>> = true;
+using KindsOf = decltype(kinds_of(std::declval<const T&>()));
+
+template <class T>
+inline constexpr bool is_choice = requires(const T& value) { kinds_of(value); };
 
 // Small negative numbers stay short as varints.
 [[nodiscard]] constexpr std::uint64_t zigzag(std::int64_t value) {

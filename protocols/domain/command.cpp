@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, sizeof...(Alternatives)> names_of(const s
   return {type_name<Alternatives>()...};
 }
 
-constexpr auto command_names = names_of(static_cast<const Command*>(nullptr));
-constexpr auto event_names = names_of(static_cast<const Event*>(nullptr));
+constexpr auto command_names = names_of(static_cast<const CommandKinds*>(nullptr));
+constexpr auto event_names = names_of(static_cast<const EventKinds*>(nullptr));
 
 static_assert(command_names.front() == "RegisterCase" && command_names.back() == "ReportHubCondition");
 static_assert(event_names.front() == "SiteApplied");
@@ -29,5 +29,13 @@ std::string_view event_name(std::size_t index) {
   CAREHUB_ASSERT(index < event_names.size(), "index {}", index);
   return event_names[index];
 }
+
+static_assert(std::is_nothrow_move_constructible_v<CommandKinds> && std::is_nothrow_move_assignable_v<CommandKinds>);
+Command::Command() = default;
+Command::Command(const Command&) = default;
+Command::Command(Command&&) noexcept = default;
+Command& Command::operator=(const Command&) = default;
+Command& Command::operator=(Command&&) noexcept = default;
+Command::~Command() = default;
 
 }  // namespace carehub

@@ -353,7 +353,7 @@ struct ReportHubCondition {
 };
 BOOST_DESCRIBE_STRUCT(ReportHubCondition, (), (kind, severity, text, over))
 
-using Command =
+using CommandKinds =
     std::variant<RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase,
                  CancelCase, ClaimCase, ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown,
                  Signpost, RecordArrival, RecordNotArrived, BookService, ReferOn, AdviseAndClose, RejectReferral,
@@ -362,7 +362,26 @@ using Command =
                  SetServiceMode, DeclareOpel, AcknowledgeAlert, ShelveAlert, EscalateAlert, ResolveAlert,
                  RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition>;
 
-inline constexpr std::size_t command_kinds = std::variant_size_v<Command>;
+// Used like the std::variant it is. A class of its own because copying, moving and destroying so many kinds takes
+// seconds to compile: it is done once, in command.cpp, instead of in every file that holds a command.
+class Command : public CommandKinds {
+ public:
+  Command();
+  template <class Kind>
+    requires boost::mp11::mp_contains<CommandKinds, Kind>::value
+  Command(Kind kind) : CommandKinds{std::in_place_type<Kind>, std::move(kind)} {}
+  template <std::size_t I, class... Arguments>
+  explicit Command(std::in_place_index_t<I> index, Arguments&&... arguments)
+      : CommandKinds{index, std::forward<Arguments>(arguments)...} {}
+
+  Command(const Command&);
+  Command(Command&&) noexcept;
+  Command& operator=(const Command&);
+  Command& operator=(Command&&) noexcept;
+  ~Command();
+};
+
+inline constexpr std::size_t command_kinds = std::variant_size_v<CommandKinds>;
 [[nodiscard]] std::string_view command_name(std::size_t index);  // "RegisterCase"
 [[nodiscard]] inline std::string_view command_name(const Command& command) {
   return command_name(command.index());

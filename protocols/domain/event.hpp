@@ -440,7 +440,7 @@ struct RoundMoved {
 };
 BOOST_DESCRIBE_STRUCT(RoundMoved, (), (kind, unit, reached_urgency, reached_case, over))
 
-using Event =
+using EventKinds =
     std::variant<SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
                  PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
                  ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn, TeamAllocated, VisitAccepted,
@@ -452,7 +452,25 @@ using Event =
                  AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused, StateDigested,
                  OutlookChanged, CrewTookTeam, RoundMoved>;
 
-inline constexpr std::size_t event_kinds = std::variant_size_v<Event>;
+// Used like the std::variant it is; see Command.
+class Event : public EventKinds {
+ public:
+  Event();
+  template <class Kind>
+    requires boost::mp11::mp_contains<EventKinds, Kind>::value
+  Event(Kind kind) : EventKinds{std::in_place_type<Kind>, std::move(kind)} {}
+  template <std::size_t I, class... Arguments>
+  explicit Event(std::in_place_index_t<I> index, Arguments&&... arguments)
+      : EventKinds{index, std::forward<Arguments>(arguments)...} {}
+
+  Event(const Event&);
+  Event(Event&&) noexcept;
+  Event& operator=(const Event&);
+  Event& operator=(Event&&) noexcept;
+  ~Event();
+};
+
+inline constexpr std::size_t event_kinds = std::variant_size_v<EventKinds>;
 [[nodiscard]] std::string_view event_name(std::size_t index);  // "CaseReceived"
 [[nodiscard]] inline std::string_view event_name(const Event& event) {
   return event_name(event.index());

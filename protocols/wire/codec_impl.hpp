@@ -11,9 +11,11 @@
 #include "protocols/base/assert.hpp"
 #include "protocols/domain/event.hpp"
 #include "protocols/wire/codec.hpp"
+#include "protocols/wire/defaults.hpp"
 #include "protocols/wire/message_name.hpp"
 #include "protocols/wire/reader.hpp"
 #include "protocols/wire/shapes.hpp"
+#include "protocols/wire/struct_codec.hpp"
 #include "protocols/wire/writer.hpp"
 
 namespace carehub::wire::detail {
@@ -23,13 +25,6 @@ namespace carehub::wire::detail {
 // Writes what lies between a message's length and its end.
 template <class T>
 void write_body(Writer& out, const T& value);
-
-template <class T>
-void write_message(Writer& out, const T& value) {
-  const auto start = out.open();
-  write_body(out, value);
-  out.close(start);
-}
 
 template <class List>
 void write_packed(Writer& out, std::uint32_t number, const List& list) {
@@ -80,40 +75,12 @@ void write_field(Writer& out, std::uint32_t number, const T& value, bool skip_ze
   }
 }
 
-// For each member, whether its default in C++ is what a reader of plain protobuf assumes: zero or empty.
-template <class T>
-const std::array<bool, member_count<T>>& default_is_zero() {
-  static const auto flags = [] {
-    std::array<bool, member_count<T>> zero{};
-    const T plain{};
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<member_count<T>>>([&](auto index) {
-      using Member = member_type<T, index>;
-      Writer probe;
-      write_field(probe, 1, plain.*member_at<T, index>::pointer, true);
-      zero[index] = probe.size() == 0;
-      if constexpr (is_list<Member>)
-        CAREHUB_ASSERT(zero[index] || VarintLike<typename Member::value_type>, "{}", member_at<T, index>::name);
-    });
-    return zero;
-  }();
-  return flags;
-}
-
-template <class T>
-void write_body(Writer& out, const T& value) {
-  if constexpr (is_choice<T>) {
-    std::visit(
-        [&](const auto& alternative) {
-          out.tag(static_cast<std::uint32_t>(value.index()) + 1, WireType::length_delimited);
-          write_message(out, alternative);
-        },
-        value);
-  } else {
-    const auto& zero = default_is_zero<T>();
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<member_count<T>>>([&](auto index) {
-      write_field(out, static_cast<std::uint32_t>(index) + 1, value.*member_at<T, index>::pointer, zero[index]);
-    });
-  }
+template <class T, std::size_t I>
+void write_line(Writer& out, std::uint32_t number, const void* object, bool skip_zero) {
+  if constexpr (is_choice<T>)
+    write_field(out, number, *std::get_if<I>(static_cast<const KindsOf<T>*>(object)), false);
+  else
+    write_field(out, number, static_cast<const T*>(object)->*member_at<T, I>::pointer, skip_zero);
 }
 
 // --- reading ---
@@ -212,84 +179,64 @@ bool read_value(Reader& in, const Reader::Field& field, T& value) {
 }
 
 template <class T, std::size_t I>
-bool read_alternative(Reader& in, const Reader::Field& field, T& value) {
-  using Alternative = std::variant_alternative_t<I, T>;
-  auto* present = std::get_if<I>(&value);
-  if (present == nullptr) present = &value.template emplace<I>();
-  if (read_value(in, field, *present)) return true;
-  in.in_member(type_name<Alternative>());
-  return false;
-}
-
-template <class T>
-bool read_choice(Reader& in, T& value) {
-  constexpr auto kinds = std::variant_size_v<T>;
-  bool given = false;
-  Reader::Field field;
-  while (in.next(field)) {
-    if (field.number > kinds)
-      return in.fail(ErrorCode::unsupported, fmt::format("kind {} is not known to this version", field.number));
-    given = true;
-    const bool read = boost::mp11::mp_with_index<kinds>(
-        field.number - 1, [&](auto index) { return read_alternative<T, index>(in, field, value); });
-    if (!read) return false;
+bool read_line(Reader& in, const Reader::Field& field, void* object) {
+  if constexpr (is_choice<T>) {
+    auto& choice = *static_cast<KindsOf<T>*>(object);
+    auto* present = std::get_if<I>(&choice);
+    return read_value(in, field, present != nullptr ? *present : choice.template emplace<I>());
+  } else {
+    return read_value(in, field, static_cast<T*>(object)->*member_at<T, I>::pointer);
   }
-  if (in.failed()) return false;
-  return given || in.fail(ErrorCode::corrupt, "nothing says which kind it is");
 }
 
 template <class T, std::size_t I>
-bool read_member(Reader& in, const Reader::Field& field, T& value, std::uint64_t& seen) {
-  auto& member = value.*member_at<T, I>::pointer;
-  using Member = std::remove_cvref_t<decltype(member)>;
-  if constexpr (is_list<Member>)
-    if ((seen >> I & 1) == 0 && !default_is_zero<T>()[I]) member.clear();
-  seen |= std::uint64_t{1} << I;
-  if (read_value(in, field, member)) return true;
-  in.in_member(member_at<T, I>::name);
-  return false;
+void empty_list(void* object) {
+  (static_cast<T*>(object)->*member_at<T, I>::pointer).clear();
 }
 
-// A variant that is missing must not pass for its first kind.
-template <class T>
-bool choices_given(Reader& in, std::uint64_t seen) {
-  bool given = true;
-  boost::mp11::mp_for_each<boost::mp11::mp_iota_c<member_count<T>>>([&](auto index) {
-    if constexpr (is_choice<member_type<T, index>>)
-      if ((seen >> index & 1) == 0) {
-        given = in.fail(ErrorCode::corrupt, "is missing");
-        in.in_member(member_at<T, index>::name);
-      }
-  });
-  return given;
-}
-
-template <class T>
-bool read_members(Reader& in, T& value) {
-  constexpr auto members = member_count<T>;
-  static_assert(members <= 64);
-  std::uint64_t seen = 0;
-  Reader::Field field;
-  while (in.next(field)) {
-    if (field.number > members) {
-      if (!in.skip(field)) return false;
-      continue;
-    }
-    if constexpr (members > 0) {
-      const bool read = boost::mp11::mp_with_index<members>(
-          field.number - 1, [&](auto index) { return read_member<T, index>(in, field, value, seen); });
-      if (!read) return false;
-    }
+template <class T, std::size_t I>
+constexpr Line make_line() {
+  if constexpr (is_choice<T>) {
+    return {type_name<std::variant_alternative_t<I, KindsOf<T>>>(), write_line<T, I>, read_line<T, I>};
+  } else {
+    Line line{member_at<T, I>::name, write_line<T, I>, read_line<T, I>};
+    if constexpr (is_list<member_type<T, I>>) line.empty = empty_list<T, I>;
+    line.must_be_given = is_choice<member_type<T, I>>;
+    return line;
   }
-  return !in.failed() && choices_given<T>(in, seen);
+}
+
+template <class T>
+constexpr std::size_t line_count() {
+  if constexpr (is_choice<T>)
+    return std::variant_size_v<KindsOf<T>>;
+  else
+    return member_count<T>;
+}
+
+template <class T>
+inline constexpr auto lines_of = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::array<Line, sizeof...(I)>{make_line<T, I>()...};
+}(std::make_index_sequence<line_count<T>()>{});
+
+// --- both ---
+
+template <class T>
+void write_body(Writer& out, const T& value) {
+  if constexpr (is_choice<T>) {
+    const KindsOf<T>& choice = value;
+    lines_of<T>[choice.index()].write(out, static_cast<std::uint32_t>(choice.index()) + 1, &choice, false);
+  } else {
+    write_members(out, lines_of<T>, zero_defaults<T>(), &value);
+  }
 }
 
 template <class T>
 bool read_body(Reader& in, T& value) {
   if constexpr (is_choice<T>)
-    return read_choice(in, value);
+    return read_kind(in, lines_of<T>, static_cast<KindsOf<T>*>(&value));
   else
-    return read_members(in, value);
+    return read_members(in, lines_of<T>, zero_defaults<T>(), &value);
 }
 
 }  // namespace carehub::wire::detail
@@ -298,7 +245,7 @@ namespace carehub::wire {
 
 template <class T>
 std::string encode(const T& value) {
-  static_assert(nesting_depth<T>() <= depth_max);
+  static_assert(nesting_depth<T> <= depth_max);
   Writer out;
   detail::write_body(out, value);
   return out.take();

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
-#include "protocols/wire/codec_impl.hpp"
+#include "protocols/wire/defaults.hpp"
+#include "protocols/wire/message_name.hpp"
 
 namespace carehub::wire {
 namespace {
@@ -101,29 +103,39 @@ class Printer {
   template <class T>
   void add_struct() {
     if (!begin(type_name<T>())) return;
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<member_count<T>>>(
-        [&](auto index) { add<member_type<T, index>>(); });
-    text_ += fmt::format("\nmessage {} {{\n", type_name<T>());
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<member_count<T>>>([&](auto index) {
-      using Member = member_type<T, index>;
-      text_ += fmt::format("  {}{} {} = {};\n", label<Member>(detail::default_is_zero<T>()[index]),
-                           field_type<Member>(), member_at<T, index>::name, index + 1);
-    });
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (add<member_type<T, I>>(), ...);
+      open_message(type_name<T>());
+      (add_member<T, I>(), ...);
+    }(std::make_index_sequence<member_count<T>>{});
     text_ += "}\n";
+  }
+
+  template <class T, std::size_t I>
+  void add_member() {
+    using Member = member_type<T, I>;
+    print_member(label<Member>((zero_defaults<T>() >> I & 1) != 0), field_type<Member>(), member_at<T, I>::name, I + 1);
   }
 
   template <class T>
   void add_choice() {
     if (!begin(message_name<T>())) return;
-    using Identities = boost::mp11::mp_transform<std::type_identity, T>;
-    boost::mp11::mp_for_each<Identities>([&](auto kind) { add<typename decltype(kind)::type>(); });
-    text_ += fmt::format("\nmessage {} {{\n  oneof kind {{\n", message_name<T>());
-    int number = 0;
-    boost::mp11::mp_for_each<Identities>([&](auto kind) {
-      const auto name = type_name<typename decltype(kind)::type>();
-      text_ += fmt::format("    {} {} = {};\n", name, snake_case(name), ++number);
-    });
+    [&]<class... Kind>(std::type_identity<std::variant<Kind...>>) {
+      (add<Kind>(), ...);
+      open_message(message_name<T>());
+      text_ += "  oneof kind {\n";
+      std::size_t number = 0;
+      (print_kind(type_name<Kind>(), ++number), ...);
+    }(std::type_identity<KindsOf<T>>{});
     text_ += "  }\n}\n";
+  }
+
+  void open_message(std::string_view name) { text_ += fmt::format("\nmessage {} {{\n", name); }
+  void print_member(std::string_view label, std::string_view type, std::string_view name, std::size_t number) {
+    text_ += fmt::format("  {}{} {} = {};\n", label, type, name, number);
+  }
+  void print_kind(std::string_view name, std::size_t number) {
+    text_ += fmt::format("    {} {} = {};\n", name, snake_case(name), number);
   }
 
   template <class T>

@@ -9,12 +9,14 @@
 //   std::optional                             present, also when zero, or absent
 //   std::vector, std::array                   repeated; packed where elements are varints
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -120,26 +122,22 @@ template <TextLike T>
 
 // How deep messages of this type nest. No type holds itself, so that the bound is known when compiling.
 template <class T>
-[[nodiscard]] constexpr std::size_t nesting_depth() {
-  if constexpr (is_optional<T> || is_list<T>) {
-    return nesting_depth<typename T::value_type>();
-  } else if constexpr (is_choice<T>) {
-    std::size_t deepest = 0;
-    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, T>>([&](auto identity) {
-      const auto depth = nesting_depth<typename decltype(identity)::type>();
-      if (depth > deepest) deepest = depth;
-    });
-    return deepest + 1;
-  } else if constexpr (Described<T>) {
-    std::size_t deepest = 0;
-    boost::mp11::mp_for_each<boost::mp11::mp_iota_c<member_count<T>>>([&](auto index) {
-      const auto depth = nesting_depth<member_type<T, index>>();
-      if (depth > deepest) deepest = depth;
-    });
-    return deepest + 1;
-  } else {
-    return 0;
-  }
-}
+inline constexpr std::size_t nesting_depth = 0;
+template <class T>
+inline constexpr std::size_t nesting_depth<std::optional<T>> = nesting_depth<T>;
+template <class T>
+inline constexpr std::size_t nesting_depth<std::vector<T>> = nesting_depth<T>;
+
+template <class T>
+  requires is_choice<T>
+inline constexpr std::size_t nesting_depth<T> = []<class... Kinds>(std::type_identity<std::variant<Kinds...>>) {
+  return std::max({std::size_t{0}, nesting_depth<Kinds>...}) + 1;
+}(std::type_identity<KindsOf<T>>{});
+
+template <class T>
+  requires MessageLike<T> && (!is_choice<T>)
+inline constexpr std::size_t nesting_depth<T> = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::max({std::size_t{0}, nesting_depth<member_type<T, I>>...}) + 1;
+}(std::make_index_sequence<member_count<T>>{});
 
 }  // namespace carehub::wire

@@ -6,6 +6,7 @@
 
 #include "dispatcher/core/permissions.hpp"
 #include "tests/support/hub_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::test {
 

@@ -1,7 +1,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <set>
 
+#include "dispatcher/core/digest.hpp"
 #include "dispatcher/core/packed.hpp"
 #include "dispatcher/core/projection.hpp"
 #include "dispatcher/core/snapshot.hpp"

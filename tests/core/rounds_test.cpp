@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "dispatcher/core/digest.hpp"
 #include "tests/support/hub_fixture.hpp"
 
 // Whoever becomes free is offered to everybody it could help, the most urgent first; whoever cannot come any more is

@@ -8,6 +8,7 @@
 #include "protocols/fhir/bars.hpp"
 #include "protocols/site/load.hpp"
 #include "tests/ctl/program.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::tests {
 namespace {

@@ -1,4 +1,5 @@
 #include "tests/ctl/program.hpp"
+#include "tests/support/paths.hpp"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "support.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::fhir {
 namespace {

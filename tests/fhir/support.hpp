@@ -7,6 +7,7 @@
 #include <string>
 
 #include "protocols/fhir/bars.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::fhir {
 

@@ -5,6 +5,7 @@
 
 #include "dispatcher/journal/disk.hpp"
 #include "tests/journal/writing.hpp"
+#include "tests/support/paths.hpp"
 
 // Journals written by earlier versions, kept for ever: whatever changes, old bytes stay readable and mean the same. A
 // version that writes something new adds a folder (golden-2, golden-3 ...) with what is expected of it; none is
@@ -56,7 +57,7 @@ void fill(T& value, int& number) {
   std::vector<Event> events;
   int number = 0;
   boost::mp11::mp_for_each<boost::mp11::mp_iota_c<event_kinds>>([&](auto index) {
-    std::variant_alternative_t<index, Event> event;
+    std::variant_alternative_t<index, EventKinds> event;
     fill(event, number);
     events.emplace_back(std::move(event));
   });

@@ -9,6 +9,7 @@
 #include "dispatcher/core/permissions.hpp"
 #include "evening.hpp"
 #include "protocols/domain/words.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 using namespace carehub::console;

@@ -13,6 +13,7 @@
 #include "dispatcher/runtime/publisher.hpp"
 #include "protocols/site/load.hpp"
 #include "protocols/wire/codec.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 using namespace carehub::runtime;

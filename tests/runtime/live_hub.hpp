@@ -10,6 +10,7 @@
 #include "console/link/link.hpp"
 #include "tests/endpoints/test_client.hpp"
 #include "tests/runtime/dispatcher_process.hpp"
+#include "tests/support/paths.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace carehub::tests {

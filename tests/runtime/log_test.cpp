@@ -5,6 +5,8 @@
 #include <set>
 #include <sstream>
 
+#include "tests/support/paths.hpp"
+
 namespace {
 
 std::string text_of(const std::filesystem::path& file) {

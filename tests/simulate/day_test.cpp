@@ -1,4 +1,5 @@
 #include "tools/simulate/day.hpp"
+#include "tests/support/paths.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/paths.hpp"
 #include "tools/simulate/simulate.hpp"
 
 using namespace carehub;

@@ -10,6 +10,7 @@
 #include "dispatcher/core/digest.hpp"
 #include "protocols/domain/words.hpp"
 #include "protocols/site/load.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 using namespace carehub::tests;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
+#include "dispatcher/core/digest.hpp"
 #include "dispatcher/core/snapshot.hpp"
 #include "tests/simulation/world.hpp"
 

@@ -8,6 +8,7 @@
 #include "protocols/domain/site.hpp"
 #include "protocols/domain/vocabulary.hpp"
 #include "protocols/site/document.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "protocols/site/load.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 using site::Mistake;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "protocols/site/load.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "protocols/site/load.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 

@@ -3,6 +3,7 @@
 
 #include <random>
 
+#include "protocols/wire/messages.hpp"
 #include "protocols/wire/shapes.hpp"
 
 namespace carehub::tests {
@@ -24,7 +25,7 @@ class Generator {
   // A value of the variant T, of its kind `index`.
   template <class T>
   [[nodiscard]] T make_kind(std::size_t index) {
-    return boost::mp11::mp_with_index<std::variant_size_v<T>>(index, [&](auto i) {
+    return boost::mp11::mp_with_index<std::variant_size_v<KindsOf<T>>>(index, [&](auto i) {
       T value{std::in_place_index<i>};
       fill(std::get<i>(value));
       return value;
@@ -47,7 +48,7 @@ class Generator {
     else if constexpr (std::same_as<T, CommandId>)
       for (auto& byte : value.bytes) byte = static_cast<std::uint8_t>(random_());
     else if constexpr (is_choice<T>)
-      value = make_kind<T>(below(std::variant_size_v<T>));
+      value = make_kind<T>(below(std::variant_size_v<KindsOf<T>>));
     else
       for_each_member<T>([&](int, std::string_view, auto pointer) { fill(value.*pointer); });
   }
@@ -114,5 +115,21 @@ class Generator {
   std::mt19937_64 random_;
   std::size_t list_max_;
 };
+
+// The vocabulary is compiled once, in generator.cpp.
+#define CAREHUB_GENERATOR(keyword)                                 \
+  keyword template void Generator::fill(Event&);                   \
+  keyword template void Generator::fill(Command&);                 \
+  keyword template void Generator::fill(Case&);                    \
+  keyword template void Generator::fill(Explanation&);             \
+  keyword template void Generator::fill(Site&);                    \
+  keyword template void Generator::fill(PictureUpdate&);           \
+  keyword template void Generator::fill(wire::Request&);           \
+  keyword template void Generator::fill(wire::Reply&);             \
+  keyword template Event Generator::make_kind<Event>(std::size_t); \
+  keyword template Command Generator::make_kind<Command>(std::size_t)
+#ifndef CAREHUB_GENERATOR_CPP
+CAREHUB_GENERATOR(extern);
+#endif
 
 }  // namespace carehub::tests

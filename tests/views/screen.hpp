@@ -10,6 +10,7 @@
 #include "console/app/stage.hpp"
 #include "console/views/shell.hpp"
 #include "protocols/site/load.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::views {
 

@@ -68,7 +68,7 @@ TEST_CASE("limits: text that is not UTF-8 is refused from a client", "[wire]") {
 }
 
 TEST_CASE("limits: nothing that crosses a link nests deeper than stated", "[wire]") {
-  STATIC_REQUIRE(wire::nesting_depth<wire::Request>() <= wire::depth_max);
-  STATIC_REQUIRE(wire::nesting_depth<wire::Reply>() <= wire::depth_max);
-  STATIC_REQUIRE(wire::nesting_depth<wire::Request>() > 3);
+  STATIC_REQUIRE(wire::nesting_depth<wire::Request> <= wire::depth_max);
+  STATIC_REQUIRE(wire::nesting_depth<wire::Reply> <= wire::depth_max);
+  STATIC_REQUIRE(wire::nesting_depth<wire::Request> > 3);
 }

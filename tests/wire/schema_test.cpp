@@ -9,6 +9,7 @@
 #include "protocols/wire/codec.hpp"
 #include "protocols/wire/schema.hpp"
 #include "tests/support/generator.hpp"
+#include "tests/support/paths.hpp"
 
 using namespace carehub;
 

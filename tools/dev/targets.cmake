@@ -27,29 +27,41 @@ if(CAREHUB_SANITIZE)
   target_link_options(carehub_options INTERFACE ${sanitizers})
 endif()
 
-# The vocabulary's headers are read by nearly every file; precompiled once, they halve the build. Twice, because a
-# precompiled header serves one set of flags: as shipped, and for tests, which are compiled without optimising.
-add_library(carehub_precompiled OBJECT ${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp)
-target_link_libraries(carehub_precompiled PRIVATE carehub_options fmt::fmt Boost::headers)
-target_precompile_headers(carehub_precompiled PRIVATE ${CMAKE_CURRENT_LIST_DIR}/common.hpp)
-
+# The vocabulary's headers are read by nearly every file; precompiled, they halve the build. A precompiled header serves
+# one set of flags: as shipped; for tests, which are compiled without optimising; and for what reads command lines, by a
+# heavy library, and is optimised little. Not -O0: the linker would keep its copies of inline functions for the whole program.
 add_library(carehub_unoptimised INTERFACE)
 target_compile_options(carehub_unoptimised INTERFACE -O0)
-add_library(carehub_precompiled_tests OBJECT ${CMAKE_CURRENT_LIST_DIR}/precompiled.cpp)
-target_link_libraries(carehub_precompiled_tests PRIVATE carehub_options carehub_unoptimised fmt::fmt Boost::headers
-                                                        Catch2::Catch2)
-target_precompile_headers(carehub_precompiled_tests PRIVATE ${CMAKE_CURRENT_LIST_DIR}/common.hpp <catch2/catch.hpp>)
+add_library(carehub_commands INTERFACE)
+target_compile_options(carehub_commands INTERFACE -O1)
+target_link_libraries(carehub_commands INTERFACE CLI11::CLI11)
+
+# Named as they are included, not by where this checkout lies, so that ccache knows them in every checkout.
+function(carehub_precompile name)
+  cmake_parse_arguments(ARG "" "" "HEADERS;LINKS" ${ARGN})
+  add_library(${name} OBJECT ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/precompiled.cpp)
+  target_link_libraries(${name} PRIVATE carehub_options fmt::fmt Boost::headers ${ARG_LINKS})
+  target_precompile_headers(${name} PRIVATE <tools/dev/common.hpp> ${ARG_HEADERS})
+endfunction()
+carehub_precompile(carehub_precompiled)
+carehub_precompile(carehub_precompiled_tests HEADERS <catch2/catch.hpp> LINKS carehub_unoptimised Catch2::Catch2)
+carehub_precompile(carehub_precompiled_commands HEADERS <CLI/CLI.hpp> LINKS carehub_commands)
 
 function(carehub_precompiled_headers name from)
   add_dependencies(${name} ${from})
   target_precompile_headers(${name} REUSE_FROM ${from})
 endfunction()
 
+# What reads command lines.
+function(carehub_reads_commands name)
+  target_link_libraries(${name} PRIVATE carehub_commands)
+  carehub_precompiled_headers(${name} carehub_precompiled_commands)
+endfunction()
+
 # carehub_library(protocols_base SOURCES a.cpp LINKS fmt::fmt)
-# HEADERS <CLI/CLI.hpp>: heavy headers of a folder that need not be fast; precompiled for it, and optimised
-# little. Not -O0: the linker would keep its copies of inline functions for the whole program.
+# COMMANDS: it reads command lines.
 function(carehub_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;HEADERS" ${ARGN})
+  cmake_parse_arguments(ARG "COMMANDS" "" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_SOURCES)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE carehub_options ${ARG_LINKS})
@@ -57,20 +69,31 @@ function(carehub_library name)
   endif()
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC carehub_options ${ARG_LINKS})
-  if(ARG_HEADERS)
-    target_compile_options(${name} PRIVATE -O1)
-    target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools/dev/common.hpp ${ARG_HEADERS})
+  if(ARG_COMMANDS)
+    carehub_reads_commands(${name})
   else()
     carehub_precompiled_headers(${name} carehub_precompiled)
   endif()
 endfunction()
 
-# carehub_program(carehubctl SOURCES main.cpp LINKS console_link)
+# carehub_program(carehubctl COMMANDS SOURCES main.cpp LINKS console_link)
 function(carehub_program name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "COMMANDS" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE carehub_options ${ARG_LINKS})
-  carehub_precompiled_headers(${name} carehub_precompiled)
+  if(ARG_COMMANDS)
+    carehub_reads_commands(${name})
+  else()
+    carehub_precompiled_headers(${name} carehub_precompiled)
+  endif()
+endfunction()
+
+# carehub_test_library(test_hub SOURCES hub_fixture.cpp LINKS dispatcher_core): what several test programs share.
+function(carehub_test_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC carehub_options ${ARG_LINKS} PRIVATE carehub_unoptimised Catch2::Catch2)
+  carehub_precompiled_headers(${name} carehub_precompiled_tests)
 endfunction()
 
 # carehub_tests(core SOURCES decide_test.cpp LINKS dispatcher_core).
@@ -79,6 +102,6 @@ function(carehub_tests name)
   add_executable(${name}_tests ${ARG_SOURCES})
   target_link_libraries(${name}_tests PRIVATE carehub_options carehub_unoptimised ${ARG_LINKS} Catch2::Catch2WithMain)
   carehub_precompiled_headers(${name}_tests carehub_precompiled_tests)
-  target_compile_definitions(${name}_tests PRIVATE CAREHUB_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CAREHUB_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_include_directories(${name}_tests PRIVATE ${CMAKE_BINARY_DIR}/generated)  # tests/support/paths.hpp
   add_test(NAME ${name} COMMAND ${name}_tests)
 endfunction()

@@ -176,6 +176,7 @@ void Window::on_key(int key, int action, int mods) {
 
 void Window::on_char(unsigned codepoint) {
   append_utf8(batch().typed, codepoint);
+  end_batch();  // the character may open what the next one is meant for
 }
 
 void Window::on_button(int button, int action) {

@@ -48,8 +48,8 @@ class Window {
   [[nodiscard]] int height() const { return height_; }
   [[nodiscard]] bool take_damaged();  // uncovered or resized: draw even if nothing changed
 
-  // What was done since the last call, in order: a new batch begins after each key and click, so that text typed before
-  // and after Enter is not mixed up. Empty when nothing was done.
+  // What was done since the last call, in order: each key, character and click is a batch of its own, so that what it
+  // opens is there for the next. Empty when nothing was done.
   [[nodiscard]] std::vector<widgets::Input> take_input();
 
  private:

@@ -64,8 +64,16 @@ start_console() {
   console=$!
   started+=("$console")
   until_true "the console's window" has_window
-  xdotool windowfocus "$(xdotool search --name '^Carehub' | head -n 1)" 2>/dev/null || true
+  until_true "the keyboard for the console" takes_keyboard
+  until_true "a live picture" is_live
 }
+takes_keyboard() {
+  local window
+  window=$(xdotool search --name '^Carehub' | head -n 1)
+  xdotool windowfocus "$window" 2>/dev/null && [[ $(xdotool getwindowfocus 2>/dev/null) == "$window" ]]
+}
+# The green dot beside the link's age, somewhere in the top bar.
+is_live() { import -window root -crop 500x1+200+24 -depth 8 txt: 2>/dev/null | grep -q '#78BE20'; }
 has_window() { xdotool search --name '^Carehub' >/dev/null 2>&1; }
 
 press() {

@@ -16,7 +16,7 @@ tabs() {
   for ((i = 0; i < $1; ++i)); do press Tab; done
 }
 
-has_amber_frame() { import -window root -crop 620x200+385+70 -depth 8 txt: 2>/dev/null | grep -q '#9F761D'; }
+says_what_is_missing() { has_colour 400x14+390+84 FFB81C; }  # in bold amber
 
 # The red flags, who rings, the person; the age is no age.
 # Faster than the screen: all of this has come before the next frame is made, and none of it may be lost.
@@ -41,7 +41,7 @@ write 'Lake'
 tabs 3
 write 'New confusion'
 press_with_ctrl Return
-until_true "the words of what is missing" has_amber_frame
+until_true "the words of what is missing" says_what_is_missing
 holds "len(s['cases']) == 0" || fail "a referral with an age that is none was registered"
 
 # The keyboard is in the field that is wrong: mend it, and register.

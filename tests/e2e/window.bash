@@ -73,7 +73,7 @@ takes_keyboard() {
   xdotool windowfocus "$window" 2>/dev/null && [[ $(xdotool getwindowfocus 2>/dev/null) == "$window" ]]
 }
 # The green dot beside the link's age, somewhere in the top bar.
-is_live() { import -window root -crop 500x1+200+24 -depth 8 txt: 2>/dev/null | grep -q '#78BE20'; }
+is_live() { has_colour 500x1+200+24 78BE20; }
 has_window() { xdotool search --name '^Carehub' >/dev/null 2>&1; }
 
 press() {
@@ -89,5 +89,7 @@ press_with_ctrl() {
 }
 # The colour of one point of the screen, as "DA291C".
 colour_at() { import -window root -crop "1x1+$1+$2" -depth 8 -format '%[hex:p{0,0}]' info: 2>/dev/null; }
+# has_colour WIDTHxHEIGHT+X+Y COLOUR: somewhere in that box.
+has_colour() { [[ $(import -window root -crop "$1" -depth 8 txt: 2>/dev/null | grep -c "#$2") -gt 0 ]]; }
 is_colour() { [[ $(colour_at "$1" "$2") == "$3" ]]; }
 is_not_colour() { [[ $(colour_at "$1" "$2") != "$3" ]]; }

@@ -41,6 +41,20 @@ struct Settings {
 constexpr std::size_t outstanding_max = 16;
 constexpr std::uint64_t notes_a_case = 24;
 
+// What desks give; a marker says which of the two it stands in, so that it can be given again word for word.
+Command registration(const std::string& marker) {
+  RegisterCase command;
+  command.referral.summary = "Fall at home";
+  command.referral.narrative = "told " + marker;
+  return command;
+}
+Command note(const std::string& marker, CaseId case_id) {
+  return AddNote{case_id, "checked " + marker};
+}
+bool is_registration(const std::string& marker) {
+  return marker.starts_with("<call");
+}
+
 struct Acknowledged {
   std::string marker;
   CommandId id;
@@ -138,15 +152,10 @@ class Client {
   }
   void give() {
     while (open_.size() < outstanding_max) {
-      const auto marker = fmt::format("<{}.{}>", number_, ++given_);
-      Command command = AddNote{case_, "checked " + marker};
-      if (!case_.given() || given_ % notes_a_case == 0) {
-        RegisterCase register_case;
-        register_case.referral.summary = "Fall at home";
-        register_case.referral.narrative = "told " + marker;
-        command = register_case;
-      }
-      open_.emplace(link_->submit(std::move(command), marker), marker);
+      const auto number = ++given_;
+      const bool registers = !case_.given() || number % notes_a_case == 0;
+      const auto marker = fmt::format("<{}.{}.{}>", registers ? "call" : "note", number_, number);
+      open_.emplace(link_->submit(registers ? registration(marker) : note(marker, case_), marker), marker);
     }
   }
   void take() {
@@ -329,15 +338,24 @@ class Harness {
     }
     return true;
   }
+  // The same again gets the first answer; another command under the same id is refused.
   bool repeat(TestClient& raw, const Acknowledged& entry) {
-    raw.send(wire::encode(wire::Request{wire::SubmitCommand{entry.id, AddNote{entry.case_id, "a repeat"}}}));
+    const auto same = is_registration(entry.marker) ? registration(entry.marker) : note(entry.marker, entry.case_id);
+    const auto answer = ask(raw, entry.id, same);
+    if (!answer) return break_promise("a repeated command got no answer");
+    if (!answer->accepted || !answer->repeated || answer->sequence != entry.sequence ||
+        answer->case_id != entry.case_id)
+      return break_promise(fmt::format("repeated {} got another answer than the first", entry.marker));
+    const auto other = ask(raw, entry.id, AddNote{entry.case_id, "another command under the same id"});
+    return (other && !other->accepted) || break_promise(fmt::format("the id of {} served twice", entry.marker));
+  }
+  static std::optional<wire::Answer> ask(TestClient& raw, CommandId id, const Command& command) {
+    raw.send(wire::encode(wire::Request{wire::SubmitCommand{id, command}}));
     const auto bytes = raw.receive();
-    const auto reply = bytes ? wire::decode<wire::Reply>(*bytes) : Result<wire::Reply>(wire::Reply{});
+    if (!bytes) return std::nullopt;
+    const auto reply = wire::decode<wire::Reply>(*bytes);
     const auto* answer = reply ? std::get_if<wire::Answer>(&*reply) : nullptr;
-    if (answer == nullptr) return break_promise("a repeated command got no answer");
-    const bool first =
-        answer->accepted && answer->repeated && answer->sequence == entry.sequence && answer->case_id == entry.case_id;
-    return first || break_promise(fmt::format("repeated {} got another answer than the first", entry.marker));
+    return answer != nullptr ? std::optional(*answer) : std::nullopt;
   }
 
   const Settings settings_;

@@ -1,14 +1,13 @@
 #include "dispatcher/core/decider.hpp"
 
 #include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/command_case.hpp"
 #include "dispatcher/core/permissions.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/text_bounds.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
-
-namespace {
 
 CaseId case_named_by(const Command& command) {
   return std::visit(
@@ -18,8 +17,6 @@ CaseId case_named_by(const Command& command) {
       },
       command);
 }
-
-}  // namespace
 
 Decision decide(const State& state, const Command& command, const Stamp& stamp) {
   return Decider(state, stamp).run(command);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "dispatcher/core/command_case.hpp"
 #include "dispatcher/core/digest.hpp"
 #include "dispatcher/runtime/snapshot_rows.hpp"
 #include "protocols/wire/codec.hpp"
@@ -23,19 +24,10 @@ std::size_t Engine::HashId::operator()(const CommandId& id) const noexcept {
 
 namespace {
 
-CaseId case_named_by(const Command& command) {
-  return std::visit(
-      [](const auto& c) {
-        if constexpr (requires { c.case_id; }) return c.case_id;
-        return CaseId{};
-      },
-      command);
-}
-
 // Of entries from before fingerprints were kept only the case is known.
 bool is_another(const journal::Outcome& first, const Command& command, std::uint64_t fingerprint) {
   if (first.fingerprint != 0) return first.fingerprint != fingerprint;
-  const auto named = case_named_by(command);
+  const auto named = core::case_named_by(command);
   return named.given() && first.case_id.given() && named != first.case_id;
 }
 

@@ -145,7 +145,6 @@ class Decider {
   enum class Automatic { allowed, no };
   [[nodiscard]] matching::World world() const;
   [[nodiscard]] matching::World world_of(UnitKind kind, const std::string& unit, const ServiceId& service) const;
-  [[nodiscard]] ServiceId service_of_unit(UnitKind kind, const std::string& unit) const;
   [[nodiscard]] Explanation find_response(const Case& c) const;
   // Finds who can meet the need and proposes or, in automatic mode, sends. Requires: c waits.
   void propose(CaseId id, Automatic automatic = Automatic::allowed);

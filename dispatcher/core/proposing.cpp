@@ -62,18 +62,6 @@ matching::World Decider::world_of(UnitKind kind, const std::string& unit, const 
   return world;
 }
 
-ServiceId Decider::service_of_unit(UnitKind kind, const std::string& unit) const {
-  if (kind == UnitKind::team) {
-    const Team* team = draft_.find_team(TeamId(unit));
-    return team == nullptr ? ServiceId() : team->service;
-  }
-  if (kind == UnitKind::place) {
-    const Place* place = draft_.find_place(PlaceId(unit));
-    return place == nullptr ? ServiceId() : place->service;
-  }
-  return ServiceId(unit);
-}
-
 Explanation Decider::find_response(const Case& c) const {
   return matching::find_response(world(), c);
 }

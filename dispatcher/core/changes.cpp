@@ -100,12 +100,24 @@ Changes State::take_snapshot_changes() {
 }
 
 Changes State::all_records() const {
+  return records_with([](const CaseSlot& slot, CaseId) { return slot.present(); });
+}
+
+// Only who left the picture is packed; an alert brings a case back. Packed ones are not looked into.
+Changes State::picture_records() const {
+  return records_with([this](const CaseSlot& slot, CaseId id) {
+    return slot.present() && (slot.packed.empty() || alert_indices_.has(id));
+  });
+}
+
+template <class Wanted>
+Changes State::records_with(Wanted wanted) const {
   Changes all;
   all.hub = all.site = true;
-  std::uint64_t position = 0;
+  CaseId next{first_case};
   for (const CaseSlot& slot : cases_) {
-    if (slot.present()) all.cases.insert(all.cases.end(), CaseId{first_case + position});
-    ++position;
+    if (wanted(slot, next)) all.cases.insert(all.cases.end(), next);
+    ++next.value;
   }
   for (const auto& [id, slot] : teams_) all.teams.insert(all.teams.end(), id);
   for (const auto& [id, slot] : places_) all.places.insert(all.places.end(), id);

@@ -2,6 +2,7 @@
 // A 128-bit fingerprint of any described value. The same on every compiler: members in order, integers as 64 bits,
 // texts and lists with their length first.
 
+#include <array>
 #include <bit>
 #include <chrono>
 #include <cstdint>
@@ -18,19 +19,15 @@ namespace carehub::core {
 
 static_assert(std::endian::native == std::endian::little, "texts are read eight bytes at a time");
 
-// Two lanes that feed each other; every bit of a word reaches both.
+// Two lanes that feed each other; every bit of a word reaches both. Words wait in a row, so that the lanes stay in
+// registers while many are mixed.
 class Mixer {
  public:
   explicit Mixer(std::uint64_t kind) { absorb(kind); }
 
   void absorb(std::uint64_t word) {
-    a_ ^= scramble(word + increment);
-    a_ = std::rotl(a_, 27) + b_;
-    a_ = a_ * 5 + 0x52dce729;
-    b_ ^= scramble(word ^ 0x94d049bb133111ebU);
-    b_ = std::rotl(b_, 31) + a_;
-    b_ = b_ * 5 + 0x38495ab5;
-    ++count_;
+    if (waiting_ == row_.size()) mix_row();
+    row_[waiting_++] = word;
   }
 
   void absorb(std::string_view text) {
@@ -44,7 +41,8 @@ class Mixer {
     }
   }
 
-  [[nodiscard]] Fingerprint result() const {
+  [[nodiscard]] Fingerprint result() {
+    mix_row();
     const std::uint64_t high = scramble(a_ ^ count_), low = scramble(b_ + high);
     return {high + low, low};
   }
@@ -59,6 +57,24 @@ class Mixer {
     return x ^ (x >> 31U);
   }
 
+  void mix_row() {
+    std::uint64_t a = a_, b = b_;
+    for (std::size_t i = 0; i < waiting_; ++i) {
+      a ^= scramble(row_[i] + increment);
+      a = std::rotl(a, 27) + b;
+      a = a * 5 + 0x52dce729;
+      b ^= scramble(row_[i] ^ 0x94d049bb133111ebU);
+      b = std::rotl(b, 31) + a;
+      b = b * 5 + 0x38495ab5;
+    }
+    a_ = a;
+    b_ = b;
+    count_ += waiting_;
+    waiting_ = 0;
+  }
+
+  std::array<std::uint64_t, 128> row_;  // not cleared: only what waits is read
+  std::size_t waiting_ = 0;
   std::uint64_t a_ = 0x243f6a8885a308d3U;
   std::uint64_t b_ = 0x13198a2e03707344U;
   std::uint64_t count_ = 0;

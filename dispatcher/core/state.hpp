@@ -135,6 +135,8 @@ class State {
   [[nodiscard]] Changes take_snapshot_changes();
   // Every record, for a first snapshot.
   [[nodiscard]] Changes all_records() const;
+  // The same without the cases that left the picture for good: what a mirror of it begins with.
+  [[nodiscard]] Changes picture_records() const;
   // Puts back one record of a snapshot, in any order. Requires: a state that no event has touched.
   void restore(Record record);
 
@@ -177,6 +179,8 @@ class State {
   void touch_hub();
   void touch_site();
   [[nodiscard]] Changes take(Reader reader, Unseen& unseen);
+  template <class Wanted>
+  [[nodiscard]] Changes records_with(Wanted wanted) const;
 
   void put_case(Case&& record);
   void put_alert(Alert record);

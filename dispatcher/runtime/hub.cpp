@@ -1,6 +1,5 @@
 #include "dispatcher/runtime/hub.hpp"
 
-#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/io_context.hpp>
@@ -14,8 +13,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include "dispatcher/runtime/conditions.hpp"
+#include "dispatcher/runtime/memory.hpp"
 #include "dispatcher/runtime/publisher.hpp"
 #include "dispatcher/runtime/service.hpp"
 #include "protocols/wire/codec.hpp"
@@ -29,6 +31,10 @@ using std::chrono::steady_clock;
 constexpr std::size_t round_max = 256;      // requests before what changed is collected
 constexpr std::size_t backlog_max = 8'192;  // decided and not durable: above it no more is read
 constexpr std::chrono::milliseconds beat{250};
+// Waking a sleeping thread takes up to a quarter of a commit. After a command the loop does not sleep for this long: its
+// commit is seen at once, and so is the answer to the answer. Not under load, where commits come in groups anyway.
+constexpr std::chrono::milliseconds awake_for{1};
+constexpr std::size_t awake_backlog_max = 1;
 constexpr std::chrono::milliseconds tick_at_least{1'000};
 constexpr std::chrono::milliseconds tick_at_most{5};
 constexpr std::chrono::seconds conditions_every{1};
@@ -73,7 +79,7 @@ class AsioHub final : public Hub {
  private:
   // What was recovered is durable: it fills the mirror before anybody can ask.
   void show_recovered() {
-    publisher_.collect(engine_->state(), engine_->state().all_records(), engine_->decided(), clock_->now(),
+    publisher_.collect(engine_->state(), engine_->state().picture_records(), engine_->decided(), clock_->now(),
                        clock_->speed(), steady_clock::now());
     (void)engine_->take_changes();
     for (const auto* alert : engine_->state().alerts()) conditions_.adopt(alert->kind, alert->severity);
@@ -81,8 +87,7 @@ class AsioHub final : public Hub {
   }
 
   void open_for_clients() {
-    // Every case of the past was unpacked once; the holes that this left are nearly half of what is held otherwise.
-    ::malloc_trim(0);
+    give_back_memory();
     const auto& endpoints = front_->endpoints();
     if (auto written = wire::write_endpoints(settings_.directory, endpoints); !written) {
       fmt::print(stderr, "carehub-dispatcher: {}\n", written.error().text());
@@ -126,9 +131,26 @@ class AsioHub final : public Hub {
       service_.handle(message);
       ++count;
     }
-    if (count > 0) finish_round();
+    if (count > 0) {
+      finish_round();
+      stay_awake();
+    }
     if (count == round_max) schedule_pump();
     send_snapshots();
+  }
+
+  void stay_awake() {
+    awake_until_ = steady_clock::now() + awake_for;
+    if (!std::exchange(awake_, true)) look_again();
+  }
+
+  void look_again() {
+    asio::post(io_, [this] {
+      awake_ = engine_->backlog() <= awake_backlog_max && steady_clock::now() < awake_until_;
+      if (!awake_) return;
+      std::this_thread::yield();  // whoever else has work goes first
+      look_again();
+    });
   }
 
   void send_snapshots() {
@@ -152,6 +174,7 @@ class AsioHub final : public Hub {
     engine_->drain();
     publisher_.release(engine_->durable());
     schedule_pump();
+    stay_awake();
   }
 
   // --- time ---
@@ -261,6 +284,8 @@ class AsioHub final : public Hub {
   Steady tick_at_{};
   Steady conditions_at_{};
   Steady counts_at_ = steady_clock::now();
+  Steady awake_until_{};
+  bool awake_ = false;
   bool pump_scheduled_ = false;
   bool snapshots_scheduled_ = false;
   bool stopping_ = false;

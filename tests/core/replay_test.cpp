@@ -63,6 +63,7 @@ TEST_CASE("replay: a case out of the picture is all there, and can be opened aga
   REQUIRE(core::digest(hub.state()) == digest);
   REQUIRE(core::digest(restored(hub.state())) == digest);
   REQUIRE(hub.state().cases_after({}, 10).size() == 2);
+  REQUIRE(hub.state().picture_records().cases == std::set<CaseId>{CaseId{id.value + 1}});
   hub.as_handler(AddNote{id, "the family rang"});
   REQUIRE(hub.case_of(id).history.size() == before.history.size() + 1);
   hub.as_operator(ReopenCase{id, "fell again"});

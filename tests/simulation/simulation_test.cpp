@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "dispatcher/core/digest.hpp"
+#include "dispatcher/core/projection.hpp"
 #include "dispatcher/core/snapshot.hpp"
 #include "tests/simulation/world.hpp"
 
@@ -63,6 +64,10 @@ TEST_CASE("simulation: replay and snapshot give the same state", "[simulation]")
     const std::string live = core::digest(world.hub.state());
     REQUIRE(core::digest(replayed(world.hub)) == live);
     REQUIRE(core::digest(restored(world.hub.state(), false)) == live);
+    const core::Changes shown = world.hub.state().picture_records();
+    for (const Case* c : world.hub.state().cases_after({}, SIZE_MAX)) {
+      if (core::in_picture(world.hub.state(), *c, world.hub.now())) REQUIRE(shown.cases.contains(c->id));
+    }
     const core::State backwards = restored(world.hub.state(), true);
     REQUIRE(core::digest(backwards) == live);
     REQUIRE(core::next_timer(backwards) == core::next_timer(world.hub.state()));

@@ -226,8 +226,8 @@ void add_places_and_services(console::Picture& picture, const Site& site, Instan
     ServiceState service;
     service.id = site.services[i].id;
     service.version = 1;
-    service.queue = 3;
-    service.wait_min = 40 + static_cast<std::int32_t>(i) * 6;
+    service.queue = 12;
+    service.wait_min = 140 + static_cast<std::int32_t>(i) * 6;
     service.reported_at = now - minutes(i % 3 == 1 ? 130 : 9);
     picture.services[service.id] = std::make_shared<const ServiceState>(service);
   }

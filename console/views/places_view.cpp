@@ -126,13 +126,23 @@ float PlacesView::height(const Facts& facts, const Canvas& canvas) {
   return canvas.px(36 + 6) + canvas.px(line_height) * static_cast<float>(std::max<std::size_t>(1, lines(facts).size()));
 }
 
-void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line) {
+// As wide as the widest figure with its unit, so that none is cut while there is room beside it.
+float PlacesView::figure_width(const Canvas& canvas, const std::vector<Line>& lines) {
+  float widest = 0;
+  for (const Line& line : lines) {
+    const float unit = line.unit.empty() ? 0 : canvas.px(5) + canvas.width(Face::body, line.unit);
+    widest = std::max(widest, canvas.width(Face::body_strong, line.figure) + unit);
+  }
+  return widest + canvas.px(14);
+}
+
+void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line, float figure_room) {
   const Box inner = row.inset(canvas.px(6), 0);
   const float w = inner.width();
   Box rest = inner;
   const Box name = rest.take_left(w * 0.325F);
   const Box open = rest.take_left(w * 0.325F);
-  const Box figure = rest.take_left(w * 0.17F);
+  const Box figure = rest.take_left(std::clamp(figure_room, w * 0.17F, w * 0.23F));
   const float ages = line.ages.empty() ? 0 : canvas.width(Face::body, line.ages) + canvas.px(6);
   const float used = canvas.text_in({name.min, {name.max.x - ages - canvas.px(8), name.max.y}}, Face::body_strong,
                                     colour::text, line.name);
@@ -162,9 +172,11 @@ void PlacesView::draw(const Facts& facts, Ui& ui, const Box& area) {
   const float h = ui.px(line_height);
   scroll_.run(ui, rest, h * static_cast<float>(all.size()));
   const Clip clip(ui.canvas, rest);
+  const float figures = figure_width(ui.canvas, all);
   float y = rest.min.y - scroll_.offset;
   for (const Line& line : all) {
-    if (y + h > rest.min.y && y < rest.max.y) draw_line(ui.canvas, box_at({rest.min.x, y}, rest.width(), h), line);
+    if (y + h > rest.min.y && y < rest.max.y)
+      draw_line(ui.canvas, box_at({rest.min.x, y}, rest.width(), h), line, figures);
     y += h;
   }
 }

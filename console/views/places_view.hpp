@@ -26,7 +26,8 @@ class PlacesView {
   [[nodiscard]] static std::vector<Line> make_lines(const Facts& facts);
   [[nodiscard]] static Line place_line(const Facts& facts, const Place& place);
   [[nodiscard]] static Line service_line(const Facts& facts, const ServiceState& service, const ServiceConfig& config);
-  void draw_line(widgets::Canvas& canvas, const widgets::Box& row, const Line& line);
+  [[nodiscard]] static float figure_width(const widgets::Canvas& canvas, const std::vector<Line>& lines);
+  void draw_line(widgets::Canvas& canvas, const widgets::Box& row, const Line& line, float figure_room);
 
   OnceASecond<std::vector<Line>> lines_;
   widgets::Scroll scroll_;

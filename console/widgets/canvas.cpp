@@ -34,7 +34,7 @@ std::string_view fitting(const ImFont* font, float size, std::string_view text, 
   return text.substr(0, low);
 }
 
-// The next line of a paragraph: breaks at a space, or inside a word that is longer than the line.
+// The next line of a paragraph: breaks at a space or after a hyphen, or inside a word that is longer than the line.
 std::string_view take_line(const ImFont* font, float size, std::string_view& text, float room) {
   const auto newline = text.find('\n');
   const std::string_view paragraph = text.substr(0, newline);
@@ -42,8 +42,8 @@ std::string_view take_line(const ImFont* font, float size, std::string_view& tex
   if (text_width(font, size, paragraph) > room) {
     line = fitting(font, size, paragraph, room);
     const bool inside_word = line.size() < paragraph.size() && paragraph[line.size()] != ' ';
-    if (const auto space = line.rfind(' '); inside_word && space != std::string_view::npos)
-      line = line.substr(0, space);
+    if (const auto at = line.find_last_of(" -"); inside_word && at != std::string_view::npos)
+      line = line.substr(0, line[at] == ' ' ? at : at + 1);
     if (line.empty()) line = paragraph.substr(0, 1);
   }
   text.remove_prefix(line.size());

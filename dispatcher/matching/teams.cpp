@@ -76,18 +76,23 @@ std::optional<Against> unfit(const World& world, const Asked& asked, const Scree
   return std::nullopt;
 }
 
+// The visit before this one: the last of its queue, or who comes before the case where it is among them.
+const Visit* visit_before(const Team& team, CaseId asked) {
+  const auto own = std::ranges::find(team.queue, asked, &Visit::case_id);
+  return own == team.queue.begin() ? nullptr : &*std::prev(own);
+}
+
 // The place a team starts from when it is free: where it is now, or its last visit.
-std::optional<Start> start_of(const World& world, std::size_t position) {
+std::optional<Start> start_of(const World& world, CaseId asked, std::size_t position) {
   const Team& team = *world.teams[position];
   Start start{.from = {}, .at = world.now, .after = {}, .position_age_s = {}};
   if (team.position_at)
     start.position_age_s =
         static_cast<std::int32_t>(std::max<std::int64_t>(0, whole_seconds(world.now - *team.position_at)));
-  if (!team.queue.empty()) {
-    const auto& last = team.queue.back();
-    start.at = std::max(world.now, last.expected_end);
-    start.after = last.case_id;
-    if (const auto there = world.position_of_case ? world.position_of_case(last.case_id) : std::nullopt) {
+  if (const Visit* last = visit_before(team, asked)) {
+    start.at = std::max(world.now, last->expected_end);
+    start.after = last->case_id;
+    if (const auto there = world.position_of_case ? world.position_of_case(last->case_id) : std::nullopt) {
       start.from = *there;
       return start;
     }
@@ -114,7 +119,7 @@ std::optional<Start> start_of(const World& world, std::size_t position) {
 Verdict consider_team(const World& world, const Asked& asked, const ScreenedService& service, std::size_t position) {
   const Team& team = *world.teams[position];
   if (const auto reason = unfit(world, asked, service, position)) return std::unexpected(*reason);
-  const auto start = start_of(world, position);
+  const auto start = start_of(world, asked.call->id, position);
   if (!start) return no(NotOfferedReason::position_unknown, -1);
   if (start->after.given() && !service.config->queueing)
     return no(NotOfferedReason::busy, std::max<std::int64_t>(0, whole_minutes(start->at - world.now)));

@@ -31,8 +31,8 @@ using std::chrono::steady_clock;
 constexpr std::size_t round_max = 256;      // requests before what changed is collected
 constexpr std::size_t backlog_max = 8'192;  // decided and not durable: above it no more is read
 constexpr std::chrono::milliseconds beat{250};
-// Waking a sleeping thread takes up to a quarter of a commit. After a command the loop does not sleep for this long: its
-// commit is seen at once, and so is the answer to the answer. Not under load, where commits come in groups anyway.
+// Waking a sleeping thread takes up to a quarter of a commit. After a command the loop does not sleep for this long:
+// its commit is seen at once, and so is the answer to the answer. Not under load, where commits come in groups anyway.
 constexpr std::chrono::milliseconds awake_for{1};
 constexpr std::size_t awake_backlog_max = 1;
 constexpr std::chrono::milliseconds tick_at_least{1'000};

@@ -5,7 +5,7 @@ set -euo pipefail
 bin=$1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 other=$root/build/clang/bin
-if [[ ! -x $other/carehubctl || ! -x $other/simulation_tests ]]; then
+if [[ ! -x $other/carehubctl || ! -x $other/simulation_tests || ! -x $other/simulate_tests ]]; then
   echo "skipped: there is no clang build; run ./carehub check --clang first"
   exit 77
 fi
@@ -14,8 +14,10 @@ scratch=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait; rm -rf "$scratch"' EXIT
 
-# Decisions: every command of seeded simulations, valid and invalid.
-for build in "$bin" "$other"; do "$build/simulation_tests" "[digests]" | grep '^seed '; done >"$scratch/digests"
+# Decisions: every command of seeded simulations, valid and invalid, and evenings as the simulator makes them.
+for build in "$bin" "$other"; do
+  for tests in simulation_tests simulate_tests; do "$build/$tests" "[digests]" | grep '^seed '; done
+done >"$scratch/digests"
 count=$(wc -l <"$scratch/digests")
 [[ $count -gt 10 && $(sort -u "$scratch/digests" | wc -l) -eq $((count / 2)) ]] || {
   echo "the two builds decide differently:"

@@ -214,6 +214,20 @@ TEST_CASE("nearest: a busy team starts from its last visit when that ends", "[ma
   CHECK(explanation.offered.front().arrival == hub.now + minutes{13});  // the visit is where the call is
 }
 
+TEST_CASE("nearest: a team does not wait for the very case it is asked for", "[matching]") {
+  auto hub = small_hub();
+  hub.call.triage->services = {ServiceKind::crisis_response};
+  auto& team = hub.team("CR1");
+  team.position = hub.call.referral.location.position;
+  team.queue = {{{900}, hub.now, hub.now + minutes{10}}, {hub.call.id, hub.now + minutes{12}, hub.now + minutes{60}}};
+  REQUIRE(hub.find().offered.front().unit == "CR1");
+  CHECK(hub.find().offered.front().after == CaseId{900});
+  CHECK(hub.find().offered.front().wait_s == 600);
+  team.queue.erase(team.queue.begin());
+  CHECK_FALSE(hub.find().offered.front().after.given());
+  CHECK(hub.find().offered.front().wait_s == 0);
+}
+
 TEST_CASE("nearest: a slot must be after the person's arrival and reported lately", "[matching]") {
   auto hub = small_hub();
   hub.call.triage->services = {ServiceKind::out_of_hours_gp};

@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "dispatcher/endpoints/sessions.hpp"
 #include "protocols/wire/limits.hpp"
 #include "tests/runtime/live_hub.hpp"
 
@@ -195,6 +196,7 @@ TEST_CASE("live: too many requests at once get a clear fault, and later ones pas
   constexpr int sent = 30'000;
   bool told = false;
   int received = 0;
+  const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < sent; ++i) {
     session.client().send(heartbeat);
     while (const auto bytes = session.client().receive(0)) {
@@ -211,7 +213,10 @@ TEST_CASE("live: too many requests at once get a clear fault, and later ones pas
     const auto reply = wire::decode<wire::Reply>(*bytes);
     if (const auto* fault = fault_of(*reply)) told = told || fault->code == ErrorCode::limit_exceeded;
   }
-  CHECK(told);
+  // Under a sanitizer the hub may be too slow to be asked too fast.
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  const endpoints::SessionLimits limits;
+  if (limits.requests_burst + limits.requests_per_second * took.count() < sent) CHECK(told);
   CHECK(eventually([&] { return std::holds_alternative<wire::Pulse>(session.ask(wire::Heartbeat{})); }));
 }
 

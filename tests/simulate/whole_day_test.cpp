@@ -133,6 +133,14 @@ void check_no_case_is_stuck(const Day& day) {
   }
 }
 
+std::string digest_of(std::uint64_t seed) {
+  auto site = shipped("isle-of-wight");
+  HubInProcess hub(site, at("2026-11-22T18:00:00Z"));
+  Shift shift(site, {.seed = seed, .staff = Staff::partial, .calls_factor = 1.0, .warm_start = minutes{75}});
+  hub.play(shift, at("2026-11-22T20:00:00Z"), seconds{10});
+  return core::digest(hub.state());
+}
+
 }  // namespace
 
 TEST_CASE("simulate: a whole staffed Sunday on the Isle of Wight", "[simulate]") {
@@ -155,16 +163,14 @@ TEST_CASE("simulate: a whole staffed Monday in Mid-Nottinghamshire", "[simulate]
 }
 
 TEST_CASE("simulate: the same seed gives the same hub, byte for byte", "[simulate]") {
-  const auto digest_of = [](std::uint64_t seed) {
-    auto site = shipped("isle-of-wight");
-    HubInProcess hub(site, at("2026-11-22T18:00:00Z"));
-    Shift shift(site, {.seed = seed, .staff = Staff::partial, .calls_factor = 1.0, .warm_start = minutes{75}});
-    hub.play(shift, at("2026-11-22T20:00:00Z"), seconds{10});
-    return core::digest(hub.state());
-  };
   const auto first = digest_of(7);
   CHECK(first == digest_of(7));
   CHECK(first != digest_of(8));
+}
+
+// Played on request by tests/e2e/two_compilers_test.sh: the same seed gives the same evening with either compiler.
+TEST_CASE("simulate: the digest of each evening is printed", "[.digests]") {
+  for (const std::uint64_t seed : {1U, 7U, 8U}) fmt::print("seed {}: evening {}\n", seed, digest_of(seed));
 }
 
 TEST_CASE("simulate: started again in the middle, it tells no call twice and picks up every crew", "[simulate]") {

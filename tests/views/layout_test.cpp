@@ -53,4 +53,21 @@ TEST_CASE("layout: figures of the top bar and countdowns are never shortened", "
   }
 }
 
+TEST_CASE("layout: a wait and who is queued are never shortened", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    DYNAMIC_SECTION(width << "x" << height) {
+      Screen screen(make_operator(), width, height);
+      screen.frame();
+      std::size_t waits = 0;
+      for (const auto& seen : screen.log) {
+        if (!seen.text.starts_with("min, ")) continue;
+        ++waits;
+        INFO(seen.shown);
+        CHECK_FALSE(seen.elided);
+      }
+      CHECK(waits > 0);
+    }
+  }
+}
+
 }  // namespace carehub::views

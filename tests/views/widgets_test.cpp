@@ -101,6 +101,22 @@ TEST_CASE("fonts: all digits have one width in every face", "[widgets]") {
   });
 }
 
+TEST_CASE("text: a paragraph breaks a long name after its hyphen, not inside a word", "[widgets]") {
+  auto stage = app::Stage::create(800, 600, 1).value();
+  Input input;
+  TextLog log;
+  stage->build(
+      input,
+      [&](Ui& ui, const Box&) {
+        const float room = ui.canvas.width(Face::body, "Sutton-in-Ash");
+        ui.canvas.paragraph({10, 10}, room, Face::body, colour::text, "Sutton-in-Ashfield");
+      },
+      &log);
+  REQUIRE(log.size() == 2);
+  CHECK(log[0].shown == "Sutton-in-");
+  CHECK(log[1].shown == "Ashfield");
+}
+
 TEST_CASE("text: what does not fit its cell ends with an ellipsis inside it", "[widgets]") {
   auto stage = app::Stage::create(800, 600, 1).value();
   Input input;

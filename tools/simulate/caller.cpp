@@ -117,8 +117,8 @@ void add_observations(Referral& referral, Instant at, Random& random) {
   const auto score = random.between(0, 5);
   referral.observations.push_back({"NEWS2", fmt::format("{}", score), at});
   referral.observations.push_back({"pulse", fmt::format("{} /min", random.between(64, 104)), at});
-  referral.observations.push_back(
-      {"temperature", fmt::format("{}.{} C", random.between(36, 38), random.between(0, 9)), at});
+  const auto tenths = random.between(0, 9);
+  referral.observations.push_back({"temperature", fmt::format("{}.{} C", random.between(36, 38), tenths), at});
 }
 
 void add_sbard(Referral& referral, const Story& story) {

@@ -70,7 +70,8 @@ bool Crew::off_duty(const Scene& scene, const Team& team) {
   const bool over = !shift || seen_on_duty_ || scene.now < sign_on_at_ || shift->until < scene.now + minutes{5};
   if (over || (sign_on_told_ && scene.now < *sign_on_told_ + tell_again)) return true;
   sign_on_told_ = scene.now;
-  const auto crew = fmt::format("{} and {}", random_.between(101, 499), random_.between(500, 899));
+  const auto second = random_.between(500, 899);
+  const auto crew = fmt::format("{} and {}", random_.between(101, 499), second);
   scene.send(Desk::crew, SignOnTeam{config_.id, crew, config_.base, shift->until});
   return true;
 }

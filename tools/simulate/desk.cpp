@@ -159,7 +159,8 @@ void Operator::record_arrival(const Scene& scene, const Case& c) {
   if (place == nullptr || !c.referral.location.position) return;
   auto random = random_for(scene, c.id, "arrival");
   const auto way = walk_in_time(scene.site, *c.referral.location.position, place->position);
-  const Duration taken = way * random.between(75, 160) / 100 + random.between_s(0, 900);
+  const Duration dawdles = random.between_s(0, 900);
+  const Duration taken = dawdles + way * random.between(75, 160) / 100;
   const bool comes = !random.chance(80);
   if (scene.now < c.assignment->since + (comes ? taken : taken + minutes{45})) return;
   if (!attempts_.may(c.id, scene.now, again_after)) return;

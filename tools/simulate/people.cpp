@@ -121,7 +121,8 @@ std::string invent_care_home(Random& random) {
 }
 
 std::string invent_address(const Locality& locality, Random& random) {
-  auto address = fmt::format("{} {}", random.between(1, 120), random.pick(streets));
+  const std::string_view street = random.pick(streets);
+  auto address = fmt::format("{} {}", random.between(1, 120), street);
   if (!locality.places.empty() && random.chance(500)) address += fmt::format(", {}", random.pick(locality.places));
   return address + ", " + locality.name;
 }

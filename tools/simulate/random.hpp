@@ -1,5 +1,6 @@
 #pragma once
 // Random numbers that are the same for the same seed on every machine: splitmix64 and xoshiro256**, whole numbers only.
+// One draw a statement: compilers order the draws within one expression as they like.
 // Source: Blackman and Vigna, Scrambled Linear Pseudorandom Number Generators, 2018.
 
 #include <array>

@@ -26,6 +26,13 @@ const Case* State::look_at(std::size_t position) const {
   return slot.slot.record.get();
 }
 
+std::function<Case()> State::copy_of_case(CaseId id) const {
+  const CaseSlot& slot = cases_.at(id.value - first_case);
+  CAREHUB_ASSERT(slot.present(), "case {}", id.value);
+  if (!slot.packed.empty()) return [bytes = slot.packed] { return std::move(*unpacked(bytes)); };
+  return [c = *slot.slot.record]() mutable { return std::move(c); };
+}
+
 Case* State::live_case(CaseSlot& slot) {
   if (!slot.slot.record) slot.slot.record = unpacked(slot.packed);
   slot.packed.clear();

@@ -1,16 +1,21 @@
 #include "dispatcher/core/snapshot.hpp"
 
+#include <utility>
+
 namespace carehub::core {
 
 namespace {
 
-using Row = std::pair<std::string, std::optional<Record>>;
+template <class T>
+std::function<Record()> taking(T record) {
+  return [record = std::move(record)]() mutable { return Record(std::move(record)); };
+}
 
 template <class Ids, class Find, class Key>
-void add(std::vector<Row>& rows, const Ids& ids, Find find, Key key) {
+void add(std::vector<SnapshotRecord>& rows, const Ids& ids, Find find, Key key) {
   for (const auto& id : ids) {
     const auto* record = find(id);
-    rows.emplace_back(key(id), record == nullptr ? std::nullopt : std::optional<Record>(*record));
+    rows.push_back({key(id), record == nullptr ? nullptr : taking(*record)});
   }
 }
 
@@ -37,10 +42,10 @@ HubRecord only_site(const HubRecord& hub) {
 
 }  // namespace
 
-std::vector<Row> records(const State& state, const Changes& changes) {
-  std::vector<Row> rows;
-  if (changes.site) rows.emplace_back("site", Record(only_site(state.hub())));
-  if (changes.hub || changes.site) rows.emplace_back("hub", Record(without_site(state.hub())));
+std::vector<SnapshotRecord> records(const State& state, const Changes& changes) {
+  std::vector<SnapshotRecord> rows;
+  if (changes.site) rows.push_back({"site", taking(only_site(state.hub()))});
+  if (changes.hub || changes.site) rows.push_back({"hub", taking(without_site(state.hub()))});
   const auto number = [](const char* kind) {
     return [kind](const auto& id) { return std::string(kind) + std::to_string(id.value); };
   };
@@ -48,7 +53,9 @@ std::vector<Row> records(const State& state, const Changes& changes) {
   add(rows, changes.teams, [&](const TeamId& id) { return state.find_team(id); }, name("team/"));
   add(rows, changes.places, [&](const PlaceId& id) { return state.find_place(id); }, name("place/"));
   add(rows, changes.services, [&](const ServiceId& id) { return state.find_service(id); }, name("service/"));
-  add(rows, changes.cases, [&](CaseId id) { return state.find_case(id); }, number("case/"));
+  for (const CaseId id : changes.cases) {
+    rows.push_back({number("case/")(id), [copy = state.copy_of_case(id)]() mutable { return Record(copy()); }});
+  }
   add(rows, changes.alerts, [&](AlertId id) { return state.find_alert(id); }, number("alert/"));
   const auto find_hour = [&](const HourKey& key) -> const HourTally* {
     const auto found = state.hours().find(key);

@@ -1,16 +1,20 @@
 #pragma once
 // The state as single records with keys, for snapshots that write only what changed.
 
+#include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "dispatcher/core/state.hpp"
 
 namespace carehub::core {
 
-// "case/1042", "team/CR2", "hub"; a missing record was removed.
-[[nodiscard]] std::vector<std::pair<std::string, std::optional<Record>>> records(const State& state,
-                                                                                 const Changes& changes);
+struct SnapshotRecord {
+  std::string key;               // "case/1042", "team/CR2", "hub"
+  std::function<Record()> take;  // once, on any thread; none: the record was removed
+};
+
+// As they are now; what happens afterwards does not change them.
+[[nodiscard]] std::vector<SnapshotRecord> records(const State& state, const Changes& changes);
 
 }  // namespace carehub::core

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -91,6 +92,9 @@ class State {
   [[nodiscard]] const Site& site() const { return hub_.site; }
   // Pointers to cases are good until the next event.
   [[nodiscard]] const Case* find_case(CaseId id) const;
+  // The case as it is now, made when called, once and on any thread: a packed one is copied as it is packed. Requires:
+  // it exists.
+  [[nodiscard]] std::function<Case()> copy_of_case(CaseId id) const;
   [[nodiscard]] const Team* find_team(const TeamId& id) const;
   [[nodiscard]] const Place* find_place(const PlaceId& id) const;
   [[nodiscard]] const ServiceState* find_service(const ServiceId& id) const;

@@ -12,11 +12,9 @@ std::vector<journal::SnapshotRow> snapshot_rows(const core::State& state, const 
   std::vector<journal::SnapshotRow> rows;
   auto records = core::records(state, changes);
   rows.reserve(records.size() + 1);
-  for (auto& [key, record] : records) {
+  for (auto& [key, take] : records) {
     rows.push_back({std::move(key), std::nullopt, {}});
-    if (!record) continue;
-    auto held = std::make_shared<const core::Record>(*std::move(record));
-    rows.back().encode = [held = std::move(held)] { return wire::encode(*held); };
+    if (take) rows.back().encode = [take = std::move(take)] { return wire::encode(take()); };
   }
   rows.push_back({std::string(digest_key), core::digest(state), {}});
   return rows;

@@ -31,7 +31,7 @@ CaseId busy_case(Hub& hub) {
 
 core::State restored(const core::State& state) {
   core::State copy;
-  for (auto& [key, record] : core::records(state, state.all_records())) copy.restore(std::move(*record));
+  for (auto& [key, take] : core::records(state, state.all_records())) copy.restore(take());
   return copy;
 }
 
@@ -70,6 +70,26 @@ TEST_CASE("replay: a case out of the picture is all there, and can be opened aga
   REQUIRE(is_open(hub.case_of(id).status));
   REQUIRE(hub.case_of(id).clocks.front().started == before.clocks.front().started);
   REQUIRE(core::digest(restored(hub.state())) == core::digest(hub.state()));
+}
+
+TEST_CASE("replay: a snapshot holds a case as it was at its moment, packed away or not", "[core]") {
+  Hub hub;
+  const CaseId id = busy_case(hub);
+  hub.wait(hours(5));
+  const CaseId open = hub.register_in_ryde();
+  const Case before = hub.case_of(id), open_before = hub.case_of(open);
+  auto rows = core::records(hub.state(), hub.state().all_records());
+  hub.as_handler(AddNote{id, "the family rang"});
+  hub.as_handler(AddNote{open, "the neighbour rang"});
+  std::size_t cases = 0;
+  for (auto& [key, take] : rows) {
+    const core::Record record = take();
+    if (const auto* c = std::get_if<Case>(&record)) {
+      ++cases;
+      CHECK(*c == (c->id == id ? before : open_before));
+    }
+  }
+  CHECK(cases == 2);
 }
 
 TEST_CASE("replay: the digest follows the state, not the way to it", "[core]") {

@@ -31,7 +31,7 @@ core::State restored(const core::State& state, bool backwards) {
   auto rows = core::records(state, state.all_records());
   if (backwards) std::reverse(rows.begin(), rows.end());
   core::State copy;
-  for (auto& [key, record] : rows) copy.restore(std::move(*record));
+  for (auto& [key, take] : rows) copy.restore(take());
   return copy;
 }
 
@@ -100,23 +100,20 @@ TEST_CASE("simulation: the digest of each seed is printed", "[.digests]") {
 TEST_CASE("simulation: changes taken bit by bit make the same snapshot", "[simulation]") {
   World world(9);
   std::map<std::string, core::Record> rows;
+  const auto take_changes = [&] {
+    for (auto& [key, take] : core::records(world.hub.state(), world.hub.state().take_snapshot_changes())) {
+      if (take)
+        rows.insert_or_assign(key, take());
+      else
+        rows.erase(key);
+    }
+  };
   for (int i = 0; i < 1000; ++i) {
     world.step();
     if (i % 13 != 0) continue;
-    for (auto& [key, record] : core::records(world.hub.state(), world.hub.state().take_snapshot_changes())) {
-      if (record) {
-        rows.insert_or_assign(key, std::move(*record));
-      } else {
-        rows.erase(key);
-      }
-    }
+    take_changes();
   }
-  for (auto& [key, record] : core::records(world.hub.state(), world.hub.state().take_snapshot_changes())) {
-    if (record)
-      rows.insert_or_assign(key, std::move(*record));
-    else
-      rows.erase(key);
-  }
+  take_changes();
   core::State copy;
   for (auto& [key, record] : rows) copy.restore(record);
   REQUIRE(core::digest(copy) == core::digest(world.hub.state()));

@@ -86,7 +86,7 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
   text.link_live = link.live;
   text.link = link_text(picture, now, link);
   const auto speed = std::max(link.speed, status.speed);
-  if (speed > 1) text.speed = fmt::format("simulated, {}x", speed);
+  if (speed > 1 || status.simulated) text.speed = fmt::format("simulated, {}x", speed);
   set_opel(text, picture, status.opel, now);
   text.counts = counts;
   text.due_soon_min = picture.site->thresholds.due_soon_min;

@@ -39,7 +39,7 @@ struct HeaderText {
   std::string zone;  // "GMT"
   bool link_live = false;
   std::string link;             // "live 0.2 s", "stale since 19:41:55", "refused: ..."
-  std::string speed;            // "simulated, 30x"; empty at natural speed
+  std::string speed;            // "simulated, 30x"; empty in a real hub
   std::string opel;             // "OPEL 2", "OPEL not declared"
   std::string opel_owner;       // "R. Hale, 3 h 32 old"
   bool opel_ask_again = false;  // older than the site allows

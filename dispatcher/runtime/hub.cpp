@@ -79,8 +79,8 @@ class AsioHub final : public Hub {
  private:
   // What was recovered is durable: it fills the mirror before anybody can ask.
   void show_recovered() {
-    publisher_.collect(engine_->state(), engine_->state().picture_records(), engine_->decided(), clock_->now(),
-                       clock_->speed(), steady_clock::now());
+    publisher_.collect(engine_->state(), engine_->state().picture_records(), engine_->decided(), time_now(),
+                       steady_clock::now());
     (void)engine_->take_changes();
     for (const auto* alert : engine_->state().alerts()) conditions_.adopt(alert->kind, alert->severity);
     publisher_.release(engine_->durable());
@@ -164,8 +164,7 @@ class AsioHub final : public Hub {
 
   // --- decisions and commits ---
   void finish_round() {
-    publisher_.collect(engine_->state(), engine_->take_changes(), engine_->decided(), clock_->now(), clock_->speed(),
-                       steady_clock::now());
+    publisher_.collect(engine_->state(), engine_->take_changes(), engine_->decided(), time_now(), steady_clock::now());
     publisher_.release(engine_->durable());
     arm_tick();
   }
@@ -178,6 +177,8 @@ class AsioHub final : public Hub {
   }
 
   // --- time ---
+  HubTime time_now() { return {clock_->now(), clock_->speed(), clock_->simulated()}; }
+
   void tick() {
     last_tick_ = steady_clock::now();
     engine_->submit(Tick{});

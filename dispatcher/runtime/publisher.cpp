@@ -85,14 +85,14 @@ void merge(PictureUpdate& earlier, PictureUpdate&& later) {
   if (!later.site.empty()) earlier.site = std::move(later.site);
 }
 
-void Publisher::collect(const core::State& state, const core::Changes& changes, Sequence last, Instant now,
-                        std::int32_t speed, Steady at) {
+void Publisher::collect(const core::State& state, const core::Changes& changes, Sequence last, const HubTime& time,
+                        Steady at) {
   Round round;
   round.clinical.sequence = round.board.sequence = last;
-  collect_records(state, changes, now, round.clinical);
-  collect_aged(state, now, round.clinical);
+  collect_records(state, changes, time.now, round.clinical);
+  collect_aged(state, time.now, round.clinical);
   if (!changes.empty()) status_due_ = board_due_ = true;
-  collect_status(state, changes, now, speed, at, round);
+  collect_status(state, changes, time, at, round);
   round.has_clinical = round.clinical.status || holds_records(round.clinical);
   round.has_board = round.board.status || round.board.board;
   if (round.has_clinical || round.has_board) rounds_.push_back(std::move(round));
@@ -135,14 +135,18 @@ void Publisher::collect_aged(const core::State& state, Instant now, PictureUpdat
   }
 }
 
-void Publisher::collect_status(const core::State& state, const core::Changes& changes, Instant now, std::int32_t speed,
-                               Steady at, Round& round) {
+void Publisher::collect_status(const core::State& state, const core::Changes& changes, const HubTime& time, Steady at,
+                               Round& round) {
+  const auto as_it_runs = [&time](HubStatus& status) {
+    status.speed = time.speed;
+    status.simulated = time.simulated;
+  };
   const auto due = [&](const std::optional<Steady>& last, bool changed) {
     return !last || at - *last >= options_.status_at_least || (changed && at - *last >= options_.status_at_most);
   };
   if (due(status_at_, status_due_) || changes.site) {
-    auto status = core::hub_status(state, now);
-    status.speed = speed;
+    auto status = core::hub_status(state, time.now);
+    as_it_runs(status);
     round.clinical.status = status;
     status_at_ = at;
     status_due_ = false;
@@ -152,8 +156,8 @@ void Publisher::collect_status(const core::State& state, const core::Changes& ch
     }
   }
   if ((board_due_ && (!board_at_ || at - *board_at_ >= options_.board_at_most)) || changes.site) {
-    auto board = core::board(state, now);
-    board.status.speed = speed;
+    auto board = core::board(state, time.now);
+    as_it_runs(board.status);
     round.board.board = std::move(board);
     board_at_ = board_status_at_ = at;
     board_due_ = false;

@@ -46,6 +46,13 @@ class SnapshotCursor {
   bool done_ = false;
 };
 
+// What time it is in the hub, and how it runs.
+struct HubTime {
+  Instant now;
+  std::int32_t speed = 1;
+  bool simulated = false;
+};
+
 class Publisher {
  public:
   using Send = std::function<void(const PictureUpdate&)>;
@@ -55,8 +62,7 @@ class Publisher {
 
   // Collects what changed since the last call; `last` is the journal position that this shows.
   // Requires: called after each round of decisions, before the next round.
-  void collect(const core::State& state, const core::Changes& changes, Sequence last, Instant now, std::int32_t speed,
-               Steady at);
+  void collect(const core::State& state, const core::Changes& changes, Sequence last, const HubTime& time, Steady at);
   // Publishes every round up to the durable position, as one update.
   void release(Sequence durable);
 
@@ -77,8 +83,8 @@ class Publisher {
 
   void collect_records(const core::State& state, const core::Changes& changes, Instant now, PictureUpdate& update);
   void collect_aged(const core::State& state, Instant now, PictureUpdate& update);
-  void collect_status(const core::State& state, const core::Changes& changes, Instant now, std::int32_t speed,
-                      Steady at, Round& round);
+  void collect_status(const core::State& state, const core::Changes& changes, const HubTime& time, Steady at,
+                      Round& round);
   void keep(PictureUpdate&& update);
 
   PublisherOptions options_;

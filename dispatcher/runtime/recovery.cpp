@@ -37,6 +37,14 @@ Result<FromSnapshot> restore(journal::Journal& journal) {
   return found;
 }
 
+// What decide() would never have made: the chain proves who wrote an entry, not that it makes sense.
+Result<void> check_possible(const core::State& state, const Event& event, Sequence sequence) {
+  const auto* received = std::get_if<CaseReceived>(&event);
+  if (received == nullptr || received->case_id.value == state.hub().next_case) return {};
+  return fail(ErrorCode::corrupt, "journal", "entry {} registers case {} where {} is next: this dispatcher did not write it",
+              sequence, received->case_id.value, state.hub().next_case);
+}
+
 }  // namespace
 
 Result<void> Replay::take(const journal::Entry& entry) {
@@ -50,6 +58,7 @@ Result<void> Replay::take(const journal::Entry& entry) {
         return fail(ErrorCode::corrupt, "journal", "at {} the digest is {}, a replay gives {}", sequence,
                     digested->digest, digest);
     }
+    CAREHUB_CHECK(check_possible(state_, event, sequence));
     core::evolve(state_, event, entry.stamp, sequence);
     ++sequence;
     ++events_;

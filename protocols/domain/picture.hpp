@@ -34,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(HourTally, (),
 struct HubStatus {
   std::string hub_name;
   Instant now;             // the dispatcher's clock when this was made
-  std::int32_t speed = 1;  // over 1: a simulation, and the screen says so
+  std::int32_t speed = 1;  // of its clock; over 1 only in a simulation
   Opel opel;
   std::int32_t waiting = 0;  // open cases with nobody on the way
   std::int32_t open = 0;
@@ -45,11 +45,12 @@ struct HubStatus {
   std::int32_t two_hour_ended = 0;
   std::int32_t all_response_met = 0;
   std::int32_t all_response_ended = 0;
+  bool simulated = false;  // not the time of the world: every screen says so
   bool operator==(const HubStatus&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubStatus, (),
                       (hub_name, now, speed, opel, waiting, open, due_soon, breached, alerts, two_hour_met,
-                       two_hour_ended, all_response_met, all_response_ended))
+                       two_hour_ended, all_response_met, all_response_ended, simulated))
 
 // Capacity of one service for the board; no patient data.
 enum class Rag { open, low, full, closed, unknown };

@@ -28,6 +28,7 @@ grep -q 'no display' "$scratch/err" || { echo "it did not say that there is no d
 
 kill -INT -- "-$demo"
 wait "$demo" || true
+command -v pgrep >/dev/null || { echo "pgrep is missing (package procps)"; exit 1; }
 left=$(pgrep -g "$demo" || true)
 demo=
 [[ -z $left ]] || { echo "still running after Ctrl-C: $left"; exit 1; }

@@ -121,6 +121,26 @@ def two_at_once(folder):
         check("the one that has it goes on", hub.alive() and serves(hub))
 
 
+def invented_shift(folder):
+    """Invented callers and crews never get in among real ones, nor into another hub than they were made for."""
+    def play(data, *more):
+        return run(CTL, "simulate", "--data", data, "--minutes", "1", *more)
+
+    with Hub(folder / "real") as hub:
+        ran = play(hub.data)
+        check("a simulated shift is kept out of a real hub", ran.returncode == 1 and "not a simulation" in ran.stderr + ran.stdout, ran)
+        check("and nothing came in", "0 open" in run(CTL, "watch", "--data", hub.data, "--once").stdout)
+    with Hub(folder / "simulated", "--start", "2026-11-22T17:00:00Z", "--speed", "60") as hub:
+        other = ROOT / "assets/sites/mid-nottinghamshire.toml"
+        ran = play(hub.data, "--site", other)
+        check("and one of another hub as well", ran.returncode == 1 and "Isle of Wight" in ran.stderr + ran.stdout, ran)
+        ran = play(hub.data)
+        check("its own shift plays", ran.returncode == 0, ran)
+    with Hub(folder / "natural", "--start", "2026-11-22T17:00:00Z") as hub:
+        shown = run(CTL, "watch", "--data", hub.data, "--once").stdout
+        check("a simulation at natural speed is shown as one", "simulated, 1x" in shown, shown)
+
+
 SITE_MISTAKES = [
     ("id = \"isle-of-wight\"", "id = 7"), ("[travel]", "[travle]"), ("population", "populaton"), ("kmh", "kph"),
 ]
@@ -260,7 +280,7 @@ def main():
         return 77
     folder = pathlib.Path(tempfile.mkdtemp(prefix="carehub-wrong-"))
     try:
-        for scene in [command_line, directories, two_at_once, bad_site, sockets, full_disk]:
+        for scene in [command_line, directories, two_at_once, invented_shift, bad_site, sockets, full_disk]:
             scene(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -270,7 +270,7 @@ TEST_CASE("publisher: nothing uncommitted is published or put into a snapshot", 
   Publisher publisher(
       {.epoch = 7}, [&](const PictureUpdate& update) { published.push_back(update); }, [](const PictureUpdate&) {});
   const auto collect = [&] {
-    publisher.collect(hub.engine->state(), hub.engine->take_changes(), hub.engine->decided(), hub.clock.now(), 1,
+    publisher.collect(hub.engine->state(), hub.engine->take_changes(), hub.engine->decided(), HubTime{hub.clock.now()},
                       std::chrono::steady_clock::now());
     publisher.release(hub.engine->durable());
   };

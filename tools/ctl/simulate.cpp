@@ -27,6 +27,7 @@ struct Chosen {
   double calls = 1.0;
   double minutes = 0;
   bool quiet = false;
+  bool into_live_hub = false;
 };
 
 int simulate(const Chosen& chosen) {
@@ -35,6 +36,7 @@ int simulate(const Chosen& chosen) {
   options.endpoint = chosen.endpoint;
   options.site_file = chosen.site_file;
   options.seed = chosen.seed;
+  options.into_live_hub = chosen.into_live_hub;
   options.calls_factor = chosen.calls;
   if (const auto staff = tools::simulate::staff_from_name(chosen.staff)) options.staff = *staff;
   if (chosen.minutes > 0)
@@ -72,6 +74,7 @@ void add_simulate(CLI::App& app, Run& run) {
       ->check(CLI::Range(0.01, 100.0));
   sub->add_option("--minutes", chosen->minutes, "of the hub's time, then end (default: until stopped)")
       ->check(CLI::Range(0.1, 100000.0));
+  sub->add_flag("--into-live-hub", chosen->into_live_hub, "also into a hub that is not a simulation");
   sub->add_flag("--quiet", chosen->quiet, "print nothing but errors");
   sub->callback([chosen, &run] { run = [chosen] { return simulate(*chosen); }; });
 }

@@ -85,7 +85,7 @@ class Session {
   bool wait_until_live() {
     bool told = false;
     while (!stopped()) {
-      if (main_link().wait_for_picture(500ms)) return true;
+      if (main_link().wait_for_picture(500ms)) return may_play();
       const auto status = main_link().status();
       if (status.state == link::LinkState::refused) {
         say("the dispatcher refuses the simulator: {}", status.text);
@@ -95,6 +95,24 @@ class Session {
       told = true;
     }
     return false;
+  }
+
+  // Invented people must not get in among real ones, nor the crews of another hub.
+  bool may_play() {
+    const auto picture = main_link().picture();
+    if (!picture->status.simulated && !options_.into_live_hub) {
+      say("{} is not a simulation, so nothing was sent; start its dispatcher with --speed or --start, or give "
+          "--into-live-hub if nobody real is in it",
+          picture->site->name);
+      return false;
+    }
+    if (own_site_ != nullptr && own_site_->id != picture->site->id) {
+      say("the hub is {}, and the site file is {}'s, so nothing was sent; give --site the file that the dispatcher has, "
+          "or leave it out",
+          picture->site->name, own_site_->name);
+      return false;
+    }
+    return true;
   }
 
   // A new site, or a clock that went back, begins a new shift.

@@ -28,6 +28,7 @@ struct SimulateOptions {
   std::string endpoint;             // instead of the directory's
   std::filesystem::path site_file;  // empty: the site that the dispatcher sends
   std::uint64_t seed = 1;
+  bool into_live_hub = false;  // also where people are looked after
   Staff staff = Staff::partial;
   double calls_factor = 1.0;                     // 2.0: twice the calls
   std::optional<Duration> duration;              // of the dispatcher's time; none: until stopped

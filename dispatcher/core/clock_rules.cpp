@@ -69,6 +69,8 @@ bool rule_applies(const ClockRule& rule, const Case& c, const Site& site) {
         rule.kind == ClockKind::ambulance_validation ? ambulance.validation : ambulance.breach_at.has_value();
     if (!told) return false;
   }
+  const bool has_own = c.referral.ambulance.validation && c.referral.ambulance.breach_at;
+  if (rule.kind == ClockKind::call_back && has_own) return false;  // the ambulance service's time counts
   const Need need = c.triage ? c.triage->need : Need::unknown;
   if (!rule.needs.empty() && !has(rule.needs, need)) return false;
   if (!rule.services.empty()) {

@@ -70,8 +70,11 @@ void Decider::resume_clocks(CaseId id) {
   }
 }
 
+// A promise already broken stays broken.
 void Decider::exclude_clock(CaseId id, ClockKind kind, const std::string& reason) {
-  emit(ClockStopped{id, kind, now(), ClockOutcome::excluded, reason});
+  const Clock* clock = find_clock(*draft_.find_case(id), kind);
+  const bool broken = clock != nullptr && is_late(now(), clock->due);
+  emit(ClockStopped{id, kind, now(), broken ? ClockOutcome::breached : ClockOutcome::excluded, reason});
 }
 
 void Decider::stop_clocks(CaseId id, ClockMoment moment, Instant at) {

@@ -46,6 +46,21 @@ std::optional<Decider::Outcome_> Decider::kept_or_refused(const Team& team, std:
   return Outcome_(refuse(RefusalCode::wrong_state, "{} has no visit", team.id.value));
 }
 
+// The same for reports that need no visit.
+std::optional<Decider::Outcome_> Decider::kept_or_refused_duty(const Team& team, std::string_view reported) {
+  if (state_allows(command_, team.status)) return std::nullopt;
+  if (by_crew()) return out_of_order(team, reported, {});
+  return check_state(team);
+}
+
+// A team that the site no longer has stays until its last visit is over.
+void Decider::sign_off_if_retired(const TeamId& id) {
+  const Team* team = draft_.find_team(id);
+  if (team == nullptr || !team->retired || !team->queue.empty() || team->status == TeamStatus::off_duty) return;
+  emit(TeamSignedOff{id, "no longer in the site file"});
+  resolve_team_alerts(id, "no longer in the site file");
+}
+
 Decider::Outcome_ Decider::decide(const AcceptVisit& c) {
   if (auto refused = check_own_team(c.team)) return refused;
   if (auto refused = check_exists(c.case_id)) return refused;
@@ -179,8 +194,7 @@ Decider::Outcome_ Decider::decide(const ReportClear& c) {
   emit(VisitCompleted{id, c.team, c.outcome, c.reason, told(c.at)});
   resolve_all(id, why);
   team_in_order(c.team);
-  const Team& after = *draft_.find_team(c.team);
-  if (after.retired && after.queue.empty()) emit(TeamSignedOff{c.team, "no longer in the site file"});
+  sign_off_if_retired(c.team);
   unit_freed(UnitKind::team, c.team.value);
   say("{} clear from {}, {}", c.team.value, id.value, words(c.outcome));
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/rosters.hpp"
 #include "protocols/domain/geo.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::core {
 
@@ -82,7 +83,7 @@ void Decider::resolve_team_alerts(const TeamId& id, const std::string& reason) {
 Decider::Outcome_ Decider::decide(const SignOffTeam& c) {
   if (auto refused = check_own_team(c.team)) return refused;
   const Team& team = *draft_.find_team(c.team);
-  if (auto refused = check_state(team)) return refused;
+  if (auto answer = kept_or_refused_duty(team, words(TeamStatus::off_duty))) return *answer;
   const std::vector<Visit> queue = team.queue;
   emit(TeamSignedOff{c.team, c.reason});
   resolve_team_alerts(c.team, "signed off");
@@ -101,7 +102,7 @@ Decider::Outcome_ Decider::decide(const StartBreak& c) {
   if (c.minutes < 1 || c.minutes > longest_min) {
     return refuse(RefusalCode::invalid_value, "a break is 1 to {} minutes", longest_min);
   }
-  if (auto refused = check_state(*draft_.find_team(c.team))) return refused;
+  if (auto answer = kept_or_refused_duty(*draft_.find_team(c.team), words(TeamStatus::on_break))) return *answer;
   const Instant until = now() + minutes(c.minutes);
   emit(BreakStarted{c.team, until});
   team_heard(c.team);
@@ -112,7 +113,7 @@ Decider::Outcome_ Decider::decide(const StartBreak& c) {
 
 Decider::Outcome_ Decider::decide(const EndBreak& c) {
   if (auto refused = check_own_team(c.team)) return refused;
-  if (auto refused = check_state(*draft_.find_team(c.team))) return refused;
+  if (auto answer = kept_or_refused_duty(*draft_.find_team(c.team), "back from a break")) return *answer;
   emit(BreakEnded{c.team});
   team_heard(c.team);
   unit_freed(UnitKind::team, c.team.value);

@@ -111,8 +111,16 @@ Decider::Outcome_ Decider::decide(const CloseCase& c) {
   if (needs_reason(c.outcome) && blank(c.reason)) {
     return refuse(RefusalCode::missing_reason, "\"{}\" needs a reason", words(c.outcome));
   }
+  if (c.outcome == Outcome::advised || c.outcome == Outcome::referred_on) {
+    return refuse(RefusalCode::invalid_value,
+                  "\"{}\" is recorded with what was said or where to: advise or refer it on", words(c.outcome));
+  }
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
+  if (!known.first_seen && blank(c.reason)) {
+    return refuse(RefusalCode::missing_reason, "nobody of this hub has been with {}; say who was, or how it is known",
+                  c.case_id.value);
+  }
   const std::string why = fmt::format("closed: {}", words(c.outcome));
   end_case(c.case_id, CaseClosed{c.case_id, c.outcome, c.reason}, why, ClockMoment::responded);
   say("{} closed, {}", c.case_id.value, words(c.outcome));

@@ -138,10 +138,33 @@ Decider::Outcome_ Decider::decide(const EscalateAlert& c) {
   return std::nullopt;
 }
 
+namespace {
+
+// The hub sees for itself when these are over. Ended by hand they would be gone while their cause goes on.
+bool ends_with_its_cause(AlertKind kind) {
+  switch (kind) {
+    case AlertKind::breached:
+    case AlertKind::unanswered_proposal:
+    case AlertKind::unanswered_allocation:
+    case AlertKind::no_capacity:
+    case AlertKind::not_arrived:
+    case AlertKind::shift_overrun:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Decider::Outcome_ Decider::decide(const ResolveAlert& c) {
   if (auto refused = check_exists(c.alert)) return refused;
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why the alert has ended");
   const Alert alert = *draft_.find_alert(c.alert);
+  if (ends_with_its_cause(alert.kind)) {
+    return refuse(RefusalCode::wrong_state,
+                  "this ends by itself when its cause does; acknowledge it, or put it aside for a while");
+  }
   emit(AlertResolved{c.alert, c.reason});
   if (alert.kind == AlertKind::silent_team) spoken_to(alert.team);
   say("alert ended");
@@ -221,7 +244,7 @@ Decider::Outcome_ Decider::decide(const CloseSession& c) {
 Decider::Outcome_ Decider::decide(const ReportHubCondition& c) {
   const bool of_the_machine = c.kind == AlertKind::clock_stepped || c.kind == AlertKind::disk_low ||
                               c.kind == AlertKind::journal_slow || c.kind == AlertKind::feed_silent ||
-                              c.kind == AlertKind::command_id_reused;
+                              c.kind == AlertKind::command_id_reused || c.kind == AlertKind::journal_damaged;
   if (!of_the_machine) return refuse(RefusalCode::invalid_value, "{} is no condition of the machine", words(c.kind));
   const AlertKey key{{}, "hub", c.kind};
   if (c.over) {

@@ -8,10 +8,21 @@
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/referral_merge.hpp"
 #include "dispatcher/core/referral_notes.hpp"
+#include "protocols/domain/geo.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
+
+namespace {
+
+bool runs(const Case& c, ClockKind kind) {
+  return std::any_of(c.clocks.begin(), c.clocks.end(), [kind](const Clock& clock) {
+    return clock.kind == kind && clock.outcome == ClockOutcome::running;
+  });
+}
+
+}  // namespace
 
 // NHS number checked, locality found, doubts named. Nothing is ever dropped.
 void Decider::tidy(Referral& referral) const {
@@ -32,7 +43,16 @@ void Decider::tidy(Referral& referral) const {
     if (location.doubt.empty()) location.doubt = "the position lies outside the British Isles";
   }
   if (location.position && location.locality.empty() && in_british_isles(*location.position)) {
-    if (const Locality* nearest = nearest_locality(site(), *location.position)) location.locality = nearest->name;
+    const Locality* nearest = nearest_locality(site(), *location.position);
+    const auto apart_m = nearest == nullptr ? 0 : metres_between(nearest->centre, *location.position);
+    if (nearest != nullptr && apart_m <= near_a_locality_m) {
+      location.locality = nearest->name;
+    } else if (nearest != nullptr) {
+      location.doubtful = true;
+      if (!location.doubt.empty()) location.doubt += "; ";
+      location.doubt +=
+          fmt::format("the position lies {} km from {}, outside this hub's area", apart_m / 1000, nearest->name);
+    }
   }
 }
 
@@ -98,17 +118,22 @@ CaseId Decider::register_case(Referral&& referral, const std::optional<Triage>& 
 }
 
 void Decider::after_needs_known(CaseId id, Automatic automatic) {
-  start_clocks(id);
   if (draft_.find_case(id)->triage) stop_clocks(id, ClockMoment::triaged, now());
+  start_clocks(id);
   mark_red_flag(id);
   propose(id, automatic);
 }
 
+// Also while somebody is on the way who cannot help in this.
 void Decider::mark_red_flag(CaseId id) {
   const Case& c = *draft_.find_case(id);
-  if (red_flagged(c) && is_waiting(c)) {
-    raise(AlertKind::red_flag, Severity::high, id, fmt::format("{}: red flag, 999 first", id.value));
-  }
+  if (!red_flagged(c) || !is_open(c.status)) return;
+  if (is_waiting(c))
+    return raise(AlertKind::red_flag, Severity::high, id, fmt::format("{}: red flag, 999 first", id.value));
+  const ServiceConfig* config = c.assignment ? draft_.service_config(c.assignment->service) : nullptr;
+  if (config != nullptr && config->takes_red_flags) return;
+  raise(AlertKind::red_flag, Severity::high, id,
+        fmt::format("{}: red flag now, and {}; 999 first", id.value, has_words(c)));
 }
 
 Decider::Outcome_ Decider::decide(const CorrectCase& c) {
@@ -122,6 +147,9 @@ Decider::Outcome_ Decider::decide(const CorrectCase& c) {
   emit(CaseCorrected{c.case_id, std::move(correction->referral), c.field, std::move(correction->before),
                      std::move(correction->after), c.reason});
   say("{}: {} corrected", c.case_id.value, c.field);
+  if (!is_open(known.status)) return std::nullopt;
+  start_clocks(c.case_id);
+  end_clock_alerts(c.case_id);
   if (c.field == "position") {
     resolve(AlertKind::location_doubtful, c.case_id, "the place is known");
     if (waits) propose(c.case_id, Automatic::no);
@@ -163,6 +191,8 @@ Decider::Outcome_ Decider::decide(const AddNote& c) {
   if (blank(c.text)) return refuse(RefusalCode::invalid_value, "the note is empty; write something");
   emit(NoteAdded{c.case_id, c.text});
   say("note added to {}", c.case_id.value);
+  const bool from_outside = by_machine() || stamp_.actor.role == Role::referrer;
+  if (from_outside) mark_news_if_closed(c.case_id, c.text);
   return std::nullopt;
 }
 
@@ -182,6 +212,8 @@ Decider::Outcome_ Decider::decide(const LinkCases& c) {
   if (auto refused = check_state(*draft_.find_case(c.case_id))) return refused;
   const std::string reason = fmt::format("duplicate of {}", c.to.value);
   if (c.duplicate) {
+    if (auto refused = check_may_stand_for(c.to, c.case_id)) return refused;
+    carry_clocks(c.case_id, c.to);
     end_case(c.case_id, CaseLinked{c.case_id, c.to, true, c.reason}, reason, std::nullopt);
   } else {
     emit(CaseLinked{c.case_id, c.to, false, c.reason});
@@ -192,12 +224,46 @@ Decider::Outcome_ Decider::decide(const LinkCases& c) {
   return std::nullopt;
 }
 
+// What one case is closed into goes on with both: it must be open, and answer what the other had to.
+Decider::Outcome_ Decider::check_may_stand_for(CaseId id, CaseId duplicate) const {
+  const Case& kept = *draft_.find_case(id);
+  const Case& other = *draft_.find_case(duplicate);
+  if (!is_open(kept.status)) {
+    return refuse(RefusalCode::wrong_state, "{} is closed ({}); reopen it first, or keep {} open", id.value,
+                  words(kept.status), duplicate.value);
+  }
+  const bool asked = other.referral.ambulance.validation && !kept.referral.ambulance.validation;
+  if (asked && runs(other, ClockKind::ambulance_validation)) {
+    return refuse(RefusalCode::wrong_state,
+                  "999 waits for an answer about {}; answer it first, or link {} with {} as its duplicate",
+                  duplicate.value, id.value, duplicate.value);
+  }
+  return std::nullopt;
+}
+
+// One person, one promise: the earlier start and due count.
+void Decider::carry_clocks(CaseId from, CaseId to) {
+  const std::vector<Clock> clocks = draft_.find_case(from)->clocks;
+  for (const Clock& clock : clocks) {
+    if (clock.outcome != ClockOutcome::running || clock.kind == ClockKind::ambulance_validation) continue;
+    const Case& kept = *draft_.find_case(to);
+    if (clock.kind == ClockKind::call_back && kept.triage) continue;
+    const bool known = std::any_of(kept.clocks.begin(), kept.clocks.end(),
+                                   [&](const Clock& other) { return other.kind == clock.kind; });
+    const bool later = std::any_of(kept.clocks.begin(), kept.clocks.end(), [&](const Clock& other) {
+      return other.kind == clock.kind && other.outcome == ClockOutcome::running && other.due > clock.due;
+    });
+    if (later || !known) emit(ClockStarted{to, clock});
+  }
+}
+
 // Its clocks go on from where they always started.
 Decider::Outcome_ Decider::decide(const ReopenCase& c) {
   if (auto refused = check_exists(c.case_id)) return refused;
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why {} is reopened", c.case_id.value);
   if (auto refused = check_state(*draft_.find_case(c.case_id))) return refused;
   emit(CaseReopened{c.case_id, c.reason});
+  resolve(AlertKind::closed_case_news, c.case_id, "reopened");
   say("{} reopened", c.case_id.value);
   resume_clocks(c.case_id);
   after_needs_known(c.case_id, Automatic::no);

@@ -9,6 +9,7 @@
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/referral_merge.hpp"
 #include "dispatcher/core/referral_notes.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::core {
 
@@ -103,6 +104,39 @@ void Decider::look_for_same_reference(CaseId id) {
   raise(AlertKind::possible_duplicate, Severity::medium, id, text);
 }
 
+// What a duplicate was closed into has its news.
+CaseId Decider::kept_case_of(CaseId id) const {
+  for (int depth = 0; depth < 100; ++depth) {
+    const Case* c = draft_.find_case(id);
+    if (c == nullptr || c->status != CaseStatus::duplicate || !c->duplicate_of.given()) break;
+    id = c->duplicate_of;
+  }
+  return id;
+}
+
+// Nobody looks at a closed case by itself.
+void Decider::mark_news_if_closed(CaseId id, const std::string& news) {
+  const Case& c = *draft_.find_case(id);
+  if (is_open(c.status)) return;
+  const bool red = red_flagged(c);
+  raise(AlertKind::closed_case_news, red ? Severity::high : Severity::medium, id,
+        fmt::format("{}: news after it was closed ({}){}{}; reopen it if somebody must act", id.value, words(c.status),
+                    red ? ", with a red flag" : "", blank(news) ? "" : ": " + shortened(news, 120)));
+}
+
+// Whoever was closed into a case that never should have been is looked at again by a person.
+void Decider::mark_duplicates_of(CaseId id) {
+  constexpr std::uint64_t near_in_number = 500;
+  const CaseId after{id.value - std::min(id.value, near_in_number)};
+  for (const Case* other : draft_.below().cases_after(after, 2 * near_in_number)) {
+    if (other->status != CaseStatus::duplicate || other->duplicate_of != id) continue;
+    raise(
+        AlertKind::closed_case_news, Severity::high, other->id,
+        fmt::format("{}: was closed as a duplicate of {}, which was entered in error; reopen it unless it was as well",
+                    other->id.value, id.value));
+  }
+}
+
 // --- the messages ---
 
 Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
@@ -122,6 +156,7 @@ Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
     }
     id = matches.front();
   }
+  id = kept_case_of(id);
   decision_.case_id = id;
   const bool was_red = red_flagged(*draft_.find_case(id));
   const auto position = draft_.find_case(id)->referral.location.position;
@@ -132,7 +167,10 @@ Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
   tell_all(matches, fmt::format("an update with the same reference was added to {}", id.value));
   look_for_same_reference(id);
   const Case& updated = *draft_.find_case(id);
-  if (!is_open(updated.status)) return std::nullopt;
+  if (!is_open(updated.status)) {
+    mark_news_if_closed(id, c.note);
+    return std::nullopt;
+  }
   if (updated.referral.location.doubtful) {
     raise(AlertKind::location_doubtful, Severity::medium, id,
           fmt::format("{}: where is it? {}", id.value, updated.referral.location.doubt));
@@ -140,6 +178,7 @@ Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
     resolve(AlertKind::location_doubtful, id, "the place is known");
   }
   start_clocks(id);
+  end_clock_alerts(id);
   mark_red_flag(id);
   const Case& now_known = *draft_.find_case(id);
   const bool moved = now_known.referral.location.position != position;
@@ -164,6 +203,8 @@ Decider::Outcome_ Decider::decide(const CancelCase& c) {
   if (auto refused = check_state(known)) return refused;
   end_case(id, CaseCancelled{id, reason, c.entered_in_error}, reason,
            c.entered_in_error ? std::nullopt : std::optional(ClockMoment::responded));
+  resolve(AlertKind::ownership_returned, id, "cancelled by the referrer");
+  if (c.entered_in_error) mark_duplicates_of(id);
   say("{} cancelled", id.value);
   return std::nullopt;
 }
@@ -203,9 +244,12 @@ Decider::Outcome_ Decider::decide(const RecordResponse& c) {
   return std::nullopt;
 }
 
+// Only what was handed on can come back: a rejection of anything else stands in the history.
 void Decider::record_response(CaseId id, const RecordResponse& c, const std::vector<ExternalId>& messages) {
   emit(ResponseRecorded{id, c.kind, c.reason, c.note, messages});
-  if (c.kind != "rejected") return;
+  const Case& known = *draft_.find_case(id);
+  const bool handed_on = known.status == CaseStatus::referred_on || known.returned_to_ambulance;
+  if (c.kind != "rejected" || !handed_on) return;
   if (draft_.find_case(id)->status == CaseStatus::referred_on) {
     emit(CaseReopened{id, "the partner rejected it"});
     resume_clocks(id);

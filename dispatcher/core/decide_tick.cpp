@@ -90,6 +90,7 @@ void Decider::tick_clocks(const Case& c) {
     if (is_late(now(), clock.due)) {
       emit(ClockBreached{id, clock.kind});
       resolve(AlertKind::due_soon, id, "breached");
+      resolve(AlertKind::breached, id, "another clock is past its time as well");  // not hidden by who took the first
       raise(AlertKind::breached, Severity::high, id,
             fmt::format("{}: {} breached at {}", id.value, words(clock.kind), this->clock(clock.due)));
     } else if (alert_from(clock, site().thresholds) <= now()) {

@@ -195,9 +195,14 @@ class Decider {
   void look_for_duplicates(CaseId id);
   void after_needs_known(CaseId id, Automatic automatic);
   void mark_red_flag(CaseId id);
+  [[nodiscard]] Outcome_ check_may_stand_for(CaseId id, CaseId duplicate) const;
+  void carry_clocks(CaseId from, CaseId to);
   // --- messages of other systems (decide_messages.cpp) ---
   [[nodiscard]] std::vector<CaseId> cases_by_external(const std::vector<ExternalId>& ids) const;
   [[nodiscard]] Outcome_ check_new_message(const std::vector<ExternalId>& ids);
+  [[nodiscard]] CaseId kept_case_of(CaseId id) const;
+  void mark_news_if_closed(CaseId id, const std::string& news);
+  void mark_duplicates_of(CaseId id);
   void tell_all(const std::vector<CaseId>& matches, const std::string& what);
   void look_for_same_reference(CaseId id);
   [[nodiscard]] Outcome_ cancel_none_of(const std::vector<CaseId>& matches, const std::string& reason);
@@ -218,6 +223,8 @@ class Decider {
   [[nodiscard]] std::string own_teams() const;
   [[nodiscard]] bool may_take_over(const Team& team) const;
   [[nodiscard]] Outcome_ take_over(const SignOnTeam& c);
+  [[nodiscard]] std::optional<Outcome_> kept_or_refused_duty(const Team& team, std::string_view reported);
+  void sign_off_if_retired(const TeamId& id);
   [[nodiscard]] Outcome_ out_of_order(const Team& team, std::string_view reported, std::optional<Instant> at);
   [[nodiscard]] std::optional<Outcome_> kept_or_refused(const Team& team, std::string_view reported,
                                                         std::optional<Instant> at);

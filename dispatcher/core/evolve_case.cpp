@@ -51,6 +51,7 @@ void Evolver::release_unit(Case& c) {
 }
 
 void Evolver::wait_again(Case& c) {
+  if (c.status >= CaseStatus::allocated) c.fail_safe_fired = false;  // a validation without anybody is unanswered again
   release_unit(c);
   set_assignment(c, std::nullopt);
   c.status = c.triage ? CaseStatus::triaged : CaseStatus::received;
@@ -218,7 +219,9 @@ void Evolver::operator()(const ClockStarted& e) {
   c->alerted &= ~bit_of(AlertKind::due_soon);
   if (Clock* known = find_clock(*c, e.clock.kind)) {
     count_clock(*c, *known, -1);
+    known->started = std::min(known->started, e.clock.started);
     known->due = std::min(known->due, e.clock.due);
+    known->breach_seen = false;  // one that is past its time is raised again
     known->stopped.reset();
     known->outcome = ClockOutcome::running;
     known->reason.clear();
@@ -241,6 +244,7 @@ void Evolver::operator()(const ClockStopped& e) {
   known->outcome = e.outcome;
   known->reason = e.reason;
   count_clock(*c, *known, +1);
+  c->alerted &= ~bit_of(AlertKind::due_soon);  // another clock may be due soon
   const std::string_view ended = e.outcome == ClockOutcome::met        ? "met"
                                  : e.outcome == ClockOutcome::breached ? "not met"
                                                                        : "does not count";

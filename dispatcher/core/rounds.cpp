@@ -237,8 +237,9 @@ std::optional<Decider::Holder> Decider::holder_of(const Case& c) const {
 }
 
 void Decider::offer_again(const std::optional<Holder>& holder) {
-  if (holder && (holder->kind == UnitKind::team || holder->kind == UnitKind::place))
-    unit_freed(holder->kind, holder->unit);
+  if (!holder) return;
+  if (holder->kind == UnitKind::team) sign_off_if_retired(TeamId(holder->unit));
+  if (holder->kind == UnitKind::team || holder->kind == UnitKind::place) unit_freed(holder->kind, holder->unit);
 }
 
 }  // namespace carehub::core

@@ -62,9 +62,11 @@ class JournalFile final : public Journal {
     return opened_.snapshot.drop(opened_.database);
   }
 
+  void when_damaged(std::function<void(const Error&)> told) override { damaged_ = std::move(told); }
+
   void start(std::function<void(const Error&)> failed) override {
     CAREHUB_ASSERT(!writer_, "started twice");
-    writer_ = std::make_unique<Writer>(opened_, options_, shared_, database_, std::move(failed));
+    writer_ = std::make_unique<Writer>(opened_, options_, shared_, database_, std::move(failed), std::move(damaged_));
   }
 
   void append(Entry entry, std::function<void()> done) override { writer_->append(std::move(entry), std::move(done)); }
@@ -92,6 +94,7 @@ class JournalFile final : public Journal {
   const Options options_;
   mutable std::mutex shared_;
   std::mutex database_;
+  std::function<void(const Error&)> damaged_;
   std::unique_ptr<Writer> writer_;
   bool stopped_ = false;
 };

@@ -104,6 +104,9 @@ class Journal {
   // After a failed commit `failed` of start() is called once and nothing more is committed: the outcome is unknown, and
   // the process must end and rebuild before it answers.
   virtual void start(std::function<void(const Error&)> failed) = 0;
+  // `told` is called on the journal's thread, once, when an entry of before this start turns out to be changed or
+  // missing: they are proved while nothing else is to do. Before start().
+  virtual void when_damaged(std::function<void(const Error&)> told) = 0;
   virtual void append(Entry entry, std::function<void()> done) = 0;
   // Rows changed since the last snapshot, standing for the state after `sequence`; committed after all entries before
   // it.

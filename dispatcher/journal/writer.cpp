@@ -22,15 +22,17 @@ int note_wal_pages(void* pages, sqlite3*, const char*, int now) {
 }  // namespace
 
 Writer::Writer(Opened& opened, const Options& options, std::mutex& shared, std::mutex& database,
-               std::function<void(const Error&)> failed)
+               std::function<void(const Error&)> failed, std::function<void(const Error&)> damaged)
     : opened_(opened),
       options_(options),
       shared_(shared),
       database_(database),
       failed_(std::move(failed)),
+      damaged_(std::move(damaged)),
       head_(opened.head),
       digest_(opened.digest),
       next_record_(std::chrono::steady_clock::now() + options.anchor_every) {
+  if (opened_.snapshot.step()) proof_ = Proof(Head{.chain = opened_.origin}, opened_.snapshot.step()->head);
   sqlite3_wal_hook(opened_.database.handle(), note_wal_pages, &wal_pages_);
   thread_ = std::thread([this] { run(); });
 }
@@ -95,6 +97,7 @@ void Writer::run() {
     write_snapshot_part();
     empty_wal();
     record_head();
+    if (batch_.empty()) prove_some();
   }
   const std::scoped_lock lock(database_);  // the connection is closed after this, and statements go before it
   for (Statement* statement : {&begin_, &insert_, &commit_}) *statement = Statement{};
@@ -104,7 +107,7 @@ void Writer::run() {
 bool Writer::wait_for_work() {
   std::unique_lock lock(queue_mutex_);
   const auto something = [&] { return abandoned_ || finishing_ || !queue_.empty() || !snapshots_.empty(); };
-  if (!opened_.snapshot.busy()) wake_.wait_until(lock, next_record_, something);
+  if (!opened_.snapshot.busy() && proof_.over()) wake_.wait_until(lock, next_record_, something);
   if (abandoned_) return false;
   batch_.clear();
   while (!queue_.empty() && batch_.size() < options_.batch_entries_max) {
@@ -238,6 +241,16 @@ void Writer::record_head() {
   // A disk too full for this small file is reported by space(); the older record stays true.
   [[maybe_unused]] const Result<void> recorded =
       write_anchor(opened_.disk, opened_.files.anchor, opened_.key, Anchor{head_.last_sequence, head_.chain, false});
+}
+
+void Writer::prove_some() {
+  if (trouble_ != Trouble::none || proof_.over()) return;
+  Result<void> proved;
+  {
+    const std::scoped_lock lock(database_);
+    proved = proof_.go_on(opened_.database, opened_.key);
+  }
+  if (!proved && damaged_) damaged_(proved.error());
 }
 
 void Writer::stop_for(Trouble trouble, const Error& error) {

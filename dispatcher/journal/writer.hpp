@@ -1,12 +1,14 @@
 #pragma once
 // The journal's thread: commits what is queued in groups, then tells the callers in order. Also writes snapshots in
-// between, empties the WAL, and records the head outside the database every minute.
+// between, empties the WAL, records the head outside the database every minute, and proves what lies before the
+// snapshot.
 
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
 
+#include "dispatcher/journal/proof.hpp"
 #include "dispatcher/journal/start_up.hpp"
 
 namespace carehub::journal {
@@ -15,7 +17,7 @@ class Writer {
  public:
   // `shared` guards the opened journal's head, index and digest; `database` its connection. Both outlive the writer.
   Writer(Opened& opened, const Options& options, std::mutex& shared, std::mutex& database,
-         std::function<void(const Error&)> failed);
+         std::function<void(const Error&)> failed, std::function<void(const Error&)> damaged);
   ~Writer();
 
   void append(Entry entry, std::function<void()> done);
@@ -48,6 +50,7 @@ class Writer {
   void empty_wal();
   [[nodiscard]] Result<void> checkpoint();
   void record_head();
+  void prove_some();
   void stop_for(Trouble trouble, const Error& error);
 
   Opened& opened_;
@@ -55,6 +58,7 @@ class Writer {
   std::mutex& shared_;
   std::mutex& database_;
   const std::function<void(const Error&)> failed_;
+  const std::function<void(const Error&)> damaged_;
 
   mutable std::mutex queue_mutex_;
   std::condition_variable wake_;
@@ -73,6 +77,7 @@ class Writer {
   std::string digest_;
   Ids ids_;  // of the batch
   int wal_pages_ = 0;
+  Proof proof_;
   Trouble trouble_ = Trouble::none;
   std::chrono::steady_clock::time_point next_record_;
   std::thread thread_;

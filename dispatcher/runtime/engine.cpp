@@ -38,8 +38,10 @@ Engine::Engine(core::State state, std::unique_ptr<journal::Journal> journal, Hub
   durable_ = state_.hub().last_sequence;
 }
 
-void Engine::start(std::function<void()> wake, std::function<void(const Error&)> failed) {
+void Engine::start(std::function<void()> wake, std::function<void(const Error&)> failed,
+                   std::function<void(const Error&)> damaged) {
   wake_ = std::move(wake);
+  journal_->when_damaged(std::move(damaged));
   last_snapshot_ = std::chrono::steady_clock::now();
   journal_->start(std::move(failed));
 }

@@ -35,9 +35,11 @@ class Engine {
   using Answered = std::function<void(const wire::Answer&)>;
 
   // `wake` is called on the journal's thread when there is something to drain(), once until drain() is called.
-  // `failed` is called there when a commit failed: the process must end without another word to anybody.
+  // `failed` is called there when a commit failed: the process must end without another word to anybody. `damaged` is
+  // called there when an old entry turns out to be changed or missing.
   Engine(core::State state, std::unique_ptr<journal::Journal> journal, HubClock& clock, EngineOptions options);
-  void start(std::function<void()> wake, std::function<void(const Error&)> failed);
+  void start(std::function<void()> wake, std::function<void(const Error&)> failed,
+             std::function<void(const Error&)> damaged = {});
 
   [[nodiscard]] const core::State& state() const { return state_; }
   [[nodiscard]] core::Changes take_changes() { return state_.take_changes(); }

@@ -64,7 +64,8 @@ class AsioHub final : public Hub {
 
   int run(Site site) override {
     show_recovered();
-    engine_->start([this] { asio::post(io_, [this] { drain(); }); }, [this](const Error& error) { stop_dead(error); });
+    engine_->start([this] { asio::post(io_, [this] { drain(); }); }, [this](const Error& error) { stop_dead(error); },
+                   [this](const Error& error) { asio::post(io_, [this, error] { tell_damaged(error); }); });
     if (!(engine_->state().site() == site)) engine_->submit(ApplySite{std::move(site)});
     tick();
     finish_round();
@@ -239,6 +240,15 @@ class AsioHub final : public Hub {
         "connections denied {}, journal position {}",
         counts.requests, counts.unreadable, counts.not_allowed, counts.too_fast, counts.undeliverable, counts.snapshots,
         service_.sessions(), front_->connections_denied(), engine_->durable());
+  }
+
+  void tell_damaged(const Error& error) {
+    spdlog::error("CH112 the journal is not as it was written: {}", error.text());
+    engine_->submit(ReportHubCondition{
+        AlertKind::journal_damaged, Severity::high,
+        fmt::format("{}. The hub goes on; have the data directory looked at with carehubctl verify", error.text()),
+        false});
+    finish_round();
   }
 
   // --- the end ---

@@ -41,8 +41,9 @@ Result<FromSnapshot> restore(journal::Journal& journal) {
 Result<void> check_possible(const core::State& state, const Event& event, Sequence sequence) {
   const auto* received = std::get_if<CaseReceived>(&event);
   if (received == nullptr || received->case_id.value == state.hub().next_case) return {};
-  return fail(ErrorCode::corrupt, "journal", "entry {} registers case {} where {} is next: this dispatcher did not write it",
-              sequence, received->case_id.value, state.hub().next_case);
+  return fail(ErrorCode::corrupt, "journal",
+              "entry {} registers case {} where {} is next: this dispatcher did not write it", sequence,
+              received->case_id.value, state.hub().next_case);
 }
 
 }  // namespace

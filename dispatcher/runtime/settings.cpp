@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "dispatcher/runtime/build.hpp"
+#include "protocols/base/usage.hpp"
 #include "protocols/wire/rendezvous.hpp"
 
 namespace carehub::runtime {
@@ -63,7 +64,7 @@ std::variant<Settings, int> parse_command_line(int argc, const char* const* argv
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_ok : exit_bad_input;
+    return end_of_usage(app, error);
   }
   if (auto finished = finish(texts, settings); !finished) {
     fmt::print(stderr, "carehub-dispatcher: {}\n", finished.error().text());

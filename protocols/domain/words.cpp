@@ -71,7 +71,7 @@ constexpr std::array<std::string_view, 13> outcome_words{
     "referred on",           "advised", "attended a place", "no contact made", "not needed",
     "refused by the person", "died",    "other outcome"};
 
-constexpr std::array<std::string_view, 23> alert_kind_words{"due soon",
+constexpr std::array<std::string_view, 25> alert_kind_words{"due soon",
                                                             "late",
                                                             "team silent",
                                                             "capacity figure too old",
@@ -93,7 +93,9 @@ constexpr std::array<std::string_view, 23> alert_kind_words{"due soon",
                                                             "journal slow",
                                                             "shift overrun",
                                                             "feed silent",
-                                                            "command number used twice"};
+                                                            "command number used twice",
+                                                            "news about a closed case",
+                                                            "journal damaged"};
 
 constexpr std::array<std::string_view, 12> flag_kind_words{"safeguarding",
                                                            "scene safety",

@@ -140,7 +140,7 @@ TEST_CASE("alerts: everything about a case ends with it", "[core]") {
   const CaseId id = hub.register_in_ryde();
   hub.wait(minutes(100));
   REQUIRE(hub.state().alerts().size() >= 2);
-  hub.as_operator(CloseCase{id, Outcome::advised, ""});
+  hub.as_operator(CloseCase{id, Outcome::not_needed, "rang back: well"});
   for (const Alert* alert : hub.state().alerts()) REQUIRE(alert->case_id != id);
 }
 
@@ -160,6 +160,34 @@ TEST_CASE("alerts: thousands of timers fire over several ticks and each once", "
   int adults = 0;
   for (const Case* c : hub.state().open_cases()) adults += *c->referral.person.age_years >= 18 ? 1 : 0;
   REQUIRE(breached == adults);
+}
+
+TEST_CASE("alerts: what ends with its cause is not ended by hand while it goes on", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId id = hub.register_in_ryde();
+  hub.wait(hours(3));
+  const Alert* breached = hub.alert(AlertKind::breached, id);
+  REQUIRE(breached != nullptr);
+  REQUIRE(code_of(hub.as_operator(ResolveAlert{breached->id, "had a look"})) == RefusalCode::wrong_state);
+  REQUIRE(hub.alert(AlertKind::breached, id) != nullptr);
+  hub.as_operator(CancelCase{id, "went by car", false, {}});
+  REQUIRE(hub.alert(AlertKind::breached, id) == nullptr);
+}
+
+TEST_CASE("alerts: a red flag that comes while a team is on its way is raised", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  Referral call = referral_near(50'731'000, -1'163'000);
+  call.external_ids = {{"journey", "j1"}};
+  const CaseId id = hub.as_system(RegisterCase{call, triage_for(Need::confusion), {}}).case_id;
+  hub.as_operator(AcceptProposal{id, {}});
+  REQUIRE(hub.alert(AlertKind::red_flag, id) == nullptr);
+  call.ambulance.category = AmbulanceCategory::c1;
+  hub.as_system(UpdateReferral{{}, call, "upgraded"});
+  const Alert* raised = hub.alert(AlertKind::red_flag, id);
+  REQUIRE(raised != nullptr);
+  REQUIRE(raised->text.find("CR2") != std::string::npos);
 }
 
 }  // namespace carehub::test

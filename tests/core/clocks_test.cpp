@@ -16,6 +16,19 @@ CaseId sent(Hub& hub) {
   return id;
 }
 
+// Whoever is not triaged is rung back within half an hour.
+Site with_call_back() {
+  Site site = small_site();
+  ClockRule rule;
+  rule.kind = ClockKind::call_back;
+  rule.needs = {Need::unknown};
+  rule.start = ClockMoment::received;
+  rule.stop = {ClockMoment::triaged};
+  rule.target_min = 30;
+  site.clock_rules.push_back(rule);
+  return site;
+}
+
 Referral validation(Instant breach) {
   Referral referral = referral_near(50'731'000, -1'163'000);
   referral.source = Source::ambulance999;
@@ -168,6 +181,16 @@ TEST_CASE("clocks: the message's breach time leads, and an update may only bring
   REQUIRE(hub.clock(id, ClockKind::ambulance_validation)->due == evening() + minutes(20));
 }
 
+TEST_CASE("clocks: a 999 call without a validation's own time is rung back like any other", "[core]") {
+  Hub hub(with_call_back());
+  Referral plain = validation(evening() + minutes(45));
+  plain.ambulance = {};
+  const CaseId rung = hub.as_system(RegisterCase{plain, {}, {}}).case_id;
+  REQUIRE(hub.clock(rung, ClockKind::call_back) != nullptr);
+  const CaseId asked = hub.as_system(RegisterCase{validation(evening() + minutes(45)), {}, {}}).case_id;
+  REQUIRE(hub.clock(asked, ClockKind::call_back) == nullptr);
+}
+
 TEST_CASE("clocks: the fail-safe fires before the breach time unless the community has answered", "[core]") {
   Hub hub;
   hub.sign_on_all();
@@ -240,6 +263,73 @@ TEST_CASE("clocks: the hour's counts follow the ends of the clocks", "[core]") {
   hub.as_crew(ReportClear{cr2, Outcome::no_contact, "nobody opened", {}});
   REQUIRE(hour.two_hour_met == 0);
   REQUIRE(hour.all_response_ended == 0);
+}
+
+TEST_CASE("clocks: each clock that is due soon is raised, also after another one ended", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  Referral both = validation(evening() + minutes(45));
+  const CaseId id = hub.as_system(RegisterCase{both, triage_for(Need::confusion), {}}).case_id;
+  hub.wait(minutes(40));
+  REQUIRE(hub.alert(AlertKind::due_soon, id) != nullptr);
+  REQUIRE_FALSE(hub.as_operator(AllocateTeam{id, cr2, "rang the crew", {}, {}, {}}).refusal);
+  REQUIRE(hub.alert(AlertKind::due_soon, id) == nullptr);
+  hub.wait(minutes(55));
+  REQUIRE(hub.alert(AlertKind::due_soon, id) != nullptr);
+}
+
+TEST_CASE("clocks: a second breach is not hidden by who acknowledged the first", "[core]") {
+  Hub hub;
+  const CaseId id =
+      hub.as_system(RegisterCase{validation(evening() + minutes(45)), triage_for(Need::confusion), {}}).case_id;
+  hub.wait(minutes(50));
+  const Alert* first = hub.alert(AlertKind::breached, id);
+  REQUIRE(first != nullptr);
+  hub.as_operator(AcknowledgeAlert{first->id});
+  REQUIRE(hub.alert(AlertKind::breached, id)->state == AlertState::acknowledged);
+  hub.wait(minutes(75));
+  REQUIRE(hub.alert(AlertKind::breached, id)->state == AlertState::open);
+}
+
+TEST_CASE("clocks: a case that is opened again after its time is raised again", "[core]") {
+  Hub hub;
+  const CaseId id = hub.register_in_ryde();
+  hub.wait(minutes(125));
+  hub.as_operator(CloseCase{id, Outcome::not_needed, "daughter is there"});
+  REQUIRE(hub.alert(AlertKind::breached, id) == nullptr);
+  hub.as_operator(ReopenCase{id, "daughter left"});
+  if (hub.clock(id, ClockKind::two_hour)->outcome == ClockOutcome::running) {
+    hub.wait(seconds(2));
+    REQUIRE(hub.alert(AlertKind::breached, id) != nullptr);
+  } else {
+    REQUIRE(hub.clock(id, ClockKind::two_hour)->outcome == ClockOutcome::breached);
+  }
+}
+
+TEST_CASE("clocks: triage in time meets the call back, and late triage does not", "[core]") {
+  for (const auto& [after, outcome] :
+       {std::pair(minutes(20), ClockOutcome::met), std::pair(minutes(40), ClockOutcome::breached)}) {
+    Hub hub(with_call_back());
+    const CaseId id = hub.register_untriaged();
+    REQUIRE(hub.clock(id, ClockKind::call_back) != nullptr);
+    hub.wait(after);
+    hub.as_navigator(TriageCase{id, triage_for(Need::confusion), {}});
+    REQUIRE(hub.clock(id, ClockKind::call_back)->outcome == outcome);
+  }
+}
+
+TEST_CASE("clocks: an answered validation whose team is lost is unanswered again", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  const CaseId id =
+      hub.as_system(RegisterCase{validation(evening() + minutes(60)), triage_for(Need::confusion), {}}).case_id;
+  hub.wait(minutes(50));
+  REQUIRE(hub.alert(AlertKind::validation_fail_safe, id) != nullptr);
+  REQUIRE_FALSE(hub.as_operator(AllocateTeam{id, cr2, "rang the crew", {}, {}, {}}).refusal);
+  REQUIRE(hub.alert(AlertKind::validation_fail_safe, id) == nullptr);
+  hub.as_operator(StandDown{id, "puncture"});
+  hub.wait(seconds(2));
+  REQUIRE(hub.alert(AlertKind::validation_fail_safe, id) != nullptr);
 }
 
 }  // namespace carehub::test

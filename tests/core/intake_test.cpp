@@ -196,6 +196,17 @@ TEST_CASE("intake: a place outside the islands is asked for and the correction e
   REQUIRE(hub.case_of(id).assignment->unit == "CR2");
 }
 
+TEST_CASE("intake: a place far outside the area is doubted, and given no town of it", "[core]") {
+  Hub hub;
+  const CaseId leeds = hub.register_near(53'800'000, -1'540'000);
+  REQUIRE(hub.case_of(leeds).referral.location.locality.empty());
+  REQUIRE(hub.case_of(leeds).referral.location.doubt.find("outside this hub's area") != std::string::npos);
+  REQUIRE(hub.alert(AlertKind::location_doubtful, leeds) != nullptr);
+  const CaseId lane = hub.register_near(50'680'000, -1'200'000);
+  REQUIRE_FALSE(hub.case_of(lane).referral.location.locality.empty());
+  REQUIRE_FALSE(hub.case_of(lane).referral.location.doubtful);
+}
+
 TEST_CASE("intake: a claim is one person's until it runs out", "[core]") {
   Hub hub;
   const CaseId id = hub.register_untriaged();
@@ -242,6 +253,8 @@ TEST_CASE("intake: no case ends in silence", "[core]") {
   REQUIRE(code_of(hub.as_operator(ReferOn{id, ServiceId("pharmacist"), ""})) == RefusalCode::missing_reason);
   REQUIRE(code_of(hub.as_operator(ReferOn{id, ServiceId("nobody"), "x"})) == RefusalCode::unknown_service);
   REQUIRE(code_of(hub.as_operator(ReopenCase{id, "x"})) == RefusalCode::wrong_state);
+  REQUIRE(code_of(hub.as_operator(CloseCase{id, Outcome::treated_at_home, ""})) == RefusalCode::missing_reason);
+  REQUIRE(code_of(hub.as_operator(CloseCase{id, Outcome::advised, "rest"})) == RefusalCode::invalid_value);
   REQUIRE_FALSE(hub.as_operator(CloseCase{id, Outcome::no_contact, "rang five times"}).refusal);
   REQUIRE(hub.case_of(id).outcome == Outcome::no_contact);
   REQUIRE(code_of(hub.as_operator(ReopenCase{id, ""})) == RefusalCode::missing_reason);
@@ -252,6 +265,38 @@ TEST_CASE("intake: who did it is named as people are", "[core]") {
   REQUIRE(core::who({UserName("CR2"), Role::crew, ""}) == "CR2");
   REQUIRE(core::who({UserName(""), Role::system, ""}) == "hub");
   REQUIRE(core::shortened("caf\u00e9 au lait", 4) == "caf…");
+}
+
+TEST_CASE("intake: a duplicate is closed only into a case that is open", "[core]") {
+  Hub hub;
+  const CaseId closed = hub.register_in_ryde();
+  hub.as_operator(CancelCase{closed, "entered twice", true, {}});
+  const CaseId second = hub.register_in_ryde();
+  REQUIRE(code_of(hub.as_operator(LinkCases{second, closed, true, "same"})) == RefusalCode::wrong_state);
+  REQUIRE(is_open(hub.case_of(second).status));
+}
+
+TEST_CASE("intake: the case that is kept has the earlier promise of both", "[core]") {
+  Hub hub;
+  const CaseId first = hub.register_in_ryde();
+  const Instant due = hub.clock(first, ClockKind::two_hour)->due;
+  hub.wait(minutes(10));
+  const CaseId second = hub.register_in_ryde();
+  REQUIRE(hub.clock(second, ClockKind::two_hour)->due > due);
+  REQUIRE_FALSE(hub.as_operator(LinkCases{first, second, true, "same person"}).refusal);
+  REQUIRE(hub.clock(second, ClockKind::two_hour)->due == due);
+}
+
+TEST_CASE("intake: what 999 waits to hear about is not closed into a case that would not answer", "[core]") {
+  Hub hub;
+  Referral asked = referral_near(50'731'000, -1'163'000);
+  asked.source = Source::ambulance999;
+  asked.ambulance.validation = true;
+  asked.ambulance.breach_at = hub.now() + minutes(90);
+  const CaseId validation = hub.as_system(RegisterCase{asked, {}, {}}).case_id;
+  const CaseId other = hub.register_in_ryde();
+  REQUIRE(code_of(hub.as_operator(LinkCases{validation, other, true, "same"})) == RefusalCode::wrong_state);
+  REQUIRE_FALSE(hub.as_operator(LinkCases{other, validation, true, "same"}).refusal);
 }
 
 }  // namespace carehub::test

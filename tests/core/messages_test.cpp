@@ -53,6 +53,26 @@ TEST_CASE("messages: a repeated rejection does not open the case a second time",
   REQUIRE(hub.case_of(id).status == CaseStatus::referred_on);
 }
 
+TEST_CASE("messages: a rejection of what was never handed on is a line of the story, not a change of hands", "[core]") {
+  Hub hub;
+  const CaseId id = registered(hub, "m1", "j1");
+  const CaseStatus before = hub.case_of(id).status;
+  REQUIRE_FALSE(hub.as_system(RecordResponse{{{"message", "r1"}, {"journey", "j1"}}, "rejected", "RRNA", ""}).refusal);
+  REQUIRE(hub.case_of(id).status == before);
+  REQUIRE(hub.alert(AlertKind::ownership_returned, id) == nullptr);
+  REQUIRE(lines(hub, id, "partner answered: rejected, RRNA") == 1);
+}
+
+TEST_CASE("messages: the referrer's cancellation ends what was raised about ownership", "[core]") {
+  Hub hub;
+  const CaseId id = registered(hub, "m1", "j1");
+  hub.as_operator(ReferOn{id, ServiceId("pharmacist"), "tablets"});
+  hub.as_system(RecordResponse{{{"message", "r1"}, {"journey", "j1"}}, "rejected", "RRNA", ""});
+  REQUIRE(hub.alert(AlertKind::ownership_returned, id) != nullptr);
+  hub.as_system(CancelCase{{}, "", false, {{"journey", "j1"}}});
+  REQUIRE(hub.alert(AlertKind::ownership_returned, id) == nullptr);
+}
+
 TEST_CASE("messages: a repeated cancellation is answered as done, not as an error", "[core]") {
   Hub hub;
   const CaseId id = registered(hub, "m1", "j1");
@@ -123,6 +143,42 @@ TEST_CASE("messages: a cancellation that fits two open cases closes neither and 
   hub.as_operator(CancelCase{first, "the sender meant this one", false, {}});
   REQUIRE_FALSE(hub.as_system(CancelCase{{}, "", false, {{"journey", "j1"}}}).refusal);
   REQUIRE(hub.case_of(second).status == CaseStatus::cancelled);
+}
+
+TEST_CASE("messages: news of a duplicate reach the case it was closed into", "[core]") {
+  Hub hub;
+  const CaseId kept = registered(hub, "m1", "j1");
+  const CaseId duplicate = registered(hub, "m2", "j2");
+  REQUIRE_FALSE(hub.as_operator(LinkCases{duplicate, kept, true, "same person"}).refusal);
+  Referral worse = with_reference("m3", "j2");
+  worse.ambulance.category = AmbulanceCategory::c1;
+  REQUIRE(hub.as_system(UpdateReferral{{}, worse, "upgraded"}).case_id == kept);
+  REQUIRE(hub.case_of(kept).referral.ambulance.category == AmbulanceCategory::c1);
+  REQUIRE(hub.alert(AlertKind::red_flag, kept) != nullptr);
+}
+
+TEST_CASE("messages: news of a closed case are raised until somebody has read them", "[core]") {
+  Hub hub;
+  const CaseId id = registered(hub, "m1", "j1");
+  hub.as_operator(CancelCase{id, "well again", false, {}});
+  Referral worse = with_reference("m3", "j1");
+  worse.ambulance.category = AmbulanceCategory::c1;
+  REQUIRE_FALSE(hub.as_system(UpdateReferral{{}, worse, "upgraded"}).refusal);
+  const Alert* news = hub.alert(AlertKind::closed_case_news, id);
+  REQUIRE(news != nullptr);
+  REQUIRE(news->severity == Severity::high);
+  hub.as_operator(ReopenCase{id, "it is worse"});
+  REQUIRE(hub.alert(AlertKind::closed_case_news, id) == nullptr);
+  REQUIRE(hub.alert(AlertKind::red_flag, id) != nullptr);
+}
+
+TEST_CASE("messages: when the case that stood for others was an error, those others are raised", "[core]") {
+  Hub hub;
+  const CaseId wrong = registered(hub, "m1", "j1");
+  const CaseId real = registered(hub, "m2", "j2");
+  hub.as_operator(LinkCases{real, wrong, true, "same person"});
+  hub.as_system(CancelCase{{}, "", true, {{"journey", "j1"}}});
+  REQUIRE(hub.alert(AlertKind::closed_case_news, real) != nullptr);
 }
 
 }  // namespace carehub::test

@@ -110,7 +110,7 @@ TEST_CASE("places: a service's slot is booked once, its queue is joined", "[core
   REQUIRE_FALSE(hub.as_operator(BookService{tablets, ServiceId("pharmacist"), {}, ""}).refusal);
   REQUIRE(code_of(hub.as_operator(BookService{tablets, ServiceId("pharmacist"), {}, ""})) ==
           RefusalCode::already_allocated);
-  hub.as_operator(CloseCase{id, Outcome::seen, ""});
+  hub.as_operator(CloseCase{id, Outcome::seen, "the surgery rang"});
   REQUIRE(hub.state().find_service(ServiceId("out_of_hours_gp"))->booked.empty());
 }
 

@@ -141,7 +141,7 @@ TEST_CASE("replay: publisher and snapshot each see every change once", "[core]")
   REQUIRE(hub.state().take_changes().cases == std::set<CaseId>{id});
   REQUIRE(hub.state().take_snapshot_changes().cases == std::set<CaseId>{id});
   const AlertId alert = *first.alerts.begin();
-  hub.as_operator(CloseCase{id, Outcome::seen, ""});
+  hub.as_operator(CloseCase{id, Outcome::seen, "their GP came"});
   REQUIRE(hub.state().take_changes().alerts.contains(alert));
   REQUIRE(hub.state().find_alert(alert) == nullptr);
 }

@@ -111,10 +111,14 @@ TEST_CASE("teams: signing on takes the shift and base from the roster", "[core]"
   REQUIRE(code_of(hub.as_operator(SignOnTeam{cr2, "", {}, {}})) == RefusalCode::wrong_state);
 }
 
-TEST_CASE("teams: signing off with a visit is refused, naming it", "[core]") {
+TEST_CASE("teams: signing off with a visit is refused at the desk, and kept from a crew", "[core]") {
   Hub hub;
   const CaseId id = allocated(hub);
-  const auto refused = hub.as_crew(SignOffTeam{cr2, "tired"});
+  REQUIRE_FALSE(hub.as_crew(SignOffTeam{cr2, "tired"}).refusal);
+  REQUIRE(hub.alert(AlertKind::reported_out_of_order, "team/CR2") != nullptr);
+  REQUIRE_FALSE(hub.as_crew(StartBreak{cr2, 30}).refusal);
+  REQUIRE(hub.team_of("CR2").status == TeamStatus::allocated);
+  const auto refused = hub.as_operator(SignOffTeam{cr2, "tired"});
   REQUIRE(code_of(refused) == RefusalCode::wrong_state);
   REQUIRE(refused.message.find(std::to_string(id.value)) != std::string::npos);
   hub.as_operator(StandDown{id, "end of shift"});
@@ -224,6 +228,19 @@ TEST_CASE("teams: a new site adds, updates and retires; a team with a visit stay
   REQUIRE(hub.team_of("CR2").status == TeamStatus::off_duty);
   REQUIRE(code_of(hub.as_operator(SignOnTeam{cr2, "", {}, {}})) == RefusalCode::not_eligible);
   REQUIRE(code_of(hub.as_system(ApplySite{Site{}})) == RefusalCode::invalid_value);
+}
+
+TEST_CASE("teams: with its last visit a retired team's alerts end, however the visit does", "[core]") {
+  Hub hub;
+  const CaseId id = allocated(hub);
+  Site site = small_site();
+  site.teams.erase(site.teams.begin() + 1);  // CR2
+  hub.as_system(ApplySite{site});
+  hub.as_crew(SignOffTeam{cr2, "tired"});
+  REQUIRE(hub.alert(AlertKind::reported_out_of_order, "team/CR2") != nullptr);
+  hub.as_operator(StandDown{id, "not in the site any more"});
+  REQUIRE(hub.team_of("CR2").status == TeamStatus::off_duty);
+  REQUIRE(hub.alert(AlertKind::reported_out_of_order, "team/CR2") == nullptr);
 }
 
 }  // namespace carehub::test

@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 #include <catch2/catch.hpp>
 
+#include <mutex>
 #include <random>
 
 #include "dispatcher/journal/disk.hpp"
@@ -382,6 +383,35 @@ TEST_CASE("journal: a write-ahead log that was cut short or removed after a kill
   const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
   REQUIRE(journal);
   REQUIRE(lost(acknowledged, *read_all(**journal)) == "");
+}
+
+TEST_CASE("journal: an edit before the snapshot of a clean stop is named while the hub runs", "[journal][damage]") {
+  const TemporaryFolder folder;
+  {
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+    REQUIRE(journal);
+    Client client(**journal);
+    client.append(1, 700);
+    client.snapshot();
+    (*journal)->stop();
+  }
+  const Sequence edited = number_at(folder.path(), "SELECT seq FROM entries ORDER BY seq LIMIT 1 OFFSET 450");
+  const bool damage = GENERATE(false, true);
+  if (damage) tamper(folder.path(), fmt::format("UPDATE entries SET at_ns=at_ns+1 WHERE seq={}", edited));
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+  REQUIRE(journal);
+  std::mutex mutex;
+  std::vector<std::string> told;
+  (*journal)->when_damaged([&](const Error& error) {
+    const std::scoped_lock lock(mutex);
+    told.push_back(error.text());
+  });
+  Client client(**journal);
+  for (std::uint64_t number = 701; number < 1'200; ++number) client.append(number, 1);
+  (*journal)->stop();
+  const std::scoped_lock lock(mutex);
+  REQUIRE(told.size() == (damage ? 1U : 0U));
+  if (damage) REQUIRE(told.front().find(fmt::format("sequence {}", edited)) != std::string::npos);
 }
 
 }  // namespace carehub::test

@@ -29,6 +29,7 @@ class HeldJournal final : public journal::Journal {
   Result<void> replay(Sequence, const std::function<Result<void>(const journal::Entry&)>&) override { return {}; }
   Result<void> drop_snapshot() override { return {}; }
   void start(std::function<void(const Error&)>) override {}
+  void when_damaged(std::function<void(const Error&)>) override {}
   void append(journal::Entry entry, std::function<void()> done) override {
     queued.emplace_back(std::move(entry), std::move(done));
   }

@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "console/link/link.hpp"
+#include "protocols/base/usage.hpp"
 #include "tests/endpoints/test_client.hpp"
 #include "tests/runtime/dispatcher_process.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -372,7 +373,7 @@ class Harness {
 int main(int argc, char** argv) {
   Settings settings;
   settings.seed = std::random_device{}();
-  CLI::App app{"Kills a dispatcher again and again and holds it to what it acknowledged."};
+  CLI::App app{"Kills a dispatcher again and again and holds it to what it acknowledged.", "carehub-kill-harness"};
   app.add_option("--program", settings.program, "the dispatcher")->required();
   app.add_option("--site", settings.site, "its site file")->required();
   app.add_option("--rounds", settings.rounds, "how many kills");
@@ -380,7 +381,11 @@ int main(int argc, char** argv) {
   app.add_option("--verify-every", settings.verify_every, "kills between two full comparisons");
   app.add_option("--seed", settings.seed, "of the moments");
   app.add_flag("--expect-loss", settings.expect_loss, "the control: succeed only if a broken promise is found");
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return end_of_usage(app, error);
+  }
   fmt::print("seed {}\n", settings.seed);
   const auto status = Harness(settings).run();
   if (!settings.expect_loss) return status;

@@ -80,7 +80,8 @@ std::string alert_faults(const core::State& state) {
     if (!seen.insert(core::key_of(*alert)).second) return fmt::format("two alerts of one cause: {}", alert->text);
     ++severities.at(static_cast<std::size_t>(alert->severity));
     const Case* c = state.find_case(alert->case_id);
-    if (c != nullptr && !is_open(c->status) && alert->kind != AlertKind::ownership_returned) {
+    const bool of_closed = alert->kind == AlertKind::ownership_returned || alert->kind == AlertKind::closed_case_news;
+    if (c != nullptr && !is_open(c->status) && !of_closed) {
       return fmt::format("{} is closed and has the alert {}", c->id.value, name_of(alert->kind));
     }
     if (c != nullptr && !is_waiting(*c) &&
@@ -132,7 +133,8 @@ std::string Watch::look(const core::State& state) {
   for (const Case* c : all) {
     for (const Clock& clock : c->clocks) {
       const auto [known, first] = clocks_.try_emplace({c->id, clock.kind}, std::pair(clock.started, clock.due));
-      if (known->second.first != clock.started) return fmt::format("{}: a clock was started again", c->id.value);
+      if (known->second.first < clock.started) return fmt::format("{}: a clock was started again", c->id.value);
+      known->second.first = clock.started;  // earlier only: a duplicate's promise
       if (clock.due > known->second.second) return fmt::format("{}: a clock was given more time", c->id.value);
       known->second.second = clock.due;
     }

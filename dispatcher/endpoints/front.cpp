@@ -61,7 +61,7 @@ Result<std::string> bind(void* socket, const std::string& endpoint) {
     if (zmq_errno() == EADDRINUSE)
       return fail(ErrorCode::conflict, endpoint,
                   "is in use by another program; choose another port with --listen, or end that program");
-    return zmq_failure(endpoint, "cannot listen there");
+    return zmq_failure(endpoint, "cannot listen there; name an address of this machine with --listen");
   }
   char resolved[512];
   std::size_t length = sizeof resolved;
@@ -102,9 +102,7 @@ Result<Addresses> tcp_addresses(const std::string& listen) {
 
 Result<Addresses> addresses(const FrontOptions& options, fs::path& own_folder) {
   if (options.listen.starts_with("tcp://")) return tcp_addresses(options.listen);
-  if (!options.listen.empty())
-    return fail(ErrorCode::invalid_input, options.listen,
-                "is not an endpoint; write tcp://ADDRESS:PORT, or leave --listen out");
+  CAREHUB_CHECK(check_listen(options.listen));
   CAREHUB_TRY(const auto folder, socket_folder(options.directory));
   std::error_code problem;
   if (!fs::equivalent(folder, options.directory, problem)) own_folder = folder;
@@ -209,6 +207,15 @@ Result<void> check_libzmq() {
                 "is version {}.{}.{}; it needs 4.3.4 or newer, older ones have known security faults", major, minor,
                 patch);
   if (zmq_has("curve") != 1) return fail(ErrorCode::unsupported, "libzmq", "was built without CURVE security");
+  return {};
+}
+
+Result<void> check_listen(const std::string& listen) {
+  if (listen.empty()) return {};
+  if (!listen.starts_with("tcp://"))
+    return fail(ErrorCode::invalid_input, listen,
+                "is not an endpoint; write tcp://ADDRESS:PORT, or leave --listen out");
+  CAREHUB_TRY([[maybe_unused]] const auto addresses, tcp_addresses(listen));
   return {};
 }
 

@@ -38,6 +38,9 @@ enum class Sent {
   gone,  // not connected any more
 };
 
+// What can be said of --listen before anything is opened. Errors: invalid_input.
+[[nodiscard]] Result<void> check_listen(const std::string& listen);
+
 class Front {
  public:
   // Errors: unsupported for a libzmq below 4.3.4 or without CURVE; conflict for an endpoint in use; input_output.

@@ -199,8 +199,9 @@ class SystemDisk final : public Disk {
       if (errno != EWOULDBLOCK) return failed(file, "take the lock");
       std::string holder = read_all(opened.descriptor());
       while (!holder.empty() && holder.back() == '\n') holder.pop_back();
-      return fail(ErrorCode::conflict, directory.string(), "another dispatcher (process {}) uses {}",
-                  holder.empty() ? "unknown" : holder, directory.string());
+      return fail(ErrorCode::conflict, directory.string(),
+                  "another dispatcher (process {}) uses it; stop that one first, or name another directory with --data",
+                  holder.empty() ? "unknown" : holder);
     }
     const std::string text = fmt::format("{}\n", ::getpid());
     if (::ftruncate(opened.descriptor(), 0) == 0) {

@@ -57,4 +57,16 @@ Fault hidden_commits(Sequence last) {
                              last, what_to_do));
 }
 
+Error named_by_marks(Error error, Disk& disk, const Files& files, const ChainKey& key) {
+  if (error.code != ErrorCode::corrupt || error.place.find("sequence") != std::string::npos) return error;
+  const Result<Marks> marks = read_marks(disk, files, key);
+  Sequence known = 0;
+  if (marks && marks->anchor) known = marks->anchor->sequence;
+  if (marks && marks->head) known = std::max(known, marks->head->last_sequence);
+  error.detail += known == 0 ? std::string("; how far it had come is not known")
+                             : fmt::format("; it had come to sequence {}, and none of it can be read", known);
+  error.detail += ". Restore the whole folder from its copy, and keep this one to have it looked at";
+  return error;
+}
+
 }  // namespace carehub::journal

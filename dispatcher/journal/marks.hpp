@@ -17,6 +17,10 @@ struct Marks {
 // Errors: corrupt when the journal ends before a mark, or leads to another chain value there.
 [[nodiscard]] std::expected<void, Fault> check_marks(Database& database, const Marks& marks);
 
+// A file that cannot even be opened has no sequence number of its own: says how far the journal is known to have come,
+// and what to do.
+[[nodiscard]] Error named_by_marks(Error error, Disk& disk, const Files& files, const ChainKey& key);
+
 // The fault of a write-ahead log that holds commits after `last` which cannot be read.
 [[nodiscard]] Fault hidden_commits(Sequence last);
 

@@ -139,9 +139,11 @@ Result<Opened> open_files(const Options& options) {
   Opened opened(std::move(lock), disk, files, key);
   opened.ballast = std::make_unique<Ballast>(disk, files, options.ballast_bytes, options.free_low_bytes);
   if (!known) CAREHUB_CHECK(make_new(opened));
-  CAREHUB_TRY(Database database, open_existing(opened));
   CAREHUB_TRY(const Marks marks, read_marks(disk, files, key));
-  CAREHUB_TRY(opened.database, trusted(opened, std::move(database), marks));
+  Result<Database> database = open_existing(opened);
+  if (database) database = trusted(opened, *std::move(database), marks);
+  if (!database) return std::unexpected(named_by_marks(std::move(database).error(), disk, files, key));
+  opened.database = *std::move(database);
   CAREHUB_CHECK(load_snapshot_store(opened));
   CAREHUB_CHECK(read_tail(opened));
   if (const auto held = check_marks(opened.database, marks); !held) return std::unexpected(held.error().error);

@@ -105,6 +105,7 @@ Result<Verdict> verify_on(Disk& disk, const path& directory, const std::function
   const bool had_wal = disk.exists(files.wal);
   CAREHUB_TRY(const ChainKey key, load_key(disk, files, false));
   Result<Verdict> verdict = verify_database(disk, files, key, take);
+  if (!verdict) verdict = std::unexpected(named_by_marks(std::move(verdict).error(), disk, files, key));
   if (!had_wal && disk.size(files.wal).value_or(1) == 0) CAREHUB_CHECK(disk.remove(files.wal));  // SQLite's, and empty
   return verdict;
 }

@@ -82,6 +82,7 @@ std::uint64_t new_epoch() {
 }
 
 Result<std::unique_ptr<Hub>> build(const Settings& settings, EngineOptions planted) {
+  CAREHUB_CHECK(endpoints::check_listen(settings.listen));
   CAREHUB_CHECK(make_directory(settings.directory));
   CAREHUB_TRY(auto journal, journal::Journal::open({.directory = settings.directory}));
   for (const auto& notice : journal->notices()) spdlog::warn("CH103 journal: {}", notice);
@@ -92,9 +93,13 @@ Result<std::unique_ptr<Hub>> build(const Settings& settings, EngineOptions plant
   const bool empty = recovered.state.hub().last_sequence == 0;
   auto clock =
       std::make_unique<HubClock>(settings.clock, empty ? std::nullopt : std::optional(recovered.state.hub().last_at));
-  CAREHUB_TRY(auto front, endpoints::Front::open({settings.directory, settings.listen, new_epoch()}));
+  auto front = endpoints::Front::open({settings.directory, settings.listen, new_epoch()});
+  if (!front) {
+    journal->stop();  // nothing was written: the next start need not prove it all
+    return std::unexpected(std::move(front).error());
+  }
   auto engine = std::make_unique<Engine>(std::move(recovered.state), std::move(journal), *clock, planted);
-  return Hub::create(settings, std::move(front), std::move(clock), std::move(engine));
+  return Hub::create(settings, *std::move(front), std::move(clock), std::move(engine));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 #include <catch2/catch.hpp>
 
+#include <fstream>
 #include <mutex>
 #include <random>
 
@@ -412,6 +413,27 @@ TEST_CASE("journal: an edit before the snapshot of a clean stop is named while t
   const std::scoped_lock lock(mutex);
   REQUIRE(told.size() == (damage ? 1U : 0U));
   if (damage) REQUIRE(told.front().find(fmt::format("sequence {}", edited)) != std::string::npos);
+}
+
+TEST_CASE("journal: a file that cannot be opened is said with how far it had come, and what to do",
+          "[journal][damage]") {
+  const TemporaryFolder folder;
+  write_journal(folder.path(), 30);
+  const std::filesystem::path file = folder.path() / "journal.db";
+  const Sequence last = number_at(folder.path(), "SELECT max(seq + count - 1) FROM entries");
+  SECTION("cut off in its first pages") {
+    std::filesystem::resize_file(file, 5'000);
+  }
+  SECTION("another file") {
+    std::filesystem::resize_file(file, 0);
+    std::ofstream(file) << std::string(9'000, 'x');
+  }
+  for (const std::string& said :
+       {journal::verify(folder.path()).error().text(), Journal::open(small_options(folder.path())).error().text()}) {
+    CAPTURE(said);
+    CHECK(said.find(fmt::format("sequence {}", last)) != std::string::npos);
+    CHECK(said.find("Restore") != std::string::npos);
+  }
 }
 
 }  // namespace carehub::test

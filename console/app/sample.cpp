@@ -323,6 +323,7 @@ class PictureLink final : public link::Link {
   void ask_options(CaseId) override {}
   std::shared_ptr<const Explanation> options(CaseId) const override { return nullptr; }
   Result<wire::Answer> submit_and_wait(Command, Duration) override { return no_hub(); }
+  Result<void> wait_until_live(Duration) override { return {}; }
   Result<void> wait_for_picture(Duration) override { return {}; }
   Result<void> read_cases(const std::function<void(const Case&)>&, Duration) override { return no_hub(); }
 

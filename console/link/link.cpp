@@ -39,16 +39,12 @@ constexpr milliseconds backoff_max{2'000};
 constexpr int poll_ms = 100;
 constexpr std::size_t updates_at_once = 500;  // before the picture is published
 
-bool role_has_picture(Role role) {
-  return role != Role::crew && role != Role::referrer;
-}
-
 class ZmqLink final : public Link {
  public:
   ZmqLink(Options options, std::function<void()> wake, int wake_fd)
       : options_(std::move(options)), wake_(std::move(wake)), wake_fd_(wake_fd), random_(std::random_device{}()) {
     options_.board_only = options_.board_only || options_.role == Role::manager;
-    has_picture_ = options_.updates && role_has_picture(options_.role);
+    has_picture_ = options_.updates && gets_picture(options_.role);
     thread_ = std::thread([this] { run(); });
   }
   ~ZmqLink() override {
@@ -79,7 +75,7 @@ class ZmqLink final : public Link {
   Result<wire::Answer> submit_and_wait(Command command, Duration timeout) override {
     const auto id = outbox_.add(std::move(command), "", true);
     nudge();
-    auto answer = outbox_.wait(id, timeout);
+    auto answer = outbox_.wait(id, timeout, [this] { return refused_.load(); });
     if (!answer) return explain(std::move(answer).error());
     return answer;
   }
@@ -90,15 +86,13 @@ class ZmqLink final : public Link {
   }
   std::shared_ptr<const Explanation> options(CaseId id) const override { return questions_.options(id); }
 
+  Result<void> wait_until_live(Duration timeout) override {
+    return wait_for(timeout, [this] { return signed_in_.load(); }, "no dispatcher signed this link in");
+  }
+
   Result<void> wait_for_picture(Duration timeout) override {
     if (!has_picture_) return fail(ErrorCode::denied, "link", "this role or link gets no picture of the hub");
-    std::unique_lock lock(picture_mutex_);
-    if (!picture_came_.wait_for(lock, timeout, [this] { return picture_whole_; })) {
-      lock.unlock();
-      return explain(
-          {ErrorCode::unavailable, "dispatcher", fmt::format("no picture within {} s", whole_seconds(timeout))});
-    }
-    return {};
+    return wait_for(timeout, [this] { return picture_whole_; }, "no picture");
   }
 
   Result<void> read_cases(const std::function<void(const Case&)>& take, Duration timeout) override {
@@ -108,7 +102,7 @@ class ZmqLink final : public Link {
     for (bool last = false; !last;) {
       questions_.ask_page(after);
       nudge();
-      auto answer = questions_.wait_for_page(deadline);
+      auto answer = questions_.wait_for_page(deadline, [this] { return refused_.load(); });
       if (!answer && answer.error().code == ErrorCode::unavailable) return explain(std::move(answer).error());
       CAREHUB_TRY(const auto page, std::move(answer));
       for (const auto& record : page.cases) take(record);
@@ -119,11 +113,22 @@ class ZmqLink final : public Link {
   }
 
  private:
+  // Until it is true, the dispatcher refuses this link, or the time is over.
+  Result<void> wait_for(Duration timeout, const std::function<bool()>& is_true, std::string_view what) {
+    {
+      std::unique_lock lock(picture_mutex_);
+      picture_came_.wait_for(lock, timeout, [&] { return is_true() || refused_; });
+      if (is_true()) return {};
+    }
+    const auto within = refused_ ? std::string() : fmt::format(" within {} s", whole_seconds(timeout));
+    return explain({ErrorCode::unavailable, "dispatcher", fmt::format("{}{}", what, within)});
+  }
+
   // An error about waiting says also why there is nobody to wait for.
   std::unexpected<Error> explain(Error error) const {
     const auto status = this->status();
     if (status.state != LinkState::live && !status.text.empty()) error.detail += " (" + status.text + ")";
-    if (status.state == LinkState::refused) error.code = ErrorCode::denied;
+    if (refused_ || status.state == LinkState::refused) error.code = ErrorCode::denied;
     return std::unexpected(std::move(error));
   }
 
@@ -217,7 +222,7 @@ class ZmqLink final : public Link {
       if (*sign == Sign::lost) end("the connection was lost; trying again");
       if (*sign == Sign::key_refused)
         refuse("the dispatcher does not accept this key for " + wire::role_name(options_.role));
-      if (*sign == Sign::server_key_wrong) refuse("the dispatcher is not the one that this key was made for");
+      if (*sign == Sign::server_key_wrong) refuse_wrong_key();
     }
     while (const auto sign = connection.next_update_sign()) {
       if (*sign == Sign::key_refused) refuse("this key may not see the picture of the hub");
@@ -309,7 +314,11 @@ class ZmqLink final : public Link {
         return;
       }
     }
+    refused_ = false;
+    signed_in_ = true;
+    wrong_keys_ = 0;
     set_state(LinkState::live, "");
+    wake_waiting();
   }
   void on(Connection&, wire::Answer& answer) {
     if (outbox_.on_answer(std::move(answer))) tell_frame();
@@ -327,7 +336,9 @@ class ZmqLink final : public Link {
   void on(Connection&, wire::CasePage& page) { questions_.on(std::move(page)); }
   void on(Connection&, wire::Fault& fault) {
     if (!welcomed_) {
-      refuse(fault.text);
+      // Full, or not signed in any more: that may pass.
+      const bool passes = fault.code == ErrorCode::limit_exceeded || fault.code == ErrorCode::unavailable;
+      refuse(fault.text, passes ? Lasts::no : Lasts::yes);
     } else if (fault.code == ErrorCode::unavailable) {
       end(fault.text);  // not signed in any more
     } else if (fault.code == ErrorCode::limit_exceeded) {
@@ -347,10 +358,27 @@ class ZmqLink final : public Link {
     over_ = true;
     set_trying(why, true);
   }
-  void refuse(const std::string& why) {
+  // Whether waiting is of no use.
+  enum class Lasts { no, yes };
+  void refuse(const std::string& why, Lasts lasts = Lasts::yes) {
     over_ = true;
     welcomed_ = false;
     set_state(LinkState::refused, why);
+    if (lasts == Lasts::no) return;
+    refused_ = true;
+    wake_waiting();
+  }
+  // A dispatcher that dies while it shakes hands can look like another one; not twice in a row.
+  void refuse_wrong_key() {
+    refuse("the dispatcher is not the one that this key was made for", ++wrong_keys_ > 1 ? Lasts::yes : Lasts::no);
+  }
+  void wake_waiting() {
+    {
+      const std::scoped_lock lock(picture_mutex_);
+    }  // nobody is between looking and sleeping now
+    picture_came_.notify_all();
+    outbox_.wake();
+    questions_.wake();
   }
   void set_state(LinkState state, std::string text) {
     standing_.set(state, std::move(text));
@@ -366,6 +394,8 @@ class ZmqLink final : public Link {
   const int wake_fd_;
   bool has_picture_ = false;
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> signed_in_{false};  // once at least
+  std::atomic<bool> refused_{false};    // by the dispatcher, with a reason that waiting does not mend
   // Held for the copy of one pointer. (std::atomic of a shared_ptr spins inside g++ 12, and is no faster.)
   mutable std::mutex picture_mutex_;
   std::shared_ptr<const console::Picture> picture_ = std::make_shared<const console::Picture>();
@@ -383,6 +413,7 @@ class ZmqLink final : public Link {
   std::uint64_t tried_epoch_ = 0;
   bool welcomed_ = false;
   bool subscribed_ = false;
+  int wrong_keys_ = 0;  // in a row
   bool over_ = false;
   Steady last_heard_{};
   Steady next_heartbeat_{};
@@ -393,6 +424,10 @@ class ZmqLink final : public Link {
 };
 
 }  // namespace
+
+bool gets_picture(Role role) {
+  return role != Role::crew && role != Role::referrer;
+}
 
 Result<std::unique_ptr<Link>> Link::start(Options options, std::function<void()> wake) {
   const int wake_fd = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);

@@ -25,6 +25,9 @@ struct Options {
   bool updates = true;      // false: commands only, no picture
 };
 
+// A crew or a referrer sends commands and gets answers, nothing else.
+[[nodiscard]] bool gets_picture(Role role);
+
 enum class LinkState { connecting, live, stale, refused };
 
 struct LinkStatus {
@@ -60,8 +63,10 @@ class Link {
   virtual void ask_options(CaseId id) = 0;
   [[nodiscard]] virtual std::shared_ptr<const Explanation> options(CaseId id) const = 0;
 
-  // For tools: waits for an answer, a full picture, or every case ever.
+  // For tools: waits for an answer, to be signed in, a full picture, or every case ever. Errors: denied at once, with
+  // the dispatcher's reason, when it refuses this link; else unavailable when the time is over.
   [[nodiscard]] virtual Result<wire::Answer> submit_and_wait(Command command, Duration timeout) = 0;
+  [[nodiscard]] virtual Result<void> wait_until_live(Duration timeout) = 0;
   [[nodiscard]] virtual Result<void> wait_for_picture(Duration timeout) = 0;
   [[nodiscard]] virtual Result<void> read_cases(const std::function<void(const Case&)>& take, Duration timeout) = 0;
 };

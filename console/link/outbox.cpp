@@ -43,8 +43,8 @@ CommandId Outbox::add(Command command, std::string text, bool waited) {
     const std::scoped_lock lock(mutex_);
     const auto order = next_order_++;
     orders_.emplace(id, order);
-    items_.emplace(order,
-                   Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited, std::nullopt});
+    items_.emplace(order, Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited,
+                               std::nullopt, false});
   }
   if (refusal) {
     wire::Answer answer;
@@ -62,6 +62,7 @@ void Outbox::send_unsent(const std::function<bool(const std::string&)>& send) {
     if (!at->second.sent) {
       if (!send(at->second.bytes)) return;
       at->second.sent = now;
+      at->second.ever_sent = true;
     }
     unsent_from_ = at->first + 1;
   }
@@ -113,23 +114,32 @@ std::vector<wire::Answer> Outbox::take_answers() {
   return std::exchange(answers_, {});
 }
 
-Result<wire::Answer> Outbox::wait(CommandId id, Duration timeout) {
+Result<wire::Answer> Outbox::wait(CommandId id, Duration timeout, const std::function<bool()>& hopeless) {
+  const auto is_hopeless = [&] { return hopeless && hopeless(); };
   std::unique_lock lock(mutex_);
-  const bool came = answered_.wait_for(lock, timeout, [&] { return waited_answers_.contains(id); });
-  if (came) {
-    auto answer = std::move(waited_answers_.extract(id).mapped());
-    return answer;
-  }
-  forget(id);
-  return fail(ErrorCode::unavailable, "dispatcher",
-              "no answer within {} s; look whether it was carried out before giving it again", whole_seconds(timeout));
+  answered_.wait_for(lock, timeout, [&] { return waited_answers_.contains(id) || is_hopeless(); });
+  if (auto answer = waited_answers_.extract(id)) return std::move(answer.mapped());
+  const bool maybe_done = forget(id);
+  const auto why =
+      is_hopeless() ? std::string("no answer") : fmt::format("no answer within {} s", whole_seconds(timeout));
+  return fail(ErrorCode::unavailable, "dispatcher", "{}; {}", why,
+              maybe_done ? "look whether it was carried out before giving it again" : "nothing was sent");
 }
 
-void Outbox::forget(CommandId id) {
+void Outbox::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+  }  // nobody is between looking and sleeping now
+  answered_.notify_all();
+}
+
+bool Outbox::forget(CommandId id) {
   const auto order = orders_.find(id);
-  if (order == orders_.end()) return;
+  if (order == orders_.end()) return true;
+  const bool ever_sent = items_.at(order->second).ever_sent;
   items_.erase(order->second);
   orders_.erase(order);
+  return ever_sent;
 }
 
 }  // namespace carehub::link

@@ -40,8 +40,11 @@ class Outbox {
 
   [[nodiscard]] std::vector<PendingCommand> pending() const;
   [[nodiscard]] std::vector<wire::Answer> take_answers();
-  // Errors: unavailable when the time is over; the command is not sent again then, but may have been carried out.
-  [[nodiscard]] Result<wire::Answer> wait(CommandId id, Duration timeout);
+  // Errors: unavailable when the time is over, or hopeless() is true when it begins or after wake(); the command is not
+  // sent again then. The error says whether it may have been carried out.
+  [[nodiscard]] Result<wire::Answer> wait(CommandId id, Duration timeout, const std::function<bool()>& hopeless = {});
+  // Whoever waits looks again whether it is hopeless.
+  void wake();
 
  private:
   struct Item {
@@ -51,9 +54,10 @@ class Outbox {
     Steady since;
     bool waited = false;
     std::optional<Steady> sent;  // over the present connection
+    bool ever_sent = false;      // over any
   };
 
-  void forget(CommandId id);
+  bool forget(CommandId id);  // whether it was ever sent
 
   mutable std::mutex mutex_;
   std::condition_variable answered_;

@@ -28,14 +28,23 @@ void Questions::ask_page(CaseId after) {
   page_ = Page{after, false, std::nullopt, std::nullopt};
 }
 
-Result<wire::CasePage> Questions::wait_for_page(Steady deadline) {
+Result<wire::CasePage> Questions::wait_for_page(Steady deadline, const std::function<bool()>& hopeless) {
+  const auto is_hopeless = [&] { return hopeless && hopeless(); };
   std::unique_lock lock(mutex_);
   CAREHUB_ASSERT(page_.has_value(), "a page is asked for before it is waited for");
-  const bool came = answered_.wait_until(lock, deadline, [&] { return page_->page || page_->error; });
+  answered_.wait_until(lock, deadline, [&] { return page_->page || page_->error || is_hopeless(); });
   auto question = std::exchange(page_, std::nullopt);
-  if (!came) return fail(ErrorCode::unavailable, "dispatcher", "did not give all cases in the time allowed");
   if (question->error) return std::unexpected(std::move(*question->error));
-  return std::move(*question->page);
+  if (question->page) return std::move(*question->page);
+  return fail(ErrorCode::unavailable, "dispatcher", "did not give all cases{}",
+              is_hopeless() ? "" : " in the time allowed");
+}
+
+void Questions::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+  }  // nobody is between looking and sleeping now
+  answered_.notify_all();
 }
 
 void Questions::send_unsent(const Send& send) {

@@ -23,9 +23,12 @@ class Questions {
   void ask_options(CaseId id);
   [[nodiscard]] std::shared_ptr<const Explanation> options(CaseId id) const;
 
-  // One reader at a time. Errors: unavailable when no page came by the deadline, denied as the dispatcher says.
+  // One reader at a time. Errors: unavailable when no page came by the deadline, or hopeless() is true when it begins
+  // or after wake(); denied as the dispatcher says.
   void ask_page(CaseId after);
-  [[nodiscard]] Result<wire::CasePage> wait_for_page(Steady deadline);
+  [[nodiscard]] Result<wire::CasePage> wait_for_page(Steady deadline, const std::function<bool()>& hopeless = {});
+  // Whoever waits looks again whether it is hopeless.
+  void wake();
 
   // --- of the link's thread ---
   void send_unsent(const Send& send);

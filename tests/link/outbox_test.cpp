@@ -1,5 +1,6 @@
 #include "console/link/outbox.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
 
@@ -85,6 +86,26 @@ TEST_CASE("outbox: a command that cannot be read is refused at once and never se
   CHECK(answers[0].refusal->code == RefusalCode::too_large);
 }
 
+TEST_CASE("outbox: when it is hopeless nobody waits on, and is told whether it was sent", "[link]") {
+  Outbox outbox;
+  std::atomic<bool> hopeless{false};
+  const auto a = outbox.add(Tick{}, "", true);
+  CHECK(sent_by(outbox) == std::vector{a});
+  std::thread other([&] {
+    hopeless = true;
+    outbox.wake();
+  });
+  const auto sent = outbox.wait(a, 1h, [&] { return hopeless.load(); });
+  other.join();
+  REQUIRE_FALSE(sent.has_value());
+  CHECK(sent.error().detail == "no answer; look whether it was carried out before giving it again");
+  const auto b = outbox.add(Tick{}, "", true);
+  const auto unsent = outbox.wait(b, 1h, [&] { return hopeless.load(); });
+  REQUIRE_FALSE(unsent.has_value());
+  CHECK(unsent.error().detail == "no answer; nothing was sent");
+  CHECK(outbox.pending().empty());
+}
+
 TEST_CASE("outbox: waiting gets its own answer, or says that nobody answered", "[link]") {
   Outbox outbox;
   const auto a = outbox.add(Tick{}, "", true);
@@ -98,5 +119,6 @@ TEST_CASE("outbox: waiting gets its own answer, or says that nobody answered", "
   const auto none = outbox.wait(b, 1ms);
   REQUIRE_FALSE(none.has_value());
   CHECK(none.error().code == ErrorCode::unavailable);
+  CHECK(none.error().detail.ends_with("nothing was sent"));
   CHECK(outbox.pending().empty());
 }

@@ -1,5 +1,6 @@
 #include "console/link/questions.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
 
@@ -74,4 +75,18 @@ TEST_CASE("questions: a page that does not come or is refused is an error that s
   const auto refused = questions.wait_for_page(in(10s));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().detail == "manager may not read cases");
+}
+
+TEST_CASE("questions: when it is hopeless nobody waits on for a page", "[link]") {
+  Questions questions;
+  std::atomic<bool> hopeless{false};
+  questions.ask_page(CaseId{});
+  std::thread other([&] {
+    hopeless = true;
+    questions.wake();
+  });
+  const auto none = questions.wait_for_page(in(1h), [&] { return hopeless.load(); });
+  other.join();
+  REQUIRE_FALSE(none.has_value());
+  CHECK(none.error().code == ErrorCode::unavailable);
 }

@@ -7,6 +7,7 @@
 #include "console/app/bench.hpp"
 #include "console/app/console.hpp"
 #include "console/app/sample.hpp"
+#include "protocols/base/usage.hpp"
 #include "protocols/site/load.hpp"
 #include "protocols/wire/codec.hpp"
 #include "protocols/wire/rendezvous.hpp"
@@ -46,13 +47,21 @@ std::unique_ptr<views::Workspace> workspace_of(const std::string& name) {
   return views::make_operator();
 }
 
-Result<std::unique_ptr<link::Link>> start_link(const Wish& wish) {
-  if (!wish.sample_site.empty()) {
-    CAREHUB_TRY(auto loaded, site::load_site(wish.sample_site));
-    if (!loaded.usable())
-      return fail(ErrorCode::invalid_input, "", "{}", site::text(wish.sample_site, loaded.mistakes));
+// Read before a window opens: a mistake in it is then all that is said. Null: no sample is wished for.
+Result<std::shared_ptr<const Site>> read_sample_site(const std::string& file) {
+  if (file.empty()) return std::shared_ptr<const Site>{};
+  CAREHUB_TRY(auto loaded, site::load_site(file));
+  if (loaded.usable()) return std::make_shared<const Site>(std::move(loaded.site));
+  std::string lines = site::text(file, loaded.mistakes);
+  while (lines.ends_with('\n')) lines.pop_back();
+  fmt::print(stderr, "{}\n", lines);
+  return fail(ErrorCode::invalid_input, file, "is not usable; correct the lines above");
+}
+
+Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr<const Site> sample) {
+  if (sample != nullptr) {
     const Instant now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
-    auto picture = sample_picture(std::make_shared<const Site>(std::move(loaded.site)), now, wish.sample_cases);
+    auto picture = sample_picture(std::move(sample), now, wish.sample_cases);
     return picture_link(std::make_shared<const console::Picture>(std::move(picture)), now);
   }
   link::Options options;
@@ -72,15 +81,16 @@ Result<void> run(const Wish& wish) {
     fmt::print("{}\n", line);
     return {};
   }
+  CAREHUB_TRY(auto sample, read_sample_site(wish.sample_site));
   const std::string title = "Carehub · " + wish.workspace;
   CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str()}));
-  const float scale = wish.scale_percent > 0 ? static_cast<float>(std::clamp(wish.scale_percent, 80, 200)) / 100
+  const float scale = wish.scale_percent > 0 ? static_cast<float>(wish.scale_percent) / 100
                                              : scale_for(static_cast<float>(window->width()));
   CAREHUB_TRY(const auto stage,
               Stage::create(static_cast<float>(window->width()), static_cast<float>(window->height()), scale));
   CAREHUB_CHECK(window->start_drawing());
   const DrawingEnds ends{*window};
-  CAREHUB_TRY(const auto link, start_link(wish));
+  CAREHUB_TRY(const auto link, start_link(wish, std::move(sample)));
   Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
   std::optional<Screenshot> screenshot;
   if (!wish.screenshot.empty()) screenshot = Screenshot{wish.screenshot, wish.after_s};
@@ -94,13 +104,15 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_option("--connect", wish.connect, "its command endpoint, instead of the one found in the data directory");
   program.add_option("--key", wish.key, "a key file, instead of the one of the role in the data directory");
   program.add_option("--user", wish.user, "who is signed in, for example a.reed");
-  program.add_option("--width", wish.width, "of the window, in pixels; the whole monitor if left out");
-  program.add_option("--height", wish.height, "of the window, in pixels");
-  program.add_option("--scale", wish.scale_percent, "size of all text, 80 to 200 per cent");
+  program.add_option("--width", wish.width, "of the window, in pixels; the whole monitor if left out")
+      ->check(CLI::Range(320, 16'384));
+  program.add_option("--height", wish.height, "of the window, in pixels")->check(CLI::Range(240, 16'384));
+  program.add_option("--scale", wish.scale_percent, "size of all text, in per cent")->check(CLI::Range(80, 200));
   program.add_option("--screenshot", wish.screenshot, "write a PNG and exit");
-  program.add_option("--after", wish.after_s, "seconds to wait before the screenshot");
+  program.add_option("--after", wish.after_s, "seconds to wait before the screenshot")->check(CLI::Range(0.0, 3600.0));
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");
-  program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has");
+  program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has")
+      ->check(CLI::Range(0, 100'000));
   program.add_flag("--bench-frames", wish.bench_frames,
                    "build frames of a huge hub, print their times as JSON, and exit");
 }
@@ -115,9 +127,13 @@ std::string default_user() {
 
 int main(int argc, char** argv) {
   carehub::app::Wish wish;
-  CLI::App program{"The Carehub console: control room, navigator's desk, capacity board."};
+  CLI::App program{"The Carehub console: control room, navigator's desk, capacity board.", "carehub-console"};
   carehub::app::add_options(program, wish);
-  CLI11_PARSE(program, argc, argv);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return carehub::end_of_usage(program, error);
+  }
   if (wish.user.empty()) wish.user = carehub::app::default_user();
   const auto done = carehub::app::run(wish);
   if (done) return 0;

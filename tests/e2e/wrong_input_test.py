@@ -93,6 +93,42 @@ def command_line(folder):
     helped = run(DISPATCHER, "--help")
     check("--help explains every option", helped.returncode == 0 and all(
         option in helped.stdout for option in ["--site", "--data", "--listen", "--speed", "--start", "--rush-until", "--verify-replay"]))
+    programs_agree(folder)
+
+
+def said(what, status, words, *arguments, timeout=30, **options):
+    """Nothing on stdout, and one message that begins with the program's name (after what it lists line by line)."""
+    ran = run(*arguments, timeout=timeout, **options)
+    name = pathlib.Path(arguments[0]).name
+    last = (ran.stderr.strip().splitlines() or [""])[-1]
+    good = ran.returncode == status and not ran.stdout and last.startswith(name + ": ") and all(word in last for word in words)
+    check(f"{name}: {what}: exit status {status}, and says why", good, f"exit {ran.returncode}\n{ran.stdout}{ran.stderr}")
+    return ran
+
+
+def programs_agree(folder):
+    """Every program ends the same way on a command line that it cannot read."""
+    console, bench, harness = BIN / "carehub-console", BIN / "carehub-bench", BIN / "carehub-kill-harness"
+    for program, needed in [(DISPATCHER, []), (console, []), (bench, []), (harness, ["--program", DISPATCHER, "--site", SITE])]:
+        said("an option that there is not", 2, ["--nonsense", f"{program.name} --help"], program, *needed, "--nonsense")
+        helped = run(program, "--help")
+        check(f"{program.name}: --help is no mistake", helped.returncode == 0 and not helped.stderr, helped.stderr)
+    said("a subcommand that there is not", 2, ["nonsense", "--help"], CTL, "nonsense")
+    said("a speed of nothing", 2, ["--speed"], DISPATCHER, "--site", SITE, "--speed", "0")
+    for option, value in [("--scale", "10"), ("--scale", "300"), ("--width", "-5"), ("--width", "5"), ("--height", "-5"), ("--after", "-3"),
+                          ("--sample-cases", "-1"), ("--workspace", "kitchen")]:
+        said(f"{option} {value}", 2, [option, value], console, option, value)
+    ran = said("a sample that is no site file", 1, ["README.md: is not usable; correct the lines above"], console,
+               "--sample", ROOT / "README.md")
+    check("and the lines are above", re.search(r"^README.md:\d+:", ran.stderr) is not None, ran.stderr)
+    said("a file for the figures that cannot be written", 1, ["/nope/x.json", "cannot be written"], bench, "--only", "core", "--json",
+         "/nope/x.json", timeout=5)
+    alone = folder / "carehub-bench"  # no console beside it: that figure cannot be measured
+    shutil.copy(bench, alone)
+    ran = run(alone, "--only", "console", "--site", SITE, "--dir", folder)
+    check("carehub-bench: a figure that is not reached is no failure", ran.returncode == 0, ran.stderr)
+    ran = run(alone, "--only", "console", "--site", SITE, "--dir", folder, "--must-reach")
+    check("carehub-bench: unless it must be reached", ran.returncode == 1 and "not reached: console_frame_build_p99_ms" in ran.stderr, ran.stderr)
 
 
 def directories(folder):

@@ -44,6 +44,10 @@ namespace {
   return value >= 10 ? fmt::format("{:.1f}", value) : fmt::format("{:.3f}", value);
 }
 
+[[nodiscard]] std::unexpected<Error> not_written(const std::filesystem::path& file) {
+  return fail(ErrorCode::input_output, file.string(), "cannot be written; check the path and the room on the disk");
+}
+
 }  // namespace
 
 void Figures::add(Figure figure) {
@@ -56,8 +60,12 @@ void Figures::missing(std::string name, std::string why) {
   missing_.emplace_back(std::move(name), std::move(why));
 }
 
-bool Figures::all_reached() const {
-  return missing_.empty() && std::all_of(figures_.begin(), figures_.end(), reached);
+std::vector<std::string> Figures::not_reached() const {
+  std::vector<std::string> names;
+  for (const Figure& figure : figures_)
+    if (!reached(figure)) names.push_back(figure.name);
+  for (const auto& [name, why] : missing_) names.push_back(name);
+  return names;
 }
 
 void Figures::print() const {
@@ -89,8 +97,14 @@ Result<void> Figures::write_json(const std::filesystem::path& file) const {
   std::ofstream out(file);
   out << boost::json::serialize(whole) << '\n';
   out.close();
-  if (!out)
-    return fail(ErrorCode::input_output, file.string(), "cannot be written; check the path and the room on the disk");
+  return out ? Result<void>{} : not_written(file);
+}
+
+Result<void> can_be_written(const std::filesystem::path& file) {
+  std::error_code ignored;
+  const bool there = std::filesystem::exists(file, ignored);
+  if (!std::ofstream(file, std::ios::app)) return not_written(file);
+  if (!there) std::filesystem::remove(file, ignored);
   return {};
 }
 

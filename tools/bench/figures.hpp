@@ -30,7 +30,8 @@ class Figures {
   void add(Figure figure);
   // A measurement that could not be made, and why; never silently left out.
   void missing(std::string name, std::string why);
-  [[nodiscard]] bool all_reached() const;
+  // The names of those that missed their goal or could not be measured.
+  [[nodiscard]] std::vector<std::string> not_reached() const;
   void print() const;
   [[nodiscard]] Result<void> write_json(const std::filesystem::path& file) const;
 
@@ -38,6 +39,9 @@ class Figures {
   std::vector<Figure> figures_;
   std::vector<std::pair<std::string, std::string>> missing_;
 };
+
+// Before an hour is spent on measuring. Leaves nothing behind.
+[[nodiscard]] Result<void> can_be_written(const std::filesystem::path& file);
 
 using Clock = std::chrono::steady_clock;
 [[nodiscard]] double seconds_since(Clock::time_point start);

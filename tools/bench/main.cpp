@@ -1,10 +1,12 @@
 // carehub-bench: what the hub's own programs do on this machine, each figure beside what it must reach.
 
+#include <fmt/format.h>
 #include <sodium.h>
 #include <stdlib.h>
 
 #include <CLI/CLI.hpp>
 
+#include "protocols/base/usage.hpp"
 #include "protocols/site/load.hpp"
 #include "tools/bench/benches.hpp"
 
@@ -18,15 +20,20 @@ struct Wish {
   std::string directory = "/var/tmp";  // a real disk; /tmp is often memory
   std::vector<std::string> only;
   bool quick = false;
+  bool must_reach = false;
 };
 
 void describe(CLI::App& app, Wish& wish) {
   app.add_option("--json", wish.json_file, "also write the figures to this file, as one JSON object");
   app.add_flag("--quick", wish.quick, "a tenth of the work; for trying out, not for comparing");
+  app.add_flag("--must-reach", wish.must_reach,
+               "end with exit status 1 if a figure does not reach its goal or could not be measured");
   app.add_option("--site", wish.site_file, "the hub's site file")->capture_default_str();
   app.add_option("--dir", wish.directory, "the disk to be measured")->capture_default_str();
   app.add_option("--only", wish.only, "core, commands, picture, restart, console")
       ->check(CLI::IsMember({"core", "commands", "picture", "restart", "console"}));
+  app.footer(
+      "Exit status: 0 measured, 1 not (stderr says why; with --must-reach also which figures), 2 wrong command line.");
 }
 
 [[nodiscard]] Result<bench::Figures> measure(const Wish& wish, const bench::Setting& setting) {
@@ -48,7 +55,14 @@ void describe(CLI::App& app, Wish& wish) {
   return figures;
 }
 
+[[nodiscard]] Result<void> reached(const bench::Figures& figures) {
+  const std::vector<std::string> missed = figures.not_reached();
+  if (missed.empty()) return {};
+  return fail(ErrorCode::limit_exceeded, "--must-reach", "not reached: {}", fmt::join(missed, ", "));
+}
+
 [[nodiscard]] Result<void> run(const Wish& wish) {
+  if (!wish.json_file.empty()) CAREHUB_CHECK(bench::can_be_written(wish.json_file));
   std::string workspace = wish.directory + "/carehub-bench-XXXXXX";
   if (::mkdtemp(workspace.data()) == nullptr)
     return fail(ErrorCode::input_output, wish.directory, "no folder can be made here");
@@ -58,8 +72,8 @@ void describe(CLI::App& app, Wish& wish) {
   std::filesystem::remove_all(workspace);
   if (!figures) return std::unexpected(figures.error());
   figures->print();
-  if (wish.json_file.empty()) return {};
-  return figures->write_json(wish.json_file);
+  if (!wish.json_file.empty()) CAREHUB_CHECK(figures->write_json(wish.json_file));
+  return wish.must_reach ? reached(*figures) : Result<void>{};
 }
 
 }  // namespace
@@ -69,7 +83,11 @@ int main(int argc, char** argv) {
   Wish wish;
   CLI::App app{"carehub-bench: measures the hub's own programs on this machine.", "carehub-bench"};
   describe(app, wish);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return end_of_usage(app, error);
+  }
   const Result<void> done = run(wish);
   if (done) return 0;
   fmt::print(stderr, "carehub-bench: {}\n", done.error().text());

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "console/model/text.hpp"
+#include "protocols/base/usage.hpp"
 
 namespace carehub::ctl {
 namespace {
@@ -55,7 +56,7 @@ std::string usage_text(CLI::App& app, const std::vector<std::string>& arguments,
   }
   if (const auto names = names_under(*at); !names.empty())
     return fmt::format("{} needs a subcommand: {}. See: {} --help", path, console::one_of(names), path);
-  return fmt::format("{}: {}. See: {} --help", path, error.what(), path);
+  return wrong_usage_text(path, error.what());
 }
 
 }  // namespace carehub::ctl

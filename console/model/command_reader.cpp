@@ -229,7 +229,7 @@ class Reader {
                    "; did you mean {}?",
                    case_name(*around_.find_case(CaseId{static_cast<std::uint64_t>(*read_number(all[*near].id))})))
              : std::string{};
-    return fmt::format("there is no case {} on this console{}", id.value, meant);
+    return fmt::format("there is no case {} in this hub, open or lately closed{}", id.value, meant);
   }
 
   Take take_other_case(const Slot& slot) {

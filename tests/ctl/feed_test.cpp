@@ -100,6 +100,17 @@ TEST_CASE("feed bars: what is refused says why, and a file that is not there fai
   CHECK(missing.err.find("not_there.json") != std::string::npos);
 }
 
+TEST_CASE("feed bars: a file without a message says so in plain words", "[ctl][live]") {
+  Hub hub;
+  const Output nothing = hub.ask({"feed", "bars", "/dev/null"});
+  CHECK(nothing.status == 1);
+  CHECK(nothing.err == "carehubctl: /dev/null: is empty; a message is one FHIR Bundle in JSON\n");
+  CHECK(nothing.out.find("refused") != std::string::npos);
+  const Output folder = hub.ask({"feed", "bars", hub.data()});
+  CHECK(folder.status == 1);
+  CHECK(folder.err == "carehubctl: " + hub.data() + ": is a folder; name the message files in it\n");
+}
+
 TEST_CASE("feed bars: every public example is answered, and every accepted one is in the hub",
           "[ctl][live][examples]") {
   const std::vector<std::string> files = example_files();

@@ -68,4 +68,42 @@ TEST_CASE("do new: what cannot be read is said by its option", "[ctl]") {
   }
 }
 
+TEST_CASE("do new: a source left out is said to be missing, with those there are", "[ctl]") {
+  NewCase options = confused();
+  options.source = "";
+  const auto command = register_command(options);
+  REQUIRE_FALSE(command.has_value());
+  CHECK_THAT(command.error().text(), Catch::Contains("--source: is missing") && Catch::Contains("call_for_care"));
+}
+
+TEST_CASE("do new: any of its options begins a new case", "[ctl]") {
+  CHECK_FALSE(NewCase{}.given());
+  const auto given = [](auto change) {
+    NewCase options;
+    change(options);
+    return options.given();
+  };
+  CHECK(given([](NewCase& o) { o.nhs_number = "9990000018"; }));
+  CHECK(given([](NewCase& o) { o.age = 83; }));
+  CHECK(given([](NewCase& o) { o.needs = {"nurse"}; }));
+  CHECK(given([](NewCase& o) { o.source = "police"; }));
+}
+
+TEST_CASE("do new: what the hub will doubt is said before it is sent", "[ctl]") {
+  const auto doubts_of = [](auto change) {
+    NewCase options = confused();
+    change(options);
+    return doubts(register_command(options).value());
+  };
+  CHECK(doubts_of([](NewCase& o) { o.nhs_number = "999 000 0018"; }).empty());
+  CHECK(doubts_of([](NewCase& o) { o.place = "50.701,-1.291"; }).empty());
+  const auto digit = doubts_of([](NewCase& o) { o.nhs_number = "9990000019"; });
+  REQUIRE(digit.size() == 1);
+  CHECK_THAT(digit[0], Catch::Contains("check digit") && Catch::Contains("9990000019"));
+  const auto shape = doubts_of([](NewCase& o) { o.nhs_number = "123"; });
+  REQUIRE(shape.size() == 1);
+  CHECK_THAT(shape[0], Catch::Contains("123 is not ten digits"));
+  CHECK(doubts_of([](NewCase& o) { o.place = "-1.291,50.701"; }).size() == 1);
+}
+
 }  // namespace carehub::ctl

@@ -2,7 +2,9 @@
 
 #include <fstream>
 
+#include "console/model/verbs.hpp"
 #include "tests/ctl/program.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::tests {
 namespace {
@@ -77,7 +79,12 @@ TEST_CASE("do: wrong words are named, and nothing of them is quietly taken for s
   says({"A", "abc", "CR2"}, 2, {"“abc” is no case number"});
   says({"A", "1001"}, 2, {"write a team"});
   says({"A", "1001", "XX9"}, 2, {"there is no team XX9", "CR1"});
-  says({"A", "2001", "CR2"}, 2, {"no case 2001"});
+  says({"A", "2001", "CR2"}, 2, {"no case 2001 in this hub"});
+  says({"POS"}, 2, {"write a team", "POS CR2"});
+  says({"POS", "CR2"}, 2, {"write the position", "POS CR2"});
+  says({"AL"}, 2, {"“AL” is no verb", "did you mean A"});
+  says({"--nhs-number", "123", "N", "1001", "text"}, 2, {"belong to 'do new'"});
+  says({"--nhs-number", "123", "new"}, 2, {"--source: is missing", "call_for_care"});
   says({"ALOCATE", "1001", "CR2"}, 2, {"did you mean A", "send a team to a case"});
   says({"N", "1001"}, 2, {"write the text"});
   says({"U", "1001", "9"}, 2, {"1, 2, 3 or 4"});
@@ -91,6 +98,49 @@ TEST_CASE("do: wrong words are named, and nothing of them is quietly taken for s
   says({"T", "1001", "confusion"}, 2, {"T is for navigator", "operator"});
   says({"F", "fall"}, 1, {"carehubctl state"});
   CHECK(hub.case_in_state("1001").at("status").as_string() == "received");
+}
+
+TEST_CASE("do: a verb alone always says what it needs", "[ctl][live]") {
+  const Hub hub;
+  for (const console::Verb& verb : console::verbs()) {
+    if (verb.id == console::VerbId::help || !console::may_use(verb, Role::operator_)) continue;
+    const Output output = hub.ask({"do", std::string(verb.name)});
+    INFO(verb.name << ": " << output.err);
+    CHECK(output.status == 2);
+    CHECK_THAT(output.err, Catch::StartsWith("carehubctl: write "));
+  }
+}
+
+TEST_CASE("do: help, and words that nobody may send, need no hub", "[ctl]") {
+  const support::TemporaryFolder folder;
+  const auto alone = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"do", "--data", folder.path().string()});
+    return ctl(words);
+  };
+  const Output one = alone({"?", "A"});
+  CHECK(one.status == 0);
+  CHECK_THAT(one.out, Catch::Contains("A 1042 CR2"));
+  CHECK(one.err.empty());
+  CHECK(alone({"?"}).out == ctl({"verbs"}).out + "\n");
+  CHECK_THAT(alone({"ALOCATE", "1001"}).err, Catch::Contains("did you mean A"));
+  CHECK_THAT(alone({"T", "1001", "confusion"}).err, Catch::Contains("T is for navigator"));
+}
+
+TEST_CASE("do new: a doubtful number is said and the case is taken; one alert is one alert", "[ctl][live]") {
+  const Hub hub;
+  const Output doubtful = hub.ask({"do", "new", "--source", "police", "--narrative", "Found wandering", "--nhs-number",
+                                   "123", "--place", "10.0,10.0"});
+  CHECK(doubtful.status == 0);
+  CHECK(doubtful.out == "1001\n");
+  CHECK_THAT(doubtful.err, Catch::Contains("carehubctl: check: NHS number 123 is not ten digits") &&
+                               Catch::Contains("British Isles"));
+  CHECK_THAT(hub.done({"watch", "--once"}), Catch::Contains(" · 1 alert: 0 high"));
+}
+
+TEST_CASE("verify: a file that is no journal is named as it was given", "[ctl]") {
+  const std::string letter = std::string(CAREHUB_SOURCE_DIR) + "/README.md";
+  for (const char* subcommand : {"verify", "replay-check"})
+    check_says({subcommand, letter}, 1, {"README.md: is no journal", "journal.db"});
 }
 
 }  // namespace carehub::tests

@@ -138,4 +138,8 @@ void Hub::stop() {
   REQUIRE(dispatcher_->stop() == 0);
 }
 
+void Hub::kill_now() {
+  dispatcher_->kill_now();
+}
+
 }  // namespace carehub::tests

@@ -37,6 +37,7 @@ class Hub {
   [[nodiscard]] boost::json::value state() const { return parsed(done({"state", "--json"})); }
   [[nodiscard]] boost::json::value case_in_state(const std::string& number) const;
   void stop();
+  void kill_now();  // as a power cut
 
  private:
   support::TemporaryFolder folder_;

@@ -12,9 +12,13 @@ int complain(const Error& error) {
 }
 
 int complain(std::string_view what) {
+  remark(what);
+  return exit_failure;
+}
+
+void remark(std::string_view what) {
   std::fflush(stdout);
   fmt::print(stderr, "carehubctl: {}\n", what);
-  return exit_failure;
 }
 
 bool stdout_is_terminal() {

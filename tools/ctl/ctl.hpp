@@ -37,6 +37,8 @@ void add_tables(CLI::App& app, Run& run);  // permissions, schema, verbs
 // "carehubctl: ..." on stderr; returns exit_failure.
 int complain(const Error& error);
 int complain(std::string_view what);
+// The same for what is no failure.
+void remark(std::string_view what);
 
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] bool stderr_is_terminal();

@@ -10,6 +10,7 @@
 #include "console/model/command_line.hpp"
 #include "tools/ctl/hub.hpp"
 #include "tools/ctl/new_case.hpp"
+#include "tools/ctl/without_picture.hpp"
 
 namespace carehub::ctl {
 namespace {
@@ -51,9 +52,13 @@ int say(const wire::Answer& answer, const DoOptions& options, bool number_only) 
   return complain("refused: " + answer.message);
 }
 
-int send(link::Link& hub, Command command, const DoOptions& options, bool number_only) {
+int send(link::Link& hub, Command command, const DoOptions& options) {
+  const auto* new_case = std::get_if<RegisterCase>(&command);
+  if (new_case != nullptr)
+    for (const std::string& doubt : doubts(*new_case)) remark("check: " + doubt);
+  const bool number_only = new_case != nullptr;
   const auto answer = hub.submit_and_wait(std::move(command), options.hub.patience());
-  return answer ? say(*answer, options, number_only) : complain(answer.error());
+  return answer ? say(*answer, options, number_only) : complain(with_remedy(answer.error(), options.hub));
 }
 
 int do_new(const DoOptions& options) {
@@ -64,7 +69,7 @@ int do_new(const DoOptions& options) {
   }
   auto hub = open_hub(options.hub, Wants::commands);
   if (!hub) return complain(hub.error());
-  return send(**hub, *std::move(command), options, true);
+  return send(**hub, *std::move(command), options);
 }
 
 int do_local(const console::ParsedLine& line, const std::string& text) {
@@ -75,29 +80,54 @@ int do_local(const console::ParsedLine& line, const std::string& text) {
   return complain(fmt::format("'{}' is for the console; use carehubctl state or export to look for something", text));
 }
 
+int say_mistake(const console::ParsedLine& line) {
+  for (const std::string& text : {line.error, line.missing}) {
+    if (text.empty()) continue;
+    complain(text);
+    return exit_bad_usage;
+  }
+  complain("this is not a whole command; see: carehubctl verbs");
+  return exit_bad_usage;
+}
+
+// What needs no hub: help, and words that are no verb or none for this role. None: the hub is needed.
+std::optional<int> do_alone(const std::string& text, const console::UiContext& who) {
+  const auto line = console::parse(text, console::Picture{}, Instant{}, who);
+  if (line.action != console::LocalAction::none) return do_local(line, text);
+  if (line.verb == nullptr || !console::may_use(*line.verb, who.role)) return say_mistake(line);
+  return std::nullopt;
+}
+
+Result<console::ParsedLine> parse_at_hub(link::Link& hub, const std::string& text, const console::UiContext& who,
+                                         Duration patience) {
+  if (!link::gets_picture(who.role)) {
+    CAREHUB_CHECK(hub.wait_until_live(patience));
+    return parse_without_picture(text, hub.status().hub_now, who);
+  }
+  CAREHUB_CHECK(hub.wait_for_picture(patience));
+  return console::parse(text, *hub.picture(), hub.status().hub_now, who);
+}
+
 int do_line(const DoOptions& options) {
-  const std::string text = line_of(options.words);
-  auto hub = open_hub(options.hub, Wants::picture);
-  if (!hub) return complain(hub.error());
-  if (const auto ready = (*hub)->wait_for_picture(options.hub.patience()); !ready) return complain(ready.error());
+  // The blank says that nobody is still typing the last word.
+  const std::string text = line_of(options.words) + " ";
   const auto chosen = link_options(options.hub, Wants::picture);
+  if (!chosen) return complain(chosen.error());
   console::UiContext who;
   who.user = chosen->user;
   who.role = chosen->role;
-  const auto picture = (*hub)->picture();
-  const console::ParsedLine line = console::parse(text, *picture, (*hub)->status().hub_now, who);
-  if (line.command) return send(**hub, *line.command, options, std::holds_alternative<RegisterCase>(*line.command));
-  if (line.action != console::LocalAction::none) return do_local(line, text);
-  complain(line.error.empty()
-               ? (line.missing.empty() ? "this is not a whole command; see: carehubctl verbs" : line.missing)
-               : line.error);
-  return exit_bad_usage;
+  if (const auto done = do_alone(text, who)) return *done;
+  auto hub = open_hub(options.hub, link::gets_picture(who.role) ? Wants::picture : Wants::commands);
+  if (!hub) return complain(hub.error());
+  const auto line = parse_at_hub(**hub, text, who, options.hub.patience());
+  if (!line) return complain(with_remedy(line.error(), options.hub));
+  return line->command ? send(**hub, *line->command, options) : say_mistake(*line);
 }
 
 int run_do(const DoOptions& options) {
   const bool is_new = options.words.size() == 1 && options.words.front() == "new";
   if (options.new_case.given() && !is_new) {
-    complain("--source and --narrative belong to 'do new'");
+    complain("--source, --narrative and what else describes a new case belong to 'do new'");
     return exit_bad_usage;
   }
   if (is_new && options.new_case.given()) return do_new(options);

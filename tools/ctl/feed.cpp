@@ -7,9 +7,9 @@
 #include <boost/json/value.hpp>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "protocols/fhir/bars.hpp"
 #include "protocols/site/load.hpp"
@@ -36,13 +36,17 @@ struct Fed {
 };
 
 Result<std::string> read_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return fail(ErrorCode::input_output, path, "is a folder; name the message files in it");
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (in) text << in.rdbuf();
-  if (!in || !text)
+  std::string text;
+  if (in) text.assign(std::istreambuf_iterator<char>(in), {});
+  if (!in.is_open() || in.bad())
     return fail(ErrorCode::input_output, path, "cannot be read ({}); check the name and the rights",
                 std::strerror(errno));
-  return std::move(text).str();
+  if (text.empty()) return fail(ErrorCode::input_output, path, "is empty; a message is one FHIR Bundle in JSON");
+  return text;
 }
 
 Fed fed_from(const wire::Answer& answer, const fhir::Message& message) {
@@ -106,7 +110,7 @@ int feed_bars(const FeedOptions& options) {
     if (!fed)
       return complain(
           fmt::format("{}: {}. It is not known whether the hub took it; feed it again, a repeat is recognised", file,
-                      fed.error().text()));
+                      with_remedy(fed.error(), options.hub).text()));
     print(file, *fed, options.json);
     if (options.strict && fed->outcome == Outcome::refused) status = exit_failure;
   }

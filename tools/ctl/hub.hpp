@@ -27,11 +27,15 @@ enum class Wants { commands, picture, board };
 
 [[nodiscard]] Result<link::Options> link_options(const HubOptions& options, Wants wants);
 
-// Errors: unavailable at once when no dispatcher has left its endpoints in the directory, or has died since; with what
-// to do.
+// Errors: unavailable at once when no dispatcher has left its endpoints in the directory, or has died since;
+// invalid_input for an endpoint that is none or an unknown role; not_found, denied or corrupt for files that cannot be
+// used. Each says what to do.
 [[nodiscard]] Result<void> look_for_hub(const HubOptions& options);
 
-// Errors: as look_for_hub(); invalid_input for an unknown role.
+// The error with what to do where the hub did not accept key or role, or its endpoints file cannot be used.
+[[nodiscard]] Error with_remedy(Error error, const HubOptions& options);
+
+// Errors: as look_for_hub().
 [[nodiscard]] Result<std::unique_ptr<link::Link>> open_hub(const HubOptions& options, Wants wants);
 
 }  // namespace carehub::ctl

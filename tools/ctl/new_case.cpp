@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "protocols/domain/geo.hpp"
 #include "protocols/domain/nhs_number.hpp"
 
 namespace carehub::ctl {
@@ -13,6 +14,7 @@ Result<E> choice(const std::string& name, const char* option) {
   if (const auto found = enum_from_name<E>(name)) return *found;
   std::string all;
   for_each_value<E>([&](E value) { all += (all.empty() ? "" : ", ") + std::string(name_of(value)); });
+  if (name.empty()) return fail(ErrorCode::invalid_input, option, "is missing; write one of: {}", all);
   return fail(ErrorCode::invalid_input, option, "'{}' is not known; write one of: {}", name, all);
 }
 
@@ -71,6 +73,28 @@ Result<std::optional<Triage>> triage_of(const NewCase& options) {
 }
 
 }  // namespace
+
+bool NewCase::given() const {
+  for (const auto* text :
+       {&source, &narrative, &summary, &place, &address, &postcode, &nhs_number, &name, &phone, &kind})
+    if (!text->empty()) return true;
+  return age || priority || !needs.empty();
+}
+
+std::vector<std::string> doubts(const RegisterCase& command) {
+  const Person& person = command.referral.person;
+  std::vector<std::string> found;
+  if (person.nhs_number_status == NhsNumberStatus::check_digit_wrong)
+    found.push_back(fmt::format("the check digit of NHS number {} is wrong; ask for it again, it is kept as given",
+                                person.nhs_number));
+  if (person.nhs_number_status == NhsNumberStatus::malformed)
+    found.push_back(
+        fmt::format("NHS number {} is not ten digits; ask for it again, it is kept as given", person.nhs_number));
+  const auto& position = command.referral.location.position;
+  if (position && !in_british_isles(*position))
+    found.push_back("the position lies outside the British Isles; latitude comes first, as in 50.701,-1.291");
+  return found;
+}
 
 Result<RegisterCase> register_command(const NewCase& options) {
   RegisterCase command;

@@ -22,10 +22,13 @@ struct NewCase {
   std::string kind;                // need
   std::optional<int> priority;     // 1 to 4
 
-  [[nodiscard]] bool given() const { return !source.empty() || !narrative.empty(); }
+  [[nodiscard]] bool given() const;  // any of it
 };
 
 // Errors: invalid_input with the option and what it may be.
 [[nodiscard]] Result<RegisterCase> register_command(const NewCase& options);
+
+// What the hub will doubt in it and take nevertheless, one sentence each: for the person who can still ask again.
+[[nodiscard]] std::vector<std::string> doubts(const RegisterCase& command);
 
 }  // namespace carehub::ctl

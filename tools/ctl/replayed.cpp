@@ -29,6 +29,9 @@ std::string Replayed::digest() const {
 
 Result<Proof> prove(const std::filesystem::path& directory_or_file) {
   const bool file = std::filesystem::is_regular_file(directory_or_file);
+  if (file && directory_or_file.filename() != "journal.db")
+    return fail(ErrorCode::invalid_input, directory_or_file.string(),
+                "is no journal; name a data directory, or the journal.db in it");
   std::filesystem::path directory = file ? directory_or_file.parent_path() : directory_or_file;
   if (directory.empty()) directory = ".";
   Replayed replay;

@@ -104,20 +104,23 @@ int once(const WatchCommand& command, const link::Options& chosen) {
   if (const auto found = look_for_hub(command.hub); !found) return complain(found.error());
   const auto hub = link::Link::start(chosen, [] {});
   if (!hub) return complain(hub.error());
-  if (const auto ready = (*hub)->wait_for_picture(command.hub.patience()); !ready) return complain(ready.error());
+  if (const auto ready = (*hub)->wait_for_picture(command.hub.patience()); !ready)
+    return complain(with_remedy(ready.error(), command.hub));
   fmt::print("{}\n", text_of(**hub, command, chosen));
   return exit_ok;
 }
 
 // Nobody there is no reason to end: the picture comes when the dispatcher does. A refusal will not go away by waiting.
-bool wait_for_hub(link::Link& hub) {
+bool wait_for_hub(link::Link& hub, const HubOptions& options) {
   std::string said;
-  while (!hub.wait_for_picture(seconds(2))) {
-    const link::LinkStatus status = hub.status();
-    if (status.text != said)
-      complain(status.text + (status.state == link::LinkState::refused ? "" : "; trying again, Ctrl-C ends"));
-    if (status.state == link::LinkState::refused) return false;
-    said = status.text;
+  for (auto ready = hub.wait_for_picture(seconds(2)); !ready; ready = hub.wait_for_picture(seconds(2))) {
+    if (ready.error().code == ErrorCode::denied) {
+      complain(with_remedy(std::move(ready).error(), options));
+      return false;
+    }
+    const std::string text = hub.status().text;
+    if (text != said) complain(text + "; trying again, Ctrl-C ends");
+    said = text;
   }
   return true;
 }
@@ -126,6 +129,8 @@ int watch(const WatchCommand& command) {
   const auto chosen = link_options(command.hub, command.hub.role == "manager" ? Wants::board : Wants::picture);
   if (!chosen) return complain(chosen.error());
   if (command.once) return once(command, *chosen);
+  const auto found = look_for_hub(command.hub);
+  if (!found && found.error().code != ErrorCode::unavailable) return complain(found.error());
   const bool terminal = stdout_is_terminal();
   const double every_s = command.every_s > 0 ? command.every_s : (terminal ? 1 : 10);
   const auto every = std::chrono::milliseconds(static_cast<long>(1000 * every_s));
@@ -133,7 +138,7 @@ int watch(const WatchCommand& command) {
   Bell bell;
   const auto hub = link::Link::start(*chosen, [&bell] { bell.ring(); });
   if (!hub) return complain(hub.error());
-  if (!wait_for_hub(**hub)) return exit_failure;
+  if (!wait_for_hub(**hub, command.hub)) return exit_failure;
   if (terminal) fmt::print("\x1b[2J");
   while ((*hub)->status().state != link::LinkState::refused) {
     draw(text_of(**hub, command, *chosen));

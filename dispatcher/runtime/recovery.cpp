@@ -37,13 +37,16 @@ Result<FromSnapshot> restore(journal::Journal& journal) {
   return found;
 }
 
+[[nodiscard]] std::unexpected<Error> corrupt_at(Sequence sequence, const std::string& what) {
+  return fail(ErrorCode::corrupt, fmt::format("journal, sequence {}", sequence), "{}", what);
+}
+
 // What decide() would never have made: the chain proves who wrote an entry, not that it makes sense.
 Result<void> check_possible(const core::State& state, const Event& event, Sequence sequence) {
   const auto* received = std::get_if<CaseReceived>(&event);
   if (received == nullptr || received->case_id.value == state.hub().next_case) return {};
-  return fail(ErrorCode::corrupt, "journal",
-              "entry {} registers case {} where {} is next: this dispatcher did not write it", sequence,
-              received->case_id.value, state.hub().next_case);
+  return corrupt_at(sequence, fmt::format("it registers case {} where {} is next: no dispatcher wrote this",
+                                          received->case_id.value, state.hub().next_case));
 }
 
 }  // namespace
@@ -51,13 +54,13 @@ Result<void> check_possible(const core::State& state, const Event& event, Sequen
 Result<void> Replay::take(const journal::Entry& entry) {
   auto sequence = entry.stamp.sequence;
   if (sequence != state_.hub().last_sequence + 1)
-    return fail(ErrorCode::corrupt, "journal", "entry {} follows {}", sequence, state_.hub().last_sequence);
+    return corrupt_at(sequence, fmt::format("it follows {}: entries are missing", state_.hub().last_sequence));
   for (const auto& event : entry.events) {
     if (const auto* digested = std::get_if<StateDigested>(&event)) {
       ++digests_;
       if (const auto digest = core::digest(state_); digest != digested->digest)
-        return fail(ErrorCode::corrupt, "journal", "at {} the digest is {}, a replay gives {}", sequence,
-                    digested->digest, digest);
+        return corrupt_at(sequence,
+                          fmt::format("the recorded digest is {}, a replay gives {}", digested->digest, digest));
     }
     CAREHUB_CHECK(check_possible(state_, event, sequence));
     core::evolve(state_, event, entry.stamp, sequence);

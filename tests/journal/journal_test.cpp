@@ -234,8 +234,7 @@ TEST_CASE("journal: a second dispatcher on the folder is told who holds it", "[j
   const TemporaryFolder folder;
   const auto journal = opened(small_options(folder.path()));
   const std::string said = refused(small_options(folder.path()));
-  REQUIRE(said.find(fmt::format("another dispatcher (process {}) uses {}", ::getpid(), folder.path().string())) !=
-          std::string::npos);
+  REQUIRE(said.find(fmt::format("another dispatcher (process {}) uses it", ::getpid())) != std::string::npos);
 }
 
 TEST_CASE("journal: without its key the journal is refused in plain words, and another key is told apart",

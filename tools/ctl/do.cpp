@@ -72,12 +72,13 @@ int do_new(const DoOptions& options) {
   return send(**hub, *std::move(command), options);
 }
 
-int do_local(const console::ParsedLine& line, const std::string& text) {
+int do_local(const console::ParsedLine& line) {
   if (line.action == console::LocalAction::help) {
     fmt::print("{}\n", line.argument.empty() ? console::commands_markdown() : line.preview);
     return exit_ok;
   }
-  return complain(fmt::format("'{}' is for the console; use carehubctl state or export to look for something", text));
+  return complain(fmt::format("{} is for the console; use carehubctl state or export to look for “{}”", line.verb->name,
+                              line.argument));
 }
 
 int say_mistake(const console::ParsedLine& line) {
@@ -93,14 +94,19 @@ int say_mistake(const console::ParsedLine& line) {
 // What needs no hub: help, and words that are no verb or none for this role. None: the hub is needed.
 std::optional<int> do_alone(const std::string& text, const console::UiContext& who) {
   const auto line = console::parse(text, console::Picture{}, Instant{}, who);
-  if (line.action != console::LocalAction::none) return do_local(line, text);
+  if (line.action != console::LocalAction::none) return do_local(line);
   if (line.verb == nullptr || !console::may_use(*line.verb, who.role)) return say_mistake(line);
   return std::nullopt;
 }
 
+// The board that a manager gets names no alerts and no services.
+bool names_are_known(Role role) {
+  return link::gets_picture(role) && role != Role::manager;
+}
+
 Result<console::ParsedLine> parse_at_hub(link::Link& hub, const std::string& text, const console::UiContext& who,
                                          Duration patience) {
-  if (!link::gets_picture(who.role)) {
+  if (!names_are_known(who.role)) {
     CAREHUB_CHECK(hub.wait_until_live(patience));
     return parse_without_picture(text, hub.status().hub_now, who);
   }
@@ -117,7 +123,7 @@ int do_line(const DoOptions& options) {
   who.user = chosen->user;
   who.role = chosen->role;
   if (const auto done = do_alone(text, who)) return *done;
-  auto hub = open_hub(options.hub, link::gets_picture(who.role) ? Wants::picture : Wants::commands);
+  auto hub = open_hub(options.hub, names_are_known(who.role) ? Wants::picture : Wants::commands);
   if (!hub) return complain(hub.error());
   const auto line = parse_at_hub(**hub, text, who, options.hub.patience());
   if (!line) return complain(with_remedy(line.error(), options.hub));

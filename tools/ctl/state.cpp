@@ -5,9 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "dispatcher/runtime/recovery.hpp"
 #include "protocols/wire/codec.hpp"
 #include "tools/ctl/hub.hpp"
-#include "tools/ctl/replayed.hpp"
 
 namespace carehub::ctl {
 namespace {
@@ -59,7 +59,7 @@ int export_from_hub(const HubOptions& options) {
 
 // The dispatcher is down: its journal says the same.
 int export_from_journal(const HubOptions& options, const Error& why_not_hub) {
-  Replayed replay;
+  runtime::Replay replay{core::State{}};
   const auto verdict =
       journal::verify(options.directory, [&](const journal::Entry& entry) { return replay.take(entry); });
   if (!verdict)

@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include "console/model/text.hpp"
-#include "protocols/base/usage.hpp"
 
 namespace carehub::ctl {
 namespace {
@@ -56,7 +55,8 @@ std::string usage_text(CLI::App& app, const std::vector<std::string>& arguments,
   }
   if (const auto names = names_under(*at); !names.empty())
     return fmt::format("{} needs a subcommand: {}. See: {} --help", path, console::one_of(names), path);
-  return wrong_usage_text(path, error.what());
+  const std::string subcommand = path.substr(path.find(' ') + 1);  // the program's name stands before it already
+  return fmt::format("{}: {}. See: {} --help", subcommand, error.what(), path);
 }
 
 }  // namespace carehub::ctl

@@ -9,7 +9,7 @@
 
 #include "protocols/wire/rendezvous.hpp"
 #include "tools/ctl/ctl.hpp"
-#include "tools/ctl/replayed.hpp"
+#include "tools/ctl/prove.hpp"
 
 namespace carehub::ctl {
 namespace {

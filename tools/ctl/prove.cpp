@@ -1,0 +1,21 @@
+#include "tools/ctl/prove.hpp"
+
+#include "dispatcher/core/digest.hpp"
+#include "dispatcher/runtime/recovery.hpp"
+
+namespace carehub::ctl {
+
+Result<Proof> prove(const std::filesystem::path& directory_or_file) {
+  const bool file = std::filesystem::is_regular_file(directory_or_file);
+  if (file && directory_or_file.filename() != "journal.db")
+    return fail(ErrorCode::invalid_input, directory_or_file.string(),
+                "is no journal; name a data directory, or the journal.db in it");
+  std::filesystem::path directory = file ? directory_or_file.parent_path() : directory_or_file;
+  if (directory.empty()) directory = ".";
+  runtime::Replay replay{core::State{}};
+  CAREHUB_TRY(journal::Verdict verdict,
+              journal::verify(directory, [&](const journal::Entry& entry) { return replay.take(entry); }));
+  return Proof{std::move(verdict), core::digest(replay.state()), replay.digests()};
+}
+
+}  // namespace carehub::ctl

@@ -1,0 +1,20 @@
+#pragma once
+// A journal proved: its chain, and every recorded digest against a replay.
+
+#include <filesystem>
+#include <string>
+
+#include "dispatcher/journal/journal.hpp"
+
+namespace carehub::ctl {
+
+struct Proof {
+  journal::Verdict verdict;
+  std::string digest;         // of the replay's last state
+  std::uint64_t digests = 0;  // recorded ones that the replay met
+};
+
+// Proves DIR, or the journal file itself; changes nothing.
+[[nodiscard]] Result<Proof> prove(const std::filesystem::path& directory_or_file);
+
+}  // namespace carehub::ctl

@@ -36,6 +36,8 @@ constexpr milliseconds look_again{100};       // at the endpoints file, while no
 constexpr milliseconds patience{1'000};       // after the dispatcher said: too fast
 constexpr milliseconds backoff_first{50};
 constexpr milliseconds backoff_max{2'000};
+constexpr milliseconds hung_up_within{1'000};  // a hand refused, not one that nobody took
+constexpr int hung_up_max = 3;                 // in a row; fewer can be a dispatcher that dies or begins
 constexpr int poll_ms = 100;
 constexpr std::size_t updates_at_once = 500;  // before the picture is published
 
@@ -199,6 +201,8 @@ class ZmqLink final : public Link {
     target_ = &target;
     follower_.restart();
     const auto started = steady_clock::now();
+    attempted_ = started;
+    shook_hands_ = false;
     last_heard_ = started;
     next_heartbeat_ = started + heartbeat_every;
     next_look_ = started + look_again;
@@ -219,7 +223,8 @@ class ZmqLink final : public Link {
 
   void read_signs(Connection& connection) {
     while (const auto sign = connection.next_command_sign()) {
-      if (*sign == Sign::lost) end("the connection was lost; trying again");
+      if (*sign == Sign::connected) shook_hands_ = true;
+      if (*sign == Sign::lost) lose();
       if (*sign == Sign::key_refused)
         refuse("the dispatcher does not accept this key for " + wire::role_name(options_.role));
       if (*sign == Sign::server_key_wrong) refuse_wrong_key();
@@ -317,6 +322,7 @@ class ZmqLink final : public Link {
     refused_ = false;
     signed_in_ = true;
     wrong_keys_ = 0;
+    hung_up_ = 0;
     set_state(LinkState::live, "");
     wake_waiting();
   }
@@ -368,6 +374,12 @@ class ZmqLink final : public Link {
     refused_ = true;
     wake_waiting();
   }
+  void lose() {
+    const bool hung_up = !shook_hands_ && steady_clock::now() - attempted_ < hung_up_within;
+    hung_up_ = hung_up ? hung_up_ + 1 : 0;
+    if (hung_up_ < hung_up_max) return end("the connection was lost; trying again");
+    refuse("what answers there hangs up at once: it is not the dispatcher that this key was made for");
+  }
   // A dispatcher that dies while it shakes hands can look like another one; not twice in a row.
   void refuse_wrong_key() {
     refuse("the dispatcher is not the one that this key was made for", ++wrong_keys_ > 1 ? Lasts::yes : Lasts::no);
@@ -413,8 +425,11 @@ class ZmqLink final : public Link {
   std::uint64_t tried_epoch_ = 0;
   bool welcomed_ = false;
   bool subscribed_ = false;
-  int wrong_keys_ = 0;  // in a row
+  bool shook_hands_ = false;  // in this attempt
+  int wrong_keys_ = 0;        // in a row
+  int hung_up_ = 0;           // in a row
   bool over_ = false;
+  Steady attempted_{};
   Steady last_heard_{};
   Steady next_heartbeat_{};
   Steady next_look_{};

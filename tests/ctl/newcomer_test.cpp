@@ -34,7 +34,7 @@ TEST_CASE("carehubctl: a wrong or missing subcommand is named, with those there 
 }
 
 TEST_CASE("carehubctl: a wrong option or a missing word names its subcommand", "[ctl]") {
-  check_says({"do"}, 2, {"carehubctl do", "VERB", "carehubctl do --help"});
+  check_says({"do"}, 2, {"carehubctl: do: VERB", "carehubctl do --help"});
   check_says({"site", "check"}, 2, {"carehubctl site check", "FILE"});
   check_says({"state", "--colour"}, 2, {"carehubctl state", "--colour"});
   check_says({"watch", "--every", "never"}, 2, {"--every", "never"});
@@ -96,7 +96,7 @@ TEST_CASE("do: wrong words are named, and nothing of them is quietly taken for s
   says({"--role", "navigator", "T", "1001", "confusion", "P9"}, 2, {"P1, P2, P3 or P4"});
   says({"--role", "navigator", "T", "1001", "confusion", "P1", "crisis,nurce"}, 2, {"there is no skill nurce"});
   says({"T", "1001", "confusion"}, 2, {"T is for navigator", "operator"});
-  says({"F", "fall"}, 1, {"carehubctl state"});
+  says({"F", "fall"}, 1, {"F is for the console", "carehubctl state", "“fall”"});
   CHECK(hub.case_in_state("1001").at("status").as_string() == "received");
 }
 

@@ -57,6 +57,16 @@ TEST_CASE("carehubctl: the key of another hub is refused at once", "[ctl][live]"
   }
 }
 
+TEST_CASE("carehubctl: the key of another hub is refused at once at an endpoint too", "[ctl][live]") {
+  const Hub hub, other;
+  for (std::vector<std::string> words : asking) {
+    words.insert(words.begin() + 1, {"--patience", "30", "--connect", "ipc://" + hub.data() + "/command.sock", "--key",
+                                     other.data() + "/keys/operator.key"});
+    check_told(quickly([&] { return ctl(words); }),
+               {"not the dispatcher that this key was made for", "--key FILE", "--role ROLE"});
+  }
+}
+
 TEST_CASE("carehubctl: a key file that is missing or none is named at once", "[ctl][live]") {
   const Hub hub;
   const support::TemporaryFolder folder;

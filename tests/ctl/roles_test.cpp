@@ -74,6 +74,21 @@ TEST_CASE("do: a crew signs on, takes its visit and ends it by ids alone", "[ctl
   crew.done({"OFF", "CR2"});
 }
 
+TEST_CASE("do: a manager declares, sets a service's mode and takes an alert by ids alone", "[ctl][live]") {
+  const Hub hub;
+  const Person manager(hub, "manager", "j.silver");
+  hub.done({"do", "new", "--source", "police", "--narrative", "Found wandering", "--place", "10.0,10.0"});
+  const auto state = hub.state();
+  const auto alert = std::to_string(state.at("alerts").at(0).at("id").to_number<std::uint64_t>());
+  const std::string service = state.at("services").at(0).at("id").as_string().c_str();
+  manager.done({"OPEL", "3", "two crews down"});
+  manager.done({"K", alert});
+  manager.done({"MODE", service, "automatic", "night cover"});
+  CHECK(hub.state().at("services").at(0).at("mode").as_string() == "automatic");
+  manager.told({"K", "999"}, 1, {"refused:", "999"});
+  manager.told({"MODE", "no_such_service", "automatic", "night"}, 1, {"refused:", "no_such_service"});
+}
+
 TEST_CASE("do: what a crew writes wrongly is named, and what the hub refuses is the hub's word", "[ctl][live]") {
   const Hub hub;
   const Person crew(hub, "crew", "sam.crew");

@@ -20,12 +20,36 @@ bool has_slot(const console::Verb& verb, SlotKind kind) {
   return std::ranges::any_of(verb.slots, [&](const console::Slot& slot) { return slot.kind == kind; });
 }
 
-std::optional<CaseId> case_number(const Token& token) {
+std::optional<std::uint64_t> number_in(const Token& token) {
   std::string_view digits = token.text;
   if (digits.starts_with('#')) digits.remove_prefix(1);
   const auto number = console::read_number(digits);
   if (!number || token.quoted) return std::nullopt;
-  return CaseId{static_cast<std::uint64_t>(*number)};
+  return static_cast<std::uint64_t>(*number);
+}
+
+void add_team(const std::string& id, console::Picture& picture, Site& site) {
+  Team team;
+  team.id = TeamId{id};
+  TeamConfig config;
+  config.id = team.id;
+  site.teams.push_back(std::move(config));
+  picture.teams[team.id] = std::make_shared<const Team>(team);
+}
+
+void add_service(const std::string& id, Site& site) {
+  ServiceConfig config;
+  config.id = ServiceId{id};
+  site.services.push_back(std::move(config));
+}
+
+void add_case_and_alert(std::uint64_t number, console::Picture& picture) {
+  Case named;
+  named.id = CaseId{number};
+  picture.cases[named.id] = std::make_shared<const Case>(named);
+  Alert alert;
+  alert.id = AlertId{number};
+  picture.alerts[alert.id] = std::make_shared<const Alert>(alert);
 }
 
 // A hub in which everything that the words may name is there, and that has the time of day.
@@ -33,22 +57,12 @@ console::Picture picture_of(const std::vector<Token>& tokens, const console::Ver
   console::Picture picture;
   Site site;
   site.calendar = Calendar{site::london_transitions(), {}};
-  for (const Token& token : tokens) {
-    const auto id = case_number(token);
-    if (!id) continue;
-    Case named;
-    named.id = *id;
-    picture.cases[*id] = std::make_shared<const Case>(std::move(named));
-  }
-  const bool names_team = !verb.slots.empty() && verb.slots.front().kind == SlotKind::team;
-  if (names_team && tokens.size() > 1 && !tokens[1].text.empty()) {
-    Team team;
-    team.id = TeamId{tokens[1].text};
-    TeamConfig config;
-    config.id = team.id;
-    site.teams.push_back(std::move(config));
-    picture.teams[team.id] = std::make_shared<const Team>(team);
-  }
+  for (const Token& token : tokens)
+    if (const auto number = number_in(token)) add_case_and_alert(*number, picture);
+  const auto first = verb.slots.empty() ? SlotKind::words : verb.slots.front().kind;
+  const bool given = tokens.size() > 1 && !tokens[1].text.empty();
+  if (given && first == SlotKind::team) add_team(tokens[1].text, picture, site);
+  if (given && first == SlotKind::service) add_service(tokens[1].text, site);
   picture.site = std::make_shared<const Site>(std::move(site));
   return picture;
 }
@@ -60,7 +74,7 @@ bool has_pair(const std::vector<Token>& tokens, std::string_view name) {
 // What only the picture could say; empty: nothing.
 std::string needs_picture(const console::Verb& verb, const std::vector<Token>& tokens, Role role) {
   const auto without = fmt::format("{} gets no picture of the hub", words(role));
-  if (has_slot(verb, SlotKind::visit_case) && tokens.size() > 1 && (tokens.size() < 3 || !case_number(tokens[2])))
+  if (has_slot(verb, SlotKind::visit_case) && tokens.size() > 1 && (tokens.size() < 3 || !number_in(tokens[2])))
     return fmt::format("{} in which its visit could be looked up: write the number of the case, for example {}",
                        without, verb.example);
   if (verb.id == console::VerbId::register_case && has_pair(tokens, "need=") && !has_pair(tokens, "priority="))

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "console/model/case_list.hpp"
 #include "console/model/text.hpp"
@@ -36,15 +37,56 @@ std::string text_of(const Alert& alert, const Picture& picture) {
   return object.empty() || text.contains(object) ? text : fmt::format("{}: {}", object, text);
 }
 
+// What it is about, in a few words. One kind says two opposite things: what a partner gave back to us, and what we gave
+// back to the ambulance service.
+std::string cause_words(const Alert& alert, const Picture& picture) {
+  if (alert.kind != AlertKind::ownership_returned) return std::string(words(alert.kind));
+  const auto found = picture.cases.find(alert.case_id);
+  const bool closed = found != picture.cases.end() && !is_open(found->second->status);
+  const bool by_partner = alert.text.contains("partner") || (alert.text.empty() && !closed);
+  return by_partner ? "rejected by partner" : "back with the ambulance service";
+}
+
+std::string_view kind_of_object(const Alert& alert) {
+  if (alert.case_id.given()) return "cases";
+  if (alert.team.given()) return "teams";
+  return alert.place.given() ? "places" : "services";
+}
+
+// "Late, 9 cases: 1011, 1012, 1013, 1014 and 5 more": every object once, however many alerts it has.
 std::string kind_title(const Members& members, const Picture& picture) {
+  constexpr std::size_t named_most = 4;
   std::vector<std::string> names;
+  std::set<std::string> seen;
+  for (const auto* alert : members)
+    if (auto name = object_name(*alert, picture); !name.empty() && seen.insert(name).second)
+      names.push_back(std::move(name));
+  const auto& first = *members.front();
+  auto title = capitalised(cause_words(first, picture));
+  if (names.empty()) return fmt::format("{}, {} times", title, members.size());
+  const auto all = names.size();
+  if (all > 1) title += fmt::format(", {} {}", all, kind_of_object(first));
+  names.resize(std::min(all, named_most));
+  title += ": " + joined(names, ", ");
+  return all > names.size() ? title + fmt::format(" and {} more", all - names.size()) : title;
+}
+
+// What else is in the group, since acknowledging it acknowledges that too: "also 3 × possible duplicate".
+std::string other_causes(const Members& members, const Picture& picture) {
+  const auto first = cause_words(*members.front(), picture);
+  std::vector<std::pair<std::string, std::size_t>> counts;
   for (const auto* alert : members) {
-    if (names.size() == 4) break;
-    if (auto name = object_name(*alert, picture); !name.empty()) names.push_back(std::move(name));
+    auto cause = cause_words(*alert, picture);
+    if (cause == first) continue;
+    const auto known = std::ranges::find(counts, cause, &std::pair<std::string, std::size_t>::first);
+    if (known != counts.end())
+      ++known->second;
+    else
+      counts.emplace_back(std::move(cause), 1);
   }
-  const auto more =
-      members.size() > names.size() ? fmt::format(" and {} more", members.size() - names.size()) : std::string{};
-  return fmt::format("{} times {}: {}{}", members.size(), words(members.front()->kind), joined(names, ", "), more);
+  std::vector<std::string> parts;
+  for (const auto& [cause, count] : counts) parts.push_back(count == 1 ? cause : fmt::format("{} × {}", count, cause));
+  return parts.empty() ? std::string{} : "also " + joined(parts, ", ");
 }
 
 std::string state_text(const Alert& alert, const Picture& picture, Instant now) {
@@ -75,8 +117,8 @@ AlertGroup group_of(Members members, const Picture& picture, Instant now) {
   const bool one_case = group.case_id.given();
   group.title = one_case || members.size() == 1 ? text_of(first, picture) : kind_title(members, picture);
   group.detail = state_text(first, picture, now);
-  for (std::size_t i = 1; one_case && i < members.size(); ++i)
-    group.detail += " · " + std::string(words(members[i]->kind));
+  // What K takes along stands first: it must not be what a narrow column cuts away.
+  if (const auto others = other_causes(members, picture); !others.empty()) group.detail = others + " · " + group.detail;
   return group;
 }
 
@@ -86,14 +128,14 @@ std::vector<Members> by_cause(const Picture& picture) {
   std::map<AlertKind, Members> of_kind;
   for (const auto& [id, alert] : picture.alerts)
     (alert->case_id.given() ? of_case[alert->case_id.value] : of_kind[alert->kind]).push_back(alert.get());
-  std::map<AlertKind, std::vector<Members>> cases_by_kind;
+  std::map<std::pair<AlertKind, std::string>, std::vector<Members>> cases_by_cause;
   for (auto& [id, members] : of_case) {
     std::ranges::sort(members, worse);
-    const auto kind = members.front()->kind;
-    cases_by_kind[kind].push_back(std::move(members));
+    const auto& first = *members.front();
+    cases_by_cause[{first.kind, cause_words(first, picture)}].push_back(std::move(members));
   }
   std::vector<Members> groups;
-  for (auto& [kind, cases] : cases_by_kind) {
+  for (auto& [cause, cases] : cases_by_cause) {
     if (cases.size() <= single_cases_most) {
       std::ranges::move(cases, std::back_inserter(groups));
       continue;

@@ -19,8 +19,8 @@ struct AlertGroup {
   Instant oldest;
   CaseId case_id;  // where all speak of one case
   bool escalated = false;
-  std::string title;   // "1037 past two hours by 6:12"
-  std::string detail;  // "2 more: proposal not answered, ..."
+  std::string title;   // "1037 past two hours by 6:12", "Late, 9 cases: 1011, 1012, 1013, 1014 and 5 more"
+  std::string detail;  // "also 3 × possible duplicate · 7 min old": everything that the group holds is named
 };
 
 struct AlertPanel {
@@ -35,7 +35,7 @@ struct AlertPanel {
 [[nodiscard]] AlertPanel alert_panel(const Picture& picture, Instant now);
 // One alert in full: number, kind, object, age, who has it.
 [[nodiscard]] std::string alert_line(const Alert& alert, const Picture& picture, Instant now);
-// "4 open, 4 shown" or "12 open, 3 shown, 9 more: F8"
+// "4 open, all shown" or "12 open, 1 in hand, 3 of 13 shown"
 [[nodiscard]] std::string alert_counts_text(const AlertPanel& panel, std::size_t groups_shown);
 
 // Decides which new alerts are announced (sound, flash). The rest is counted, never dropped: it stands in the panel.

@@ -20,11 +20,19 @@ std::uint32_t band(Urgency urgency, bool oldest) {
   return urgency == Urgency::none ? 3 : 2;
 }
 
+// Nobody has judged yet how long it can wait, so it ranks as one that must go now, the older first: a cardiac arrest
+// without a clock does not stand below sore throats that have one.
+bool is_unjudged(const CaseFacts& facts) {
+  return facts.slack == CaseFacts::Slack::none && facts.waiting && !facts.record->triage;
+}
+
 // Band and seconds left in one number that sorts; eight years either way are enough.
 std::uint32_t key_of(std::uint32_t band, std::int64_t left_s) {
   constexpr std::int64_t middle = std::int64_t{1} << 28;
   return band << 29U | static_cast<std::uint32_t>(std::clamp(left_s + middle, std::int64_t{0}, 2 * middle - 1));
 }
+
+}  // namespace
 
 // Without anything that changes by itself, so that it is made once a change.
 std::string searched_text(const Case& c, const Site& site, Instant now) {
@@ -48,8 +56,6 @@ std::string searched_text(const Case& c, const Site& site, Instant now) {
   add(referral.person.name);
   return lower(text);
 }
-
-}  // namespace
 
 std::optional<std::size_t> CaseList::index_of(CaseId id) const {
   const auto found = std::ranges::find(rows_, id, &Row::id);
@@ -131,7 +137,9 @@ void CaseList::rank(const OpenCases& cases) {
     breached += late ? 1 : 0;
     if (all[slot].waiting && !late && (oldest == all.size() || all[slot].received < all[oldest].received))
       oldest = slot;
-    ranked_.push_back({key_of(band(standing.urgency, false), standing.left_s), static_cast<std::uint32_t>(slot)});
+    const auto key = is_unjudged(all[slot]) ? key_of(band(Urgency::due_soon, false), 0)
+                                            : key_of(band(standing.urgency, false), standing.left_s);
+    ranked_.push_back({key, static_cast<std::uint32_t>(slot)});
   }
   for (Ranked& one : ranked_)
     if (one.slot == oldest) one.key = key_of(band(Urgency::later, true), cases.standing(oldest).left_s);

@@ -50,9 +50,17 @@ struct ClockEnded {
 [[nodiscard]] std::string_view flag_legend();  // "S safeguarding · D ReSPECT or DNACPR · ..."
 [[nodiscard]] std::string unit_name(const Picture& picture, UnitKind kind, const std::string& unit);
 [[nodiscard]] std::string unit_name(const Site& site, UnitKind kind, const std::string& unit);
+// Everything by which a case is looked for, in lower case. Without anything that changes by itself.
+[[nodiscard]] std::string searched_text(const Case& c, const Site& site, Instant now);
 // "1042 New confusion, Lake": how a case is named in a sentence.
 [[nodiscard]] std::string case_name(const Case& c);
+// By the time left that is shown: to send somebody, and once somebody is sent, by which they will be early or late.
+// Due soon and will breach are amber, and are what "due in 30 min" counts.
 [[nodiscard]] Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds);
+// Of a case that is not late yet. Who is under way in time wants nobody.
+[[nodiscard]] Urgency urgency_of_slack(std::int64_t slack_s, bool under_way, const Thresholds& thresholds);
+// Somebody, or the person, is on the way or there.
+[[nodiscard]] bool is_under_way(const Case& c);
 
 // What the footer says: exact, over every open case, whatever is filtered or scrolled away.
 struct ViewCounts {
@@ -64,7 +72,8 @@ struct ViewCounts {
 };
 
 // Ranks once a change or a second, not once a frame. Breached cases first, then the one that waits longest, then by
-// slack; cases without a clock last, oldest first.
+// slack, those that nobody has triaged and that have no clock as due now; other cases without a clock last, oldest
+// first.
 class CaseList {
  public:
   // `hold` is the row under the cursor: it keeps its place on the screen until its urgency changes or it closes.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/model/case_list.hpp"
+#include "console/model/options.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
@@ -29,9 +30,22 @@ bool is_way_still_ahead(const Case& c) {
   return c.status < CaseStatus::on_scene || c.status == CaseStatus::signposted;
 }
 
+// Nobody was sent: what it would take, which does not run down, and how long an answer has been waited for.
+std::string proposal_text(const Case& c, std::string name, const Picture& picture, Instant now) {
+  const auto journey = proposed_journey(c, picture, now);
+  auto text = journey ? age_text(whole_seconds(*journey)) : c.assignment->kind == UnitKind::queue ? "?" : "";
+  const auto waits = whole_seconds(now - c.assignment->since);
+  if (waits < 60) return text.empty() ? name : name + " · " + text;
+  // A short name shares its line with the journey: the waiting has the other for itself.
+  const bool is_short = c.assignment->kind == UnitKind::team;
+  if (!text.empty()) name += (is_short ? " " : " · ") + text;
+  return name + (is_short || text.empty() ? " · " : ", ") + "waits " + age_text(waits);
+}
+
 std::string assignment_text(const Case& c, const Picture& picture, Instant now) {
   const auto& assignment = *c.assignment;
   auto name = unit_name(picture, assignment.kind, assignment.unit);
+  if (c.status == CaseStatus::proposed) return proposal_text(c, std::move(name), picture, now);
   if (!assignment.expected || !is_way_still_ahead(c)) return name;
   const auto left = *assignment.expected - now;
   if (left < Duration{}) return name + " · overdue " + age_text(whole_seconds(-left));
@@ -67,7 +81,7 @@ void set_clock(CaseRow& row, const Case& c, const Calendar& calendar, Instant no
     return;
   }
   if (row.urgency == Urgency::breached) row.slack_s = std::chrono::floor<seconds>(clock->due - now).count();
-  row.left = countdown_text(*row.slack_s);
+  row.left = row.urgency == Urgency::breached ? breached_text(*row.slack_s) : left_text(*row.slack_s);
   row.bar_permille = bar_of(*clock, *row.slack_s);
 }
 
@@ -90,7 +104,8 @@ std::string early_or_late(const Clock& clock) {
 ClockEnded clock_ended(const Case& c, const Calendar& calendar, Instant now) {
   if (const auto* clock = shown_clock(c); clock != nullptr && clock->stopped) {
     const bool met = clock->outcome == ClockOutcome::met || *clock->stopped <= clock->due;
-    return {fmt::format("{} {}", met ? "met" : "late", clock_text(calendar, *clock->stopped)), early_or_late(*clock)};
+    return {fmt::format("{} {}", met ? "met" : "late", short_time_text(calendar, *clock->stopped, now)),
+            early_or_late(*clock)};
   }
   if (!is_open(c.status)) return {};
   return {"no clock", "here " + age_text(std::max<std::int64_t>(0, whole_seconds(now - c.received)))};
@@ -101,8 +116,17 @@ Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds) {
   if (has_breached(c, now)) return Urgency::breached;
   const auto slack = slack_s(c, now);
   if (!slack) return Urgency::none;
-  if (*slack < 0) return Urgency::will_breach;
-  return is_due_soon(c, now, thresholds) ? Urgency::due_soon : Urgency::later;
+  return urgency_of_slack(*slack, is_under_way(c), thresholds);
+}
+
+bool is_under_way(const Case& c) {
+  return is_open(c.status) && c.status >= CaseStatus::en_route;
+}
+
+Urgency urgency_of_slack(std::int64_t slack_s, bool under_way, const Thresholds& thresholds) {
+  if (slack_s < 0) return Urgency::will_breach;
+  const bool soon = slack_s <= std::int64_t{thresholds.due_soon_min} * 60;
+  return soon && !under_way ? Urgency::due_soon : Urgency::later;
 }
 
 std::string source_text(const Case& c) {
@@ -157,7 +181,7 @@ std::string flag_letters(const Case& c) {
 std::string_view flag_legend() {
   return "S safeguarding · ! scene safety · D ReSPECT or DNACPR · E end of life · W wristband · I infection · A "
          "adjustment · "
-         "R rang before · ? place doubtful";
+         "R rang before · ? location doubtful";
 }
 
 std::string unit_name(const Picture& picture, UnitKind kind, const std::string& unit) {

@@ -14,11 +14,16 @@
 namespace carehub::console {
 namespace {
 
-// "arrives 20:03, 9 min inside target"
-std::string arrival_words(const Candidate& candidate, const Surroundings& around) {
-  auto text = "arrives " + around.clock(candidate.arrival);
-  if (candidate.slack_s < 0) return text + ", late by " + age_text(-candidate.slack_s);
-  return text + fmt::format(", {} inside target", age_text(candidate.slack_s));
+// "arrives 20:03, 9 min inside target", if it is sent now.
+std::string arrival_words(const Case& c, const Candidate& candidate, const Surroundings& around) {
+  const auto* options = options_of(c, around.context);
+  const auto arrival = arrival_if_sent_now(candidate, options->at, around.now);
+  const auto slack_s = candidate.slack_s - whole_seconds(arrival - candidate.arrival);
+  auto text = "arrives " + around.clock(arrival);
+  if (const auto usual = unknown_wait(candidate, around.picture, around.now))
+    text = fmt::format("its wait is not known; after the usual {} it {}", age_text(whole_seconds(*usual)), text);
+  if (slack_s < 0) return text + ", late by " + age_text(-slack_s);
+  return text + fmt::format(", {} inside target", age_text(slack_s));
 }
 
 // Other than the first offer needs a reason; says why the chosen one was not first.
@@ -76,14 +81,14 @@ void build_allocate(const Values& values, const Surroundings& around, ParsedLine
   if (behind.given()) text += fmt::format(", behind {}", behind.value);
   if (values.has("replace") && c.assignment) text += fmt::format(", standing down {}", c.assignment->unit);
   if (const auto* candidate = candidate_of(c, around.context, team.id.value))
-    text += ": " + arrival_words(*candidate, around);
+    text += ": " + arrival_words(c, *candidate, around);
   propose(line, AllocateTeam{c.id, team.id, values.words, behind, values.has("replace"), std::nullopt},
           text + with_reason(values));
 }
 
 void accept_candidate(const Case& c, const Candidate& candidate, const Surroundings& around, ParsedLine& line) {
   const auto name = unit_name(around.picture, candidate.kind, candidate.unit);
-  const auto arrival = arrival_words(candidate, around);
+  const auto arrival = arrival_words(c, candidate, around);
   if (candidate.kind == UnitKind::team)
     return propose(line, AllocateTeam{c.id, TeamId{candidate.unit}, {}, candidate.after, false, std::nullopt},
                    fmt::format("send {} to {}: {}", name, case_name(c), arrival));
@@ -99,7 +104,7 @@ void build_accept(const Values& values, const Surroundings& around, ParsedLine& 
   if (c.status == CaseStatus::proposed && c.assignment) {
     const auto name = unit_name(around.picture, c.assignment->kind, c.assignment->unit);
     const auto* candidate = candidate_of(c, around.context, c.assignment->unit);
-    const auto arrival = candidate != nullptr ? ": " + arrival_words(*candidate, around) : std::string{};
+    const auto arrival = candidate != nullptr ? ": " + arrival_words(c, *candidate, around) : std::string{};
     return propose(line, AcceptProposal{c.id, c.version},
                    fmt::format("take the proposal: {} to {}{}", name, case_name(c), arrival));
   }
@@ -223,6 +228,10 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
   if (c != nullptr && !is_open(c->status) && needs_an_open_case(verb.id)) {
     line.error =
         fmt::format("{} is closed ({}); RE {} and a reason opens it again", c->id.value, words(c->status), c->id.value);
+    return;
+  }
+  if (c != nullptr && is_open(c->status) && verb.id == VerbId::reopen) {
+    line.error = fmt::format("{} is open already: {}; there is nothing to open again", c->id.value, words(c->status));
     return;
   }
   build_response(verb, values, around, line);

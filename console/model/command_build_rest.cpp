@@ -71,17 +71,31 @@ void build_close(const Values& values, ParsedLine& line) {
           fmt::format("close {}: {}{}", named_case(values), words(values.outcome), with_reason(values)));
 }
 
+// The visit that a team's report is about: "1042 New confusion, Lake". The hub refuses the desk where there is none,
+// and keeps what a crew reports.
+std::optional<std::string> reported_visit(const Values& values, const Surroundings& around, ParsedLine& line) {
+  const auto& team = *values.team;
+  if (!team.queue.empty()) {
+    const auto id = team.queue.front().case_id;
+    const auto* c = around.find_case(id);
+    return c != nullptr ? case_name(*c) : std::to_string(id.value);
+  }
+  if (around.context.role == Role::crew) return "a visit that the hub does not know of: it keeps the report and asks";
+  line.error = fmt::format("{} has no visit, it is {}; send it first, for example A 1042 {}", team.id.value,
+                           words(team.status), team.id.value);
+  return std::nullopt;
+}
+
 void build_clear(const Values& values, const Surroundings& around, ParsedLine& line) {
   if (needs_reason(values.outcome) && values.words.empty()) {
     line.missing = fmt::format("“{}” needs a reason after it", words(values.outcome));
     return;
   }
   const auto& team = *values.team;
-  auto visit = std::string("its visit");
-  if (!team.queue.empty())
-    if (const auto* c = around.find_case(team.queue.front().case_id)) visit = case_name(*c);
+  const auto visit = reported_visit(values, around, line);
+  if (!visit) return;
   propose(line, ReportClear{team.id, values.outcome, values.words, values.time},
-          fmt::format("{} is clear of {}: {}{}", team.id.value, visit, words(values.outcome), with_reason(values)));
+          fmt::format("{} is clear of {}: {}{}", team.id.value, *visit, words(values.outcome), with_reason(values)));
 }
 
 // NEW: what was told, in named words.
@@ -226,6 +240,13 @@ std::string named_alert(const Values& values, const Surroundings& around) {
              : fmt::format("{} “{}”", values.alert.value, cut(found->second->text, 60));
 }
 
+// A count above what the place holds is most often a slip of the finger.
+std::string too_many(const Values& values, const Surroundings& around) {
+  const auto* config = find_place(around.site(), values.place);
+  if (config == nullptr || values.number <= config->capacity) return {};
+  return fmt::format("; that is more than the {} it holds: look again", config->capacity);
+}
+
 }  // namespace
 
 void build_case(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line) {
@@ -279,9 +300,13 @@ void build_team(const Verb& verb, const Values& values, const Surroundings& arou
           line, RefuseVisit{team, values.case_id, values.words},
           fmt::format("{} refuses {}; it is offered to others{}", id, named_case(values), with_reason(values)));
     case VerbId::en_route:
-      return propose(line, ReportEnRoute{team, values.time}, fmt::format("{} is on the way{}", id, when));
+      if (const auto visit = reported_visit(values, around, line))
+        propose(line, ReportEnRoute{team, values.time}, fmt::format("{} is on the way to {}{}", id, *visit, when));
+      return;
     case VerbId::on_scene:
-      return propose(line, ReportOnScene{team, values.time}, fmt::format("{} is with the person{}", id, when));
+      if (const auto visit = reported_visit(values, around, line))
+        propose(line, ReportOnScene{team, values.time}, fmt::format("{} is with the person of {}{}", id, *visit, when));
+      return;
     case VerbId::clear:
       return build_clear(values, around, line);
     case VerbId::position:
@@ -307,8 +332,9 @@ void build_hub(const Verb& verb, const Values& values, const Surroundings& aroun
   const auto number = static_cast<std::int32_t>(values.number);
   switch (verb.id) {
     case VerbId::place_count:
-      return propose(line, ReportPlaceCount{values.place, number, values.time},
-                     fmt::format("{} people counted at {}{}", number, place, at_time(values, around)));
+      return propose(
+          line, ReportPlaceCount{values.place, number, values.time},
+          fmt::format("{} people counted at {}{}{}", number, place, at_time(values, around), too_many(values, around)));
     case VerbId::place_open:
       return propose(line, SetPlaceOpen{values.place, true, values.words},
                      fmt::format("open {} again{}", place, with_reason(values)));

@@ -56,7 +56,7 @@ void build_local(const Verb& verb, Values values, const UiContext& context, Pars
   line.argument = std::move(values.words);
   if (verb.id == VerbId::find) {
     line.action = LocalAction::find;
-    line.preview = fmt::format("show what fits “{}”. Enter to look.", cut(line.argument, 60));
+    line.preview = fmt::format("look for “{}” in cases, teams and places. Enter to look.", cut(line.argument, 60));
     return;
   }
   line.action = LocalAction::help;

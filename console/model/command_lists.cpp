@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "console/model/case_list.hpp"
+#include "console/model/options.hpp"
 #include "console/model/referral_form.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/reject_reasons.hpp"
@@ -56,7 +57,9 @@ std::vector<Completion> team_completions(std::string_view word, const Surroundin
     auto text = one.name + (one.name.empty() ? "" : ", ") + (team != nullptr ? team_state_text(*team, around) : "");
     const auto* candidate =
         so_far.the_case != nullptr ? candidate_of(*so_far.the_case, around.context, one.id) : nullptr;
-    if (candidate != nullptr) text += ", arrives " + around.clock(candidate->arrival);
+    if (candidate != nullptr)
+      text += ", arrives " + around.clock(arrival_if_sent_now(
+                                 *candidate, options_of(*so_far.the_case, around.context)->at, around.now));
     return text;
   };
   const auto* options = so_far.the_case != nullptr ? options_of(*so_far.the_case, around.context) : nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "console/model/case_list.hpp"
 #include "protocols/domain/tally.hpp"
 
 namespace carehub::console {
@@ -26,25 +27,24 @@ void set_slack(CaseFacts& facts, const Case& c, const Clock& clock) {
   }
 }
 
-Standing standing_of(const CaseFacts& facts, Instant now, Duration soon) {
+Standing standing_of(const CaseFacts& facts, Instant now, const Thresholds& thresholds) {
   Standing standing;
   if (!facts.open) return standing;
   if (facts.slack == CaseFacts::Slack::none) {
     standing.left_s = -floor_seconds(now - facts.received);
     return standing;
   }
-  const bool fixed = facts.slack == CaseFacts::Slack::fixed;
-  standing.left_s = fixed ? facts.fixed_slack_s : floor_seconds(facts.moment - now);
   const Duration to_due = facts.due - now;
+  // Who should be there by now and is not can be there now at the earliest.
+  const bool fixed = facts.slack == CaseFacts::Slack::fixed;
+  standing.left_s = fixed ? std::min(facts.fixed_slack_s, floor_seconds(to_due)) : floor_seconds(facts.moment - now);
   if (to_due < Duration{}) {
     standing.urgency = Urgency::breached;
     standing.left_s = std::min(standing.left_s, floor_seconds(to_due));
     return standing;
   }
-  standing.due_soon = to_due <= soon;
-  standing.urgency = standing.left_s < 0 ? Urgency::will_breach
-                     : standing.due_soon ? Urgency::due_soon
-                                         : Urgency::later;
+  standing.urgency = urgency_of_slack(standing.left_s, facts.under_way, thresholds);
+  standing.due_soon = standing.urgency != Urgency::later;
   return standing;
 }
 
@@ -58,6 +58,7 @@ CaseFacts facts_of(const Case& c) {
   facts.due = Instant::max();
   facts.open = is_open(c.status);
   facts.waiting = is_waiting(c);
+  facts.under_way = is_under_way(c);
   if (const Clock* clock = tightest_clock(c)) set_slack(facts, c, *clock);
   const bool to_place = c.status == CaseStatus::signposted || c.status == CaseStatus::booked;
   facts.way = to_place                          ? CaseFacts::Way::to_place
@@ -100,12 +101,11 @@ void OpenCases::take_over(const Picture& picture, Instant now) {
 
 void OpenCases::judge(Instant now) {
   if (judged_ && std::chrono::floor<seconds>(now) == std::chrono::floor<seconds>(now_)) return;
-  const Duration soon = minutes{site_->thresholds.due_soon_min};
   standings_.resize(facts_.size());
   totals_ = {};
   for (std::size_t slot = 0; slot < facts_.size(); ++slot) {
     const CaseFacts& facts = facts_[slot];
-    const Standing standing = standing_of(facts, now, soon);
+    const Standing standing = standing_of(facts, now, site_->thresholds);
     standings_[slot] = standing;
     totals_.open += facts.open ? 1 : 0;
     totals_.waiting += facts.open && facts.waiting ? 1 : 0;

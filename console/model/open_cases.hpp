@@ -22,13 +22,14 @@ struct CaseFacts {
   Instant received;
   Instant due;                      // of the tightest running clock; the end of time if none runs
   Instant moment;                   // to_moment: slack is the time from now to then
-  std::int64_t fixed_slack_s = 0;   // fixed: of who is on the way
+  std::int64_t fixed_slack_s = 0;   // fixed: of who was sent, until they are overdue
   std::uint32_t proposed_to = ~0U;  // the number of a team, see HubIndex
   Coordinates at;
   Slack slack = Slack::none;
   Way way = Way::visit;
   bool open = false;
   bool waiting = false;
+  bool under_way = false;
   bool placed = false;    // `at` is known
   bool doubtful = false;  // but it is not sure
 };
@@ -38,7 +39,7 @@ struct CaseFacts {
 // What time makes of it.
 struct Standing {
   Urgency urgency = Urgency::none;
-  bool due_soon = false;
+  bool due_soon = false;  // or will be late whoever is sent: amber
   std::int64_t left_s =
       0;  // slack in seconds, once breached the less of slack and time to due; no clock: minus its age
 };

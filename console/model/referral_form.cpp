@@ -252,8 +252,8 @@ class Checker {
   }
 
   [[nodiscard]] std::string duplicate_text(const Case& c, std::string_view why) const {
-    return fmt::format("{}: {}, received {}, {}", case_name(c), why, clock_text(picture_.site->calendar, c.received),
-                       words(c.status));
+    return fmt::format("{}: {}, received {}, {}", case_name(c), why,
+                       time_text(picture_.site->calendar, c.received, now_), words(c.status));
   }
 
   [[nodiscard]] RegisterCase command() const {

@@ -1,7 +1,11 @@
 #include "console/model/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+
+#include "protocols/domain/words.hpp"
 
 namespace carehub::console {
 namespace {
@@ -16,6 +20,23 @@ constexpr bool is_blank(char c) {
 
 constexpr bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+constexpr std::uint64_t in_hours_from = 10;  // nobody acts on the seconds of so long a time
+constexpr std::uint64_t in_days_from = 48;
+
+struct Date {
+  std::string day;  // "22 Nov"
+  std::string year;
+  [[nodiscard]] std::string month() const { return day.substr(day.find(' ') + 1); }
+};
+
+// "Sun 22 Nov 2026" in its parts.
+Date date_of(const Calendar& calendar, Instant at) {
+  const auto text = day_text(calendar, at);
+  const auto day = text.find(' ') + 1;
+  const auto year = text.rfind(' ') + 1;
+  return {text.substr(day, year - 1 - day), text.substr(year)};
 }
 
 // Bytes up to the column `width`.
@@ -123,6 +144,36 @@ std::string cut(std::string_view text, std::size_t width) {
   if (columns(text) <= width) return std::string(text);
   if (width == 0) return {};
   return std::string(text.substr(0, bytes_of_columns(text, width - 1))) + "…";
+}
+
+std::string time_text(const Calendar& calendar, Instant at, Instant now) {
+  const auto clock = clock_text(calendar, at);
+  if (local_time(calendar, at).day == local_time(calendar, now).day) return clock;
+  const Date date = date_of(calendar, at);
+  const auto day = date.year == date_of(calendar, now).year ? date.day : date.day + " " + date.year;
+  return day + " " + clock;
+}
+
+std::string short_time_text(const Calendar& calendar, Instant at, Instant now) {
+  if (local_time(calendar, at).day == local_time(calendar, now).day) return clock_text(calendar, at);
+  const Date date = date_of(calendar, at);
+  return date.year == date_of(calendar, now).year ? date.day : date.month() + " " + date.year;
+}
+
+std::string left_text(std::int64_t left_s) {
+  // The magnitude is taken unsigned, because the lowest number has no positive twin.
+  const auto whole = left_s < 0 ? 0 - static_cast<std::uint64_t>(left_s) : static_cast<std::uint64_t>(left_s);
+  const auto whole_hours = whole / 3600;
+  if (whole_hours < in_hours_from) return countdown_text(left_s);
+  const auto* sign = left_s < 0 ? "-" : "";
+  if (whole_hours < in_days_from) return fmt::format("{}{} h", sign, whole_hours);
+  return fmt::format("{}{} d", sign, whole_hours / 24);
+}
+
+std::string breached_text(std::int64_t left_s) {
+  auto text = left_text(left_s);
+  if (text.starts_with('-') && !text.contains(':')) text.erase(0, 1);
+  return text;
 }
 
 std::string fitted(std::string_view text, std::size_t width) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "protocols/domain/opening_hours.hpp"
+
 namespace carehub::console {
 
 // ASCII only; other bytes stay as they are.
@@ -26,5 +28,14 @@ namespace carehub::console {
 // Cut to `width` columns with an ellipsis, or filled up with blanks.
 [[nodiscard]] std::string fitted(std::string_view text, std::size_t width);
 [[nodiscard]] std::string cut(std::string_view text, std::size_t width);
+
+// A time of day, with its date when that is another day than `now`'s: "19:58", "24 Nov 19:58", "22 Nov 2025 15:20".
+[[nodiscard]] std::string time_text(const Calendar& calendar, Instant at, Instant now);
+// The same where there is no room for both: "19:58", "24 Nov", "Nov 2025".
+[[nodiscard]] std::string short_time_text(const Calendar& calendar, Instant at, Instant now);
+// Time left, minus what is past it: "8:40", "-6:12", "1:05:00"; from ten hours on "40 h", from two days on "12 d".
+[[nodiscard]] std::string left_text(std::int64_t left_s);
+// The same of a clock that is shown with the mark of a breach: that says the minus where hours or days are told.
+[[nodiscard]] std::string breached_text(std::int64_t left_s);
 
 }  // namespace carehub::console

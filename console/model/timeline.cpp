@@ -6,6 +6,7 @@
 #include <span>
 
 #include "console/model/case_list.hpp"
+#include "console/model/options.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -111,7 +112,7 @@ class RowBuilder {
   }
 
   void add_proposal(TimelineRow& row, const Case& c) const {
-    const auto arrival = c.assignment->expected.value_or(from_);
+    const auto arrival = arrival_of(c);
     const auto* service = find_service(index_.site(), c.assignment->service);
     const minutes length{service != nullptr ? service->visit_min : 45};
     add(row, {.kind = BlockKind::travel,
@@ -133,11 +134,22 @@ class RowBuilder {
   }
 
  private:
-  [[nodiscard]] Instant leaves_at(const Case& c, Instant arrival) const {
-    if (!c.explanation) return from_;
+  [[nodiscard]] static const Candidate* candidate_of(const Case& c) {
+    if (!c.explanation) return nullptr;
     const auto& offered = c.explanation->offered;
     const auto found = std::ranges::find(offered, c.assignment->unit, &Candidate::unit);
-    return found == offered.end() ? from_ : std::min(arrival, arrival - seconds{std::max(0, found->travel_s)});
+    return found == offered.end() ? nullptr : &*found;
+  }
+  // Nobody has set off: they are there after the whole journey, however long the proposal has waited.
+  [[nodiscard]] Instant arrival_of(const Case& c) const {
+    const auto expected = std::max(c.assignment->expected.value_or(from_), from_);
+    const auto* candidate = candidate_of(c);
+    return candidate == nullptr ? expected
+                                : std::max(expected, arrival_if_sent_now(*candidate, c.explanation->at, from_));
+  }
+  [[nodiscard]] Instant leaves_at(const Case& c, Instant arrival) const {
+    const auto* candidate = candidate_of(c);
+    return candidate == nullptr ? from_ : std::min(arrival, arrival - seconds{std::max(0, candidate->travel_s)});
   }
 
   const HubIndex& index_;

@@ -22,6 +22,16 @@ class Page {
     auto cut_text = cut(trimmed_right(text), width_);
     text_ += cut_text + "\n";
   }
+  // Parts that all matter: a line is full before the next begins, and nothing is cut that a line can hold.
+  void parts(const std::vector<std::string>& all) {
+    std::string text;
+    for (const auto& part : all) {
+      const bool fits = columns(text) + columns(part) + 3 <= width_;
+      if (!text.empty() && !fits) line(std::exchange(text, {}));
+      text += (text.empty() ? "" : " · ") + part;
+    }
+    if (!text.empty()) line(text);
+  }
   void section(std::string_view title) {
     text_ += "\n";
     line(title);
@@ -53,16 +63,24 @@ class Page {
   std::string text_;
 };
 
+std::string alerts_words(const Counts& counts) {
+  const auto total = counts.alerts_total();
+  return fmt::format("{} {}: {} high, {} medium, {} low", total, total == 1 ? "alert" : "alerts", counts.alerts[2],
+                     counts.alerts[1], counts.alerts[0]);
+}
+
 void write_header(Page& page, const HeaderText& header) {
-  page.line(fmt::format("Carehub · {} · {} {} {} · {}{}", header.hub, header.day, header.time, header.zone, header.link,
-                        header.speed.empty() ? "" : " · " + header.speed));
+  std::vector<std::string> first{"Carehub", header.hub, fmt::format("{} {} {}", header.day, header.time, header.zone),
+                                 header.link};
+  if (!header.speed.empty()) first.push_back(header.speed);
+  page.parts(first);
   page.line(header.opel_owner.empty() ? header.opel : fmt::format("{}, {}", header.opel, header.opel_owner));
   const auto& counts = header.counts;
-  page.line(fmt::format("{} open · {} waiting · {} due in {} min · {} breached · {} alerts: {} high, {} medium, {} low",
-                        counts.open, counts.waiting, counts.due_soon, header.due_soon_min, counts.breached,
-                        counts.alerts_total(), counts.alerts[2], counts.alerts[1], counts.alerts[0]));
-  page.line(fmt::format("{} {} · {} {}", header.two_hour, header.two_hour_detail, header.all_response,
-                        header.all_response_detail));
+  page.parts({fmt::format("{} open", counts.open), fmt::format("{} waiting", counts.waiting),
+              fmt::format("{} due in {} min", counts.due_soon, header.due_soon_min),
+              fmt::format("{} breached", counts.breached), alerts_words(counts)});
+  page.parts({fmt::format("{} {}", header.two_hour, header.two_hour_detail),
+              fmt::format("{} {}", header.all_response, header.all_response_detail)});
 }
 
 std::string left_words(const CaseRow& row) {

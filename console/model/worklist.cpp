@@ -56,7 +56,7 @@ std::string what_of(const Case& c, WorkKind kind) {
     case WorkKind::call_back:
       return "Call-back due";
     case WorkKind::location:
-      return "Place doubtful";
+      return "Location doubtful";
     default:
       return source_text(c);
   }
@@ -72,18 +72,16 @@ std::string person_of(const Case& c, const Picture& picture, Instant now) {
   return joined(parts, ", ");
 }
 
-std::string detail_of(const Case& c, WorkKind kind, const Picture& picture) {
+std::string detail_of(const Case& c, WorkKind kind, const Picture& picture, Instant now) {
   const auto& calendar = picture.site->calendar;
   if (kind == WorkKind::validation) {
-    if (c.fail_safe_fired) return "ambulance was sent";
-    if (const auto at = fail_safe_at(c, picture.site->thresholds))
-      return "ambulance goes at " + clock_text(calendar, *at);
+    if (auto text = fail_safe_text(c, *picture.site, now); !text.empty()) return text;
     return "no breach time was sent";
   }
   if (kind == WorkKind::location) return cut(c.referral.location.doubt, 50);
   if (!c.possible_duplicates.empty()) return fmt::format("may be the same as {}", c.possible_duplicates.front().value);
   if (!c.referral.referrer.empty()) return cut(c.referral.referrer, 50);
-  return "received " + clock_text(calendar, c.received);
+  return "received " + time_text(calendar, c.received, now);
 }
 
 Urgency urgency_of_left(std::optional<std::int64_t> left, const Thresholds& thresholds) {
@@ -92,9 +90,15 @@ Urgency urgency_of_left(std::optional<std::int64_t> left, const Thresholds& thre
   return *left <= std::int64_t{thresholds.due_soon_min} * 60 ? Urgency::due_soon : Urgency::later;
 }
 
+// Without a clock these rank as due now, and not last: nobody has judged yet how long they can wait.
+bool is_unjudged(WorkKind kind) {
+  return kind == WorkKind::untriaged || kind == WorkKind::care_home || kind == WorkKind::validation;
+}
+
 std::string long_countdown(std::int64_t s) {
   const auto whole = s < 0 ? -s : s;
-  return fmt::format("{}{}:{:02}:{:02}", s < 0 ? "-" : "", whole / 3600, whole / 60 % 60, whole % 60);
+  if (whole >= 3600) return s < 0 ? breached_text(s) : left_text(s);
+  return fmt::format("{}0:{:02}:{:02}", s < 0 ? "-" : "", whole / 60, whole % 60);
 }
 
 WorkItem item_of(const Case& c, WorkKind kind, const Picture& picture, Instant now, const UserName& user) {
@@ -107,7 +111,7 @@ WorkItem item_of(const Case& c, WorkKind kind, const Picture& picture, Instant n
   item.what = what_of(c, kind);
   item.person = person_of(c, picture, now);
   item.need = need_text(c, now);
-  item.detail = detail_of(c, kind, picture);
+  item.detail = detail_of(c, kind, picture, now);
   const bool claimed = is_claimed(c, now);
   item.mine = claimed && c.claim->user == user;
   item.owner = item.mine ? "you" : claimed ? c.claim->user.value : "–";
@@ -119,6 +123,17 @@ WorkItem item_of(const Case& c, WorkKind kind, const Picture& picture, Instant n
 std::optional<Instant> fail_safe_at(const Case& c, const Thresholds& thresholds) {
   if (!awaits_validation(c) || c.fail_safe_fired || !c.referral.ambulance.breach_at) return std::nullopt;
   return *c.referral.ambulance.breach_at - minutes{thresholds.fail_safe_before_min};
+}
+
+std::string fail_safe_text(const Case& c, const Site& site, Instant now) {
+  const auto by = [&](Instant breach) {
+    return time_text(site.calendar, breach - minutes{site.thresholds.fail_safe_before_min}, now);
+  };
+  const auto& breach = c.referral.ambulance.breach_at;
+  if (c.fail_safe_fired)
+    return fmt::format("not answered{}: tell the ambulance service", breach ? " by " + by(*breach) : "");
+  if (!fail_safe_at(c, site.thresholds)) return {};
+  return fmt::format("answer by {}, or tell the ambulance service", by(*breach));
 }
 
 Worklist make_worklist(const Picture& picture, Instant now, const UserName& user) {
@@ -134,32 +149,54 @@ Worklist make_worklist(const Picture& picture, Instant now, const UserName& user
       list.next_fail_safe_s = std::min(list.next_fail_safe_s.value_or(left), left);
     }
   }
-  std::ranges::stable_sort(list.items, {},
-                           [](const WorkItem& item) { return std::pair{!item.left_s, item.left_s.value_or(0)}; });
+  std::ranges::stable_sort(list.items, {}, [](const WorkItem& item) {
+    return std::pair{!item.left_s && !is_unjudged(item.kind), item.left_s.value_or(0)};
+  });
   return list;
 }
+
+namespace {
+
+// "8:40 left to send" where that is another figure than the time to the clock's end.
+std::string running_words(const Case& c, const Clock& clock, bool leads, Instant now) {
+  const auto left = std::chrono::floor<seconds>(clock.due - now).count();
+  if (left < 0) return fmt::format("{} past", left_text(-left));
+  const auto slack = leads && is_waiting(c) ? slack_s(c, now).value_or(left) : left;
+  if (slack < 0)
+    return fmt::format("{} left, {} too late to send in time", left_text(left), left_text(-slack));
+  return slack == left ? fmt::format("{} left", left_text(left))
+                       : fmt::format("{} left to send", left_text(slack));
+}
+
+std::string ended_words(const Clock& clock, const Calendar& calendar, Instant now) {
+  const bool counted = clock.outcome == ClockOutcome::met || clock.outcome == ClockOutcome::breached;
+  const auto* how = clock.outcome == ClockOutcome::met ? "met" : counted ? "late" : "not counted";
+  auto text = fmt::format("{} {}", how, time_text(calendar, *clock.stopped, now));
+  return counted ? text + ", " + early_or_late(clock) : text;
+}
+
+}  // namespace
 
 std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instant now) {
   std::vector<ClockLine> lines;
   const auto& calendar = picture.site->calendar;
+  const auto& thresholds = picture.site->thresholds;
+  const auto* tightest = tightest_clock(c);
   for (const auto& clock : c.clocks) {
-    auto text = fmt::format("started {}, due {}", clock_text(calendar, clock.started), clock_text(calendar, clock.due));
+    auto text = fmt::format("started {}, due {}", time_text(calendar, clock.started, now),
+                            time_text(calendar, clock.due, now));
+    const bool leads = &clock == tightest;
     const bool running = clock.outcome == ClockOutcome::running && !clock.stopped;
-    const auto left = std::chrono::floor<seconds>(clock.due - now).count();
-    if (running)
-      text +=
-          left < 0 ? fmt::format(", {} past", countdown_text(-left)) : fmt::format(", {} left", countdown_text(left));
-    if (!running && clock.stopped)
-      text += fmt::format(", {} {}",
-                          clock.outcome == ClockOutcome::met        ? "met"
-                          : clock.outcome == ClockOutcome::breached ? "late"
-                                                                    : "not counted",
-                          clock_text(calendar, *clock.stopped));
-    if (clock.stopped && (clock.outcome == ClockOutcome::met || clock.outcome == ClockOutcome::breached))
-      text += ", " + early_or_late(clock);
+    auto urgency = Urgency::none;
+    if (running) {
+      text += ", " + running_words(c, clock, leads, now);
+      const auto left = std::chrono::floor<seconds>(clock.due - now).count();
+      // The one that the case list shows is as amber here as there.
+      urgency = leads ? urgency_of(c, now, thresholds) : urgency_of_left(left, thresholds);
+    }
+    if (!running && clock.stopped) text += ", " + ended_words(clock, calendar, now);
     if (clock.outcome == ClockOutcome::excluded && !clock.reason.empty()) text += ": " + clock.reason;
-    lines.push_back({capitalised(words(clock.kind)), std::move(text),
-                     running ? urgency_of_left(left, picture.site->thresholds) : Urgency::none});
+    lines.push_back({capitalised(words(clock.kind)), std::move(text), urgency});
   }
   return lines;
 }

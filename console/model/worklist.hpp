@@ -20,7 +20,7 @@ struct WorkItem {
   std::string what;    // "999 C3 validation"
   std::string person;  // "F, 80s, Cowes"
   std::string need;    // "Dizzy, no faint"
-  std::string detail;  // "ambulance goes at 19:48"
+  std::string detail;  // "answer by 19:48, or tell the ambulance service"
   std::string owner;   // "you", "L. Hurst", "–"
   bool mine = false;
 };
@@ -40,7 +40,11 @@ struct ClockLine {
   Urgency urgency = Urgency::none;
 };
 [[nodiscard]] std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instant now);
-// When the ambulance goes although nobody has answered; none if it is not a validation request that still waits.
+// By when a validation request must be answered; none if it is not one that still waits. The hub itself tells nobody:
+// a person does.
 [[nodiscard]] std::optional<Instant> fail_safe_at(const Case& c, const Thresholds& thresholds);
+// "answer by 19:48, or tell the ambulance service"; after that "not answered by 19:48: tell the ambulance service".
+// Empty where nothing is to be answered.
+[[nodiscard]] std::string fail_safe_text(const Case& c, const Site& site, Instant now);
 
 }  // namespace carehub::console

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "console/model/case_list.hpp"
+#include "console/model/contacts.hpp"
+#include "console/model/options.hpp"
 #include "console/model/text.hpp"
 #include "console/model/worklist.hpp"
 #include "protocols/domain/words.hpp"
@@ -32,16 +34,25 @@ void add_from(Lines& lines, const Case& c) {
 void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
   for (const auto& clock : console::clock_lines(c, picture, now))
     add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text),
-        clock.urgency == console::Urgency::due_soon || clock.urgency == console::Urgency::breached, true);
-  if (const auto fires = console::fail_safe_at(c, picture.site->thresholds))
-    add(lines, "Fail-safe", "ambulance goes at " + clock_text(picture.site->calendar, *fires), true);
-  if (c.fail_safe_fired) add(lines, "Fail-safe", "has fired: the ambulance service was told to go", true, true);
+        clock.urgency >= console::Urgency::due_soon, true);
+  add(lines, "Fail-safe", console::fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
   if (c.returned_to_ambulance) add(lines, "Owner", "returned to the ambulance service", true);
 }
 
-void add_story(Lines& lines, const Referral& r) {
+void add_flags(Lines& lines, const Referral& r) {
   add(lines, "Red flags", console::joined(r.red_flags, ", "), true, true);
-  add(lines, "Story", r.narrative.empty() ? r.summary : r.narrative);
+  add(lines, "Flags", flags_text(r), true);
+  add(lines, "Adjustments", adjustments_text(r));
+  for (const Flag& flag : r.flags)
+    if (console::says_scene_is_safe(flag)) add(lines, "Scene", flag.text.empty() ? "said to be safe" : flag.text);
+}
+
+// Of any length, so it stands last: a long message pushes nothing else off the screen.
+void add_story(Lines& lines, const Referral& r) {
+  const auto add_long = [&](std::string label, std::string text) {
+    if (!text.empty()) lines.push_back({.label = std::move(label), .text = std::move(text), .folds = true});
+  };
+  add_long("Story", r.narrative.empty() ? r.summary : r.narrative);
   std::string sbard;
   for (const auto& [letter, text] : {std::pair{"S", &r.sbard.situation},
                                      {"B", &r.sbard.background},
@@ -49,24 +60,29 @@ void add_story(Lines& lines, const Referral& r) {
                                      {"R", &r.sbard.recommendation},
                                      {"D", &r.sbard.decision}})
     if (!text->empty()) sbard = with(sbard, fmt::format("{} {}", letter, *text), "  ");
-  add(lines, "SBARD", sbard);
-  add(lines, "Flags", flags_text(r), true);
-  add(lines, "Adjustments", adjustments_text(r));
-  for (const Flag& flag : r.flags)
-    if (console::says_scene_is_safe(flag)) add(lines, "Scene", flag.text.empty() ? "said to be safe" : flag.text);
+  add_long("SBARD", sbard);
   std::string observed;
   for (const Observation& o : r.observations) observed = with(observed, o.name + ": " + o.value, " · ");
-  add(lines, "Observed", observed);
+  add_long("Observed", observed);
 }
 
+void add_location(Lines& lines, const Location& location) {
+  if (location.doubtful)
+    add(lines, "Location", location.doubt.empty() ? "doubtful: confirm it" : "doubtful: " + location.doubt, true);
+}
+
+// Every number once: an updated message brings the same people again.
 void add_contacts(Lines& lines, const Referral& r) {
-  for (const Contact& contact : r.person.contacts) {
+  for (const Contact& contact : console::merged_contacts(r.person.contacts)) {
     std::string text = with(contact.name, contact.relation);
     text = with(text, contact.phone, " ");
     if (contact.call_back) text += " · ring this one";
     if (contact.non_public) text += " · non-public number";
     add(lines, "Contact", text);
   }
+}
+
+void add_person(Lines& lines, const Referral& r) {
   std::string nhs = r.person.nhs_number;
   if (r.person.nhs_number_status == NhsNumberStatus::well_formed && nhs.size() == 10)
     nhs = nhs.substr(0, 3) + " " + nhs.substr(3, 3) + " " + nhs.substr(6);
@@ -75,20 +91,30 @@ void add_contacts(Lines& lines, const Referral& r) {
   add(lines, "Person", with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")),
       doubtful);
   add(lines, "Address", with(r.location.address, r.location.postcode));
-  if (r.location.doubtful)
-    add(lines, "Position", r.location.doubt.empty() ? "doubtful: confirm it" : r.location.doubt, true);
 }
 
-void add_work(Lines& lines, const Case& c, const console::Picture& picture) {
-  if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
-  if (c.assignment) {
-    std::string text = console::unit_name(picture, c.assignment->kind, c.assignment->unit);
-    if (c.assignment->expected) text += ", expected " + clock_text(picture.site->calendar, *c.assignment->expected);
-    if (!c.assignment->override_reason.empty()) text += " · override: " + c.assignment->override_reason;
-    add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", text);
+std::string assignment_words(const Case& c, const console::Picture& picture, Instant now) {
+  const Assignment& a = *c.assignment;
+  std::string text = console::unit_name(picture, a.kind, a.unit);
+  if (c.status == CaseStatus::proposed) {
+    // Nobody was sent: no time of arrival, only what the journey would take.
+    if (const auto journey = console::proposed_journey(c, picture, now))
+      text += fmt::format(", {} once sent", age_text(whole_seconds(*journey)));
+    text += ", has waited " + age_text(whole_seconds(now - a.since)) + " for an answer";
+  } else if (a.expected && c.status != CaseStatus::on_scene) {
+    text += ", expected " + console::time_text(picture.site->calendar, *a.expected, now);
   }
+  if (!a.override_reason.empty()) text += " · override: " + a.override_reason;
+  return text;
+}
+
+void add_work(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
+  if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
+  if (c.assignment)
+    add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", assignment_words(c, picture, now));
   if (c.claim)
-    add(lines, "Claimed", c.claim->user.value + " until " + clock_text(picture.site->calendar, c.claim->until));
+    add(lines, "Claimed",
+        c.claim->user.value + " until " + console::time_text(picture.site->calendar, c.claim->until, now));
   std::string duplicates;
   for (const CaseId& id : c.possible_duplicates) duplicates = with(duplicates, fmt::format("{}", id.value));
   if (!duplicates.empty()) add(lines, "Same as?", "perhaps case " + duplicates, true);
@@ -132,11 +158,14 @@ std::string case_title(const Case& c, const console::Picture& picture, Instant n
 
 std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now) {
   Lines lines;
-  add_from(lines, c);
+  add_flags(lines, c.referral);
   add_clocks(lines, c, picture, now);
-  add_story(lines, c.referral);
+  add_from(lines, c);
+  add_location(lines, c.referral.location);
   add_contacts(lines, c.referral);
-  add_work(lines, c, picture);
+  add_person(lines, c.referral);
+  add_work(lines, c, picture, now);
+  add_story(lines, c.referral);
   return lines;
 }
 

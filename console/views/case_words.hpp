@@ -13,6 +13,7 @@ struct FactLine {
   std::string text;
   bool warns = false;  // a person must see it
   bool strong = false;
+  bool folds = false;  // free text of any length: its start is enough until somebody asks for all of it
 };
 
 // "New confusion, 83, at home in Lake"
@@ -21,7 +22,8 @@ struct FactLine {
 [[nodiscard]] std::string flags_text(const Referral& referral);
 // How to talk with the person and what to heed: reasonable adjustments, communication needs, housebound.
 [[nodiscard]] std::string adjustments_text(const Referral& referral);
-// From, clocks, story, observations, flags, adjustments, contacts, needs, ids, warnings: only what is known.
+// Flags, adjustments, clocks, from, position, contacts, needs, ids, warnings; then story, SBARD and observations, which
+// may be long: only what is known.
 [[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now);
 
 }  // namespace carehub::views

@@ -27,7 +27,8 @@ std::optional<std::int64_t> slack_s(const Case& c, Instant now) {
   if (clock == nullptr) return std::nullopt;
   if (is_waiting(c)) return seconds_from(now, c.latest_safe_dispatch.value_or(clock->due));
   const bool on_the_way = c.status != CaseStatus::on_scene && c.assignment && c.assignment->expected;
-  if (on_the_way) return seconds_from(*c.assignment->expected, clock->due);
+  // Who is overdue can be there now at the earliest.
+  if (on_the_way) return seconds_from(std::max(*c.assignment->expected, now), clock->due);
   return seconds_from(now, clock->due);
 }
 

@@ -98,3 +98,47 @@ TEST_CASE("alerts: at most ten are announced in ten minutes, the worst first, th
   CHECK(annunciator.update(evening.picture, evening.now + minutes{20}).announce.size() == 5);
   CHECK(annunciator.update(evening.picture, evening.now + minutes{40}).announce.empty());
 }
+
+TEST_CASE("alerts: a group says its cause in the right words, every case once, and what else it holds", "[model]") {
+  Evening evening;
+  std::uint64_t next = 1;
+  for (std::uint64_t id = 1001; id <= 1006; ++id) {
+    evening.add(id, minutes{60});
+    auto& back = evening.alert(next++, AlertKind::ownership_returned, Severity::high, CaseId{id});
+    back.text = std::to_string(id) + ": the partner rejected it; this hub is responsible again";
+    if (id % 2 == 0) evening.alert(next++, AlertKind::possible_duplicate, Severity::low, CaseId{id});
+  }
+  evening.alert(next++, AlertKind::location_doubtful, Severity::medium, CaseId{1006});
+  evening.publish();
+  const auto panel = alert_panel(evening.picture, evening.now);
+  REQUIRE(panel.groups.size() == 1);
+  const auto& group = panel.groups[0];
+  CHECK(group.title == "Rejected by partner, 6 cases: 1001, 1002, 1003, 1004 and 2 more");
+  CHECK(group.detail == "also location doubtful, 3 × possible duplicate · 2 min old");
+  CHECK(group.ids.size() == 10);  // what K acknowledges, all of it named
+}
+
+TEST_CASE("alerts: what went back to the ambulance service is not grouped with what came back from a partner",
+          "[model]") {
+  Evening evening;
+  for (std::uint64_t id = 1; id <= 8; ++id) {
+    auto& alert = evening.alert(id, AlertKind::ownership_returned, Severity::high, CaseId{id});
+    alert.text = std::to_string(id) + (id <= 4 ? ": the partner rejected it; this hub is responsible again"
+                                               : ": back with the ambulance service (no capacity); tell them");
+  }
+  evening.publish();
+  const auto panel = alert_panel(evening.picture, evening.now);
+  REQUIRE(panel.groups.size() == 2);
+  CHECK(panel.groups[0].title == "Rejected by partner, 4 cases: 1, 2, 3, 4");
+  CHECK(panel.groups[1].title == "Back with the ambulance service, 4 cases: 5, 6, 7, 8");
+}
+
+TEST_CASE("alerts: several alerts of one case name it once", "[model]") {
+  Evening evening;
+  for (std::uint64_t id = 1; id <= 10; ++id)
+    evening.alert(id, AlertKind::breached, Severity::high, CaseId{1010 + id / 2});
+  evening.publish();
+  const auto panel = alert_panel(evening.picture, evening.now);
+  REQUIRE(panel.groups.size() == 1);
+  CHECK(panel.groups[0].title == "Late, 6 cases: 1010, 1011, 1012, 1013 and 2 more");
+}

@@ -75,8 +75,8 @@ TEST_CASE("case list: nothing leaves view uncounted, whatever is filtered or scr
       const bool shown = index && (*index < list.pinned() || (*index >= first && *index < last));
       if (!is_open(c->status) || shown) continue;
       breached += has_breached(*c, evening.now) ? 1U : 0U;
-      due_soon +=
-          is_due_soon(*c, evening.now, evening.picture.site->thresholds) && !has_breached(*c, evening.now) ? 1U : 0U;
+      const auto urgency = urgency_of(*c, evening.now, evening.picture.site->thresholds);
+      due_soon += urgency == Urgency::due_soon || urgency == Urgency::will_breach ? 1U : 0U;
       waiting += is_waiting(*c) ? 1U : 0U;
     }
     RC_ASSERT(counts.open == open);
@@ -167,4 +167,65 @@ TEST_CASE("case list: nobody can be there in time any more, and it is said befor
   auto& c = evening.add(1, minutes{20});
   c.latest_safe_dispatch = evening.now - minutes{3};
   CHECK(urgency_of(c, evening.now, evening.picture.site->thresholds) == Urgency::will_breach);
+}
+
+TEST_CASE("case list: the time left falls while the crew that was sent is overdue", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{30});
+  c.status = CaseStatus::en_route;
+  c.assignment = Assignment{UnitKind::team, "PM2", {}, evening.now, evening.now + minutes{10}, {}, {}};
+  evening.publish();
+  const auto left_at = [&](Instant now) {
+    OpenCases cases;
+    cases.follow(evening.picture, now);
+    CHECK(cases.standing(0).left_s == slack_s(c, now));
+    return make_row(c, evening.picture, now).slack_s;
+  };
+  CHECK(left_at(evening.now) == 20 * 60);
+  CHECK(left_at(evening.now + minutes{10}) == 20 * 60);
+  CHECK(left_at(evening.now + minutes{25}) == 5 * 60);
+  CHECK(make_row(c, evening.picture, evening.now + minutes{25}).unit == "PM2 · overdue 15 min");
+}
+
+TEST_CASE("case list: a proposal says the whole journey and how long it waits, and is never overdue", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{90});
+  evening.offer(c, {"CR2", "CR1"});
+  c.explanation->offered.front().travel_s = 600;
+  c.status = CaseStatus::proposed;
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{10}, {}, {}};
+  evening.publish();
+  const auto unit = [&](Duration after) { return make_row(c, evening.picture, evening.now + after).unit; };
+  CHECK(unit(seconds{11}) == "CR2 · 10 min");
+  CHECK(unit(minutes{4}) == "CR2 10 min · waits 4 min");
+  CHECK(unit(minutes{17}) == "CR2 10 min · waits 17 min");
+  c.explanation.reset();  // where only the assignment is known
+  CHECK(unit(minutes{17}) == "CR2 10 min · waits 17 min");
+}
+
+TEST_CASE("case list: amber is what the number says, until somebody is on the way, and the header counts the same",
+          "[model]") {
+  Evening evening;
+  const auto& thresholds = evening.picture.site->thresholds;
+  auto& waits = evening.add(1, minutes{55});
+  waits.latest_safe_dispatch = evening.now + minutes{27};  // 27:00 stands in the list
+  auto& sent = evening.add(2, minutes{50});
+  sent.status = CaseStatus::allocated;
+  sent.assignment = Assignment{UnitKind::team, "CR1", {}, evening.now, evening.now + minutes{25}, {}, {}};
+  auto& driving = evening.add(3, minutes{28});
+  driving.status = CaseStatus::en_route;
+  driving.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}};
+  auto& too_late = evening.add(4, minutes{50});
+  too_late.status = CaseStatus::en_route;
+  too_late.assignment = Assignment{UnitKind::team, "PM1", {}, evening.now, evening.now + minutes{60}, {}, {}};
+  evening.add(5, minutes{31});
+  evening.publish();
+  CHECK(urgency_of(waits, evening.now, thresholds) == Urgency::due_soon);
+  CHECK(urgency_of(sent, evening.now, thresholds) == Urgency::due_soon);
+  CHECK(urgency_of(driving, evening.now, thresholds) == Urgency::later);
+  CHECK(urgency_of(too_late, evening.now, thresholds) == Urgency::will_breach);
+  CHECK(urgency_of(evening.of(5), evening.now, thresholds) == Urgency::later);
+  OpenCases cases;
+  cases.follow(evening.picture, evening.now);
+  CHECK(cases.totals().due_soon == 3);
 }

@@ -115,7 +115,7 @@ TEST_CASE("command line: the selected case is meant where no number is written, 
 
 TEST_CASE("command line: names are known by id, by a beginning that fits only one, or by a word of them", "[model]") {
   const Desk desk;
-  CHECK(desk.command<ReportEnRoute>("EN pm1").team == TeamId{"PM1"});
+  CHECK(desk.command<ReportPosition>("POS pm1 50.650,-1.170").team == TeamId{"PM1"});
   CHECK_THAT(desk.read("EN CR ").error, Contains("CR fits CR1, CR2, CR3"));
   CHECK_THAT(desk.read("EN CR9 ").error, Contains("did you mean"));
   CHECK(desk.command<Signpost>("SP 1042 newport quieter there").place == PlaceId{"newport_haven"});
@@ -182,7 +182,9 @@ TEST_CASE("command line: outcomes and rejections that need words ask for them", 
 }
 
 TEST_CASE("command line: times are the last such moment for what happened, the next for what is planned", "[model]") {
-  const Desk desk;
+  Desk desk;
+  desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
+  desk.evening.publish();
   CHECK(desk.command<ReportOnScene>("OS CR2 19:30").at == evening() - minutes{12} - seconds{7});
   CHECK(desk.command<ReportOnScene>("OS CR2 23:50").at == evening() - hours{19} - minutes{52} - seconds{7});
   CHECK(desk.command<SignOnTeam>("ON CR2 06:00").shift_end == evening() + hours{10} + minutes{17} + seconds{53});
@@ -230,6 +232,58 @@ TEST_CASE("command line: what is closed is only reopened, noted or linked", "[mo
   CHECK_THAT(desk.read("X 1029 not needed").error, Contains("closed") && Contains("RE 1029"));
   CHECK(desk.command<ReopenCase>("RE 1029 rang back").case_id == CaseId{1029});
   CHECK(desk.command<ReopenCase>("RE 977 rang back").case_id == CaseId{977});  // no longer on the screen
+}
+
+TEST_CASE("command line: what is open cannot be opened again, and is said to be open", "[model]") {
+  const Desk desk;
+  const auto line = desk.read("RE 1042 rang back");
+  CHECK_FALSE(line.command);
+  CHECK_THAT(line.error, Contains("1042 is open already"));
+}
+
+TEST_CASE("command line: a team without a visit is not said to be on the way", "[model]") {
+  Desk desk;
+  for (const auto* text : {"EN CR1", "OS CR1", "CL CR1 seen"}) {
+    const auto line = desk.read(text);
+    INFO(text);
+    CHECK_FALSE(line.command);
+    CHECK(line.error == "CR1 has no visit, it is available; send it first, for example A 1042 CR1");
+  }
+  // What a crew reports is kept, whatever the hub knows.
+  desk.who.role = Role::crew;
+  CHECK_THAT(desk.read("EN CR1").preview, Contains("a visit that the hub does not know of"));
+  CHECK(desk.command<ReportEnRoute>("EN CR1").team == TeamId{"CR1"});
+  desk.who.role = Role::operator_;
+  desk.evening.team("CR1").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
+  desk.evening.publish();
+  CHECK_THAT(desk.read("EN CR1").preview, Contains("CR1 is on the way to 1042 New confusion, Lake"));
+}
+
+TEST_CASE("command line: a count above what a place holds is asked about before it is sent", "[model]") {
+  const Desk desk;
+  CHECK_THAT(desk.read("PC newport 99").preview, Contains("more than the 12 it holds"));
+  CHECK(desk.command<ReportPlaceCount>("PC newport 99").occupied == 99);
+  CHECK_THAT(desk.read("PC newport 12").preview, !Contains("more than"));
+}
+
+TEST_CASE("command line: the shape of a verb is what can be typed", "[model]") {
+  CHECK(shape(verb(VerbId::link)) == "LK [case] OTHER_CASE [duplicate|related] [reason ...]");
+  for (const auto& one : verbs())
+    for (const auto& slot : one.slots)
+      if (slot.kind != SlotKind::words && slot.kind != SlotKind::pairs) {
+        INFO(one.name << " " << slot.name);
+        CHECK(slot.name.find(' ') == std::string_view::npos);
+      }
+}
+
+TEST_CASE("command line: a preview tells the arrival of who would be sent now", "[model]") {
+  Desk desk;
+  auto& c = desk.evening.of(1042);
+  c.explanation->offered.front().travel_s = 600;
+  c.explanation->at = desk.evening.now;
+  desk.evening.publish();
+  desk.evening.now += minutes{15};
+  CHECK_THAT(desk.read("A 1042 CR2").preview, Contains("arrives 20:07, 5 min inside target"));
 }
 
 TEST_CASE("command line: an unfinished line says what is missing, not that it is wrong", "[model]") {

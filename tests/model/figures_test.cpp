@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "console/model/board_model.hpp"
+#include "console/model/contacts.hpp"
+#include "console/model/find.hpp"
 #include "console/model/header.hpp"
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
@@ -167,6 +169,105 @@ TEST_CASE("options: each says its arrival and slack, the ones not offered their 
   CHECK(command_for(c, options.offered[1].candidate) == "A 1042 CR1 queue 1040");
 }
 
+TEST_CASE("options: a journey that nobody has begun gets no shorter while the answer ages", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{15});
+  evening.offer(c, {"CR2"});
+  c.explanation->offered[0].travel_s = 600;
+  const auto later = make_options(c, nullptr, evening.picture, evening.now + minutes{7});
+  CHECK(later.offered[0].arrival == "19:59");
+  CHECK(later.offered[0].minutes == "10 min");
+  CHECK(later.offered[0].late);
+  CHECK_THAT(later.offered[0].detail, Contains("late by 2 min"));
+}
+
+TEST_CASE("options: a wait that the service never said is not told as if it were known", "[model]") {
+  Evening evening;
+  auto site = *evening.picture.site;
+  for (auto& service : site.services) service.typical_wait_min = 40;
+  evening.picture.site = std::make_shared<const Site>(site);
+  auto& c = evening.add(1042, minutes{30});
+  Candidate ambulance;
+  ambulance.kind = UnitKind::queue;
+  ambulance.unit = "ambulance";
+  ambulance.service = ServiceId{"ambulance"};
+  ambulance.arrival = evening.now + minutes{40};
+  ambulance.wait_s = 2400;
+  ambulance.slack_s = -600;
+  c.explanation = Explanation{};
+  c.explanation->at = evening.now;
+  c.explanation->offered = {ambulance};
+  evening.publish();
+  const auto first = [&] { return make_options(c, nullptr, evening.picture, evening.now).offered.at(0); };
+  CHECK(first().arrival == "?");
+  CHECK(first().minutes == "usually 40 min");
+  CHECK(first().detail == "wait not known, usually 40 min: then late by 10 min · in its queue");
+  ServiceState state;
+  state.id = ServiceId{"ambulance"};
+  state.wait_min = 40;
+  state.reported_at = evening.now - minutes{5};
+  evening.picture.services[state.id] = std::make_shared<const ServiceState>(state);
+  CHECK(first().arrival == "20:22");
+  CHECK(first().detail == "late by 10 min · waits 40 min · in its queue");
+  state.reported_at = evening.now - minutes{60};
+  evening.picture.services[state.id] = std::make_shared<const ServiceState>(state);
+  CHECK(first().arrival == "?");
+}
+
+TEST_CASE("options: nobody is offered once somebody is with the person, and it is said who", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{30});
+  evening.offer(c, {"CR2", "CR1"});
+  c.explanation->not_offered = {{UnitKind::team, "PM1", {}, NotOfferedReason::off_duty, -1}};
+  c.status = CaseStatus::on_scene;
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now, {}, {}};
+  evening.team("CR2").status = TeamStatus::on_scene;
+  evening.team("CR2").status_since = evening.now - minutes{5};
+  evening.publish();
+  const auto options = make_options(c, &*c.explanation, evening.picture, evening.now);
+  CHECK(options.offered.empty());
+  CHECK(options.not_offered.empty());
+  CHECK(options.note == "CR2 is with the person since 19:37");
+}
+
+TEST_CASE("options: that a case is not triaged is said once, not for every service", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{30});
+  c.status = CaseStatus::received;
+  c.triage.reset();
+  evening.offer(c, {"CR2"});
+  c.explanation->not_offered = {{UnitKind::team, "PM1", {}, NotOfferedReason::wrong_need, 0},
+                                {UnitKind::team, "PM2", {}, NotOfferedReason::wrong_need, 0},
+                                {UnitKind::team, "CR3", {}, NotOfferedReason::off_duty, -1}};
+  const auto options = make_options(c, nullptr, evening.picture, evening.now);
+  REQUIRE(options.not_offered.size() == 2);
+  CHECK(options.not_offered[0].reason == "off duty");
+  CHECK(options.not_offered[1].unit == "all others");
+  CHECK(options.not_offered[1].reason == "not triaged yet");
+  CHECK_THAT(options.note, Contains("not triaged yet: say what the person needs first"));
+}
+
+TEST_CASE("timeline: a proposal that has waited lies a whole journey ahead, not in the past", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{90});
+  evening.offer(c, {"CR2"});
+  c.explanation->offered[0].travel_s = 600;
+  c.status = CaseStatus::proposed;
+  c.assignment =
+      Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, evening.now, evening.now + minutes{10}, {}, {}};
+  evening.publish();
+  const auto later = evening.now + minutes{30};
+  std::size_t visits = 0;
+  for (const auto& row : make_timeline(evening.picture, later).rows)
+    for (const auto& block : row.blocks) {
+      if (block.kind != BlockKind::visit) continue;
+      ++visits;
+      CHECK(block.from == later + minutes{10});
+      CHECK(block.slack_s == 50 * 60);
+    }
+  CHECK(visits == 1);
+}
+
 TEST_CASE("timeline: visits, travel, shift end and proposals within four hours", "[model]") {
   Evening evening;
   auto& c = evening.add(1042, minutes{30});
@@ -221,11 +322,105 @@ TEST_CASE("worklist: by time left, with the fail-safe of each validation", "[mod
   CHECK(list.items[0].id == CaseId{2});
   CHECK(list.items[1].what == "999 C3 validation");
   CHECK(list.items[1].left == "0:16:00");
-  CHECK(list.items[1].detail == "ambulance goes at 19:48");
+  CHECK(list.items[1].detail == "answer by 19:48, or tell the ambulance service");
   CHECK(list.items[2].mine);
   CHECK(list.items[2].owner == "you");
   CHECK(list.fail_safe_soon == 1);
   CHECK(list.next_fail_safe_s == 6 * 60);
+}
+
+TEST_CASE("worklist: what was not answered in time says that nobody has told the ambulance service yet", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{8});
+  c.status = CaseStatus::received;
+  c.referral.ambulance.validation = true;
+  c.referral.ambulance.breach_at = evening.now + minutes{8};
+  c.clocks.front().kind = ClockKind::ambulance_validation;
+  c.fail_safe_fired = true;
+  evening.publish();
+  const auto list = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
+  REQUIRE(list.items.size() == 1);
+  CHECK(list.items[0].detail == "not answered by 19:40: tell the ambulance service");
+}
+
+TEST_CASE("clocks: the line of a case says the time left that the case list shows, and is as amber", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{28} + seconds{23});
+  c.latest_safe_dispatch = evening.now + minutes{8} + seconds{40};
+  const auto line = [&] { return clock_lines(c, evening.picture, evening.now).at(0); };
+  CHECK(line().text == "started 18:10, due 20:10, 8:40 left to send");
+  CHECK(line().urgency == Urgency::due_soon);
+  c.status = CaseStatus::en_route;
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}};
+  CHECK(line().text == "started 18:10, due 20:10, 28:23 left");
+  CHECK(line().urgency == Urgency::later);
+}
+
+TEST_CASE("watch: the counts at the top are whole at every width", "[model]") {
+  Evening evening;
+  for (std::uint64_t id = 1; id <= 12; ++id) evening.add(id, minutes{10});
+  evening.alert(1, AlertKind::breached, Severity::high, CaseId{2});
+  evening.publish();
+  for (const std::size_t width : {40U, 60U, 80U, 100U}) {
+    const auto text =
+        watch_text(evening.picture, evening.now, live(), {.width = width, .cases_most = 1, .who = reed()});
+    const auto head = text.substr(0, text.find("ALERTS"));
+    INFO(head);
+    CHECK_THAT(head, !Contains("…"));
+    for (const auto* part : {"live 0.2 s", "12 open", "12 waiting", "12 due in 30 min", "0 breached",
+                             "1 alert: 1 high, 0 medium, 0 low", "in two hours today, 0 of 0"})
+      CHECK_THAT(head, Contains(part));
+  }
+}
+
+TEST_CASE("contacts: each number once, with everything that is known of it", "[model]") {
+  const std::vector<Contact> told{{"Ada Invented", "EP", "01632 960111", true, false},
+                                  {"", "self", "01632 960222", false, false},
+                                  {"Ada Invented", "EP", "+44 (0)1632 960111", true, false},
+                                  {"", "self", "01632960222", false, true},
+                                  {"Surgery", "", "desk@example.org", false, false},
+                                  {"Surgery", "", "DESK@example.org", false, false},
+                                  {"Bo", "N", "", false, false},
+                                  {"Cy", "neighbour", "", false, false}};
+  const auto merged = merged_contacts(told);
+  REQUIRE(merged.size() == 5);
+  CHECK(merged[0] == Contact{"Ada Invented", "emergency contact", "01632 960111", true, false});
+  CHECK(merged[1] == Contact{"", "self", "01632 960222", false, true});
+  CHECK(merged[2].name == "Surgery");
+  CHECK(merged[3].relation == "next of kin");
+  CHECK(merged[4].name == "Cy");
+  CHECK(std::ranges::count_if(merged, &Contact::call_back) == 1);
+}
+
+TEST_CASE("find: open cases, teams, places and what was closed lately, each in words", "[model]") {
+  Evening evening;
+  evening.add(1042, minutes{30});
+  evening.add(1050, minutes{30}).referral.summary = "Blocked catheter";
+  evening.add(1029, minutes{30}).status = CaseStatus::advised;
+  evening.publish();
+  const auto all = [&](std::string_view text) { return find_things(evening.picture, evening.now, text); };
+  CHECK(found_counts_text(all("catheter")) == "1 open case");
+  CHECK(all("catheter").open_cases.at(0).case_id == CaseId{1050});
+  CHECK(found_counts_text(all("1029")) == "1 closed case");
+  CHECK_THAT(all("1029").closed_cases.at(0).text, Contains("advised"));
+  CHECK(found_counts_text(all("cr2")) == "1 team");
+  CHECK(all("CR2").teams.at(0).team == TeamId{"CR2"});
+  CHECK_THAT(all("cr2").teams.at(0).text, Contains("available"));
+  CHECK(found_counts_text(all("newport")) == "1 place");
+  CHECK(all("newport").places.at(0).text == "5 of 12 free");
+  CHECK(found_counts_text(all("nobody at all")) == "nothing");
+  CHECK_THAT(found_text(all("nobody at all")), Contains("carehubctl export"));
+  CHECK(found_counts_text(all("   ")) == "nothing");
+}
+
+TEST_CASE("find: of very many all are counted and few are named", "[model]") {
+  Evening evening;
+  for (std::uint64_t id = 1; id <= 100; ++id) evening.add(id, minutes{30});
+  evening.publish();
+  const auto found = find_things(evening.picture, evening.now, "confusion");
+  CHECK(found.open_count == 100);
+  CHECK(found.open_cases.size() == found_most);
+  CHECK_THAT(found_text(found), Contains("92 more"));
 }
 
 TEST_CASE("watch: every open case and alert is in the text, in lines no wider than asked", "[model]") {

@@ -67,7 +67,8 @@ void check_standing(const OpenCases& cases, std::size_t slot, const Picture& pic
   RC_ASSERT(cases.all()[slot].open == is_open(c.status));
   if (!is_open(c.status)) return;
   RC_ASSERT(cases.standing(slot).urgency == urgency_of(c, now, thresholds));
-  RC_ASSERT(cases.standing(slot).due_soon == is_due_soon(c, now, thresholds));
+  const auto urgency = urgency_of(c, now, thresholds);
+  RC_ASSERT(cases.standing(slot).due_soon == (urgency == Urgency::due_soon || urgency == Urgency::will_breach));
   const auto slack = slack_s(c, now);
   if (slack && !has_breached(c, now)) RC_ASSERT(cases.standing(slot).left_s == *slack);
 }
@@ -79,7 +80,8 @@ void check_counts(const Counts& counts, const Picture& picture, Instant now) {
     ++open;
     waiting += is_waiting(*c) ? 1 : 0;
     breached += has_breached(*c, now) ? 1 : 0;
-    due_soon += is_due_soon(*c, now, picture.site->thresholds) ? 1 : 0;
+    const auto urgency = urgency_of(*c, now, picture.site->thresholds);
+    due_soon += urgency == Urgency::due_soon || urgency == Urgency::will_breach ? 1 : 0;
   }
   RC_ASSERT(counts.open == open);
   RC_ASSERT(counts.waiting == waiting);

@@ -54,7 +54,7 @@ TEST_CASE("bars: breach time, journey, contacts, flags, adjustments and story of
       for (const char* text :
            {"Palpitations since the morning, sits up in bed.", "Lives alone.", "Adult safeguarding concern",
             "Scene safety is not known", "ReSPECT form held at home", "Adjust for needle phobia", "Ada Invented",
-            "01632960111", "999 000 0018", "due 20:08", "ambulance goes at 19:58", "Invented Ambulance Service"}) {
+            "01632960111", "999 000 0018", "due 20:08", "answer by 19:58, or tell the ambulance service", "Invented Ambulance Service"}) {
         INFO(text);
         CHECK(reads(screen, text));
       }

@@ -2,24 +2,25 @@
 
 #include "console/model/case_list.hpp"
 #include "protocols/domain/tally.hpp"
-#include "tests/views/screen.hpp"
+#include "tests/views/layout.hpp"
 
 namespace carehub::views {
 namespace {
 
 using widgets::Key;
 
-// "14 of 400 shown · out of view: 3 breached, 5 due in 30 min"
+// "14 of 400 shown · out of view: 3 breached, 5 due in 30 min, 9 waiting"
 struct Footer {
-  std::size_t shown = 0, open = 0, breached_out = 0, due_out = 0;
+  std::size_t shown = 0, open = 0, breached_out = 0, due_out = 0, within = 0, waiting_out = 0;
 };
 
 Footer footer(const Screen& screen) {
   Footer found;
   for (const auto& seen : screen.log)
     if (seen.text.find("out of view") != std::string::npos)
-      REQUIRE(std::sscanf(seen.text.c_str(), "%zu of %zu shown · out of view: %zu breached, %zu due", &found.shown,
-                          &found.open, &found.breached_out, &found.due_out) == 4);
+      REQUIRE(std::sscanf(seen.text.c_str(),
+                          "%zu of %zu shown · out of view: %zu breached, %zu due in %zu min, %zu waiting", &found.shown,
+                          &found.open, &found.breached_out, &found.due_out, &found.within, &found.waiting_out) == 6);
   return found;
 }
 
@@ -28,9 +29,34 @@ std::pair<std::size_t, std::size_t> late_and_due(const console::Picture& picture
   for (const auto& [id, c] : picture.cases) {
     const auto urgency = console::urgency_of(*c, now, picture.site->thresholds);
     counts.first += urgency == console::Urgency::breached ? 1 : 0;
-    counts.second += is_due_soon(*c, now, picture.site->thresholds) ? 1 : 0;  // as the header counts
+    // As the header counts: everything amber.
+    counts.second += urgency == console::Urgency::due_soon || urgency == console::Urgency::will_breach ? 1 : 0;
   }
   return counts;
+}
+
+std::size_t waiting(const console::Picture& picture) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      picture.cases, [](const auto& entry) { return is_open(entry.second->status) && is_waiting(*entry.second); }));
+}
+
+// The sample evening, some of its cases changed.
+void change(Screen& screen, const std::function<void(Case&)>& how) {
+  auto picture = std::make_shared<console::Picture>(*screen.facts.picture);
+  for (const auto& [id, record] : std::vector(picture->cases.begin(), picture->cases.end())) {
+    Case c = *record;
+    how(c);
+    picture->cases[id] = std::make_shared<const Case>(std::move(c));
+  }
+  ++picture->number;
+  screen.facts.picture = picture;
+  screen.frame();
+}
+
+const TextSeen& seen_text(const Screen& screen, std::string_view text) {
+  const auto found = std::ranges::find(screen.log, text, &TextSeen::shown);
+  REQUIRE(found != screen.log.end());
+  return *found;
 }
 
 }  // namespace
@@ -65,8 +91,99 @@ TEST_CASE("operator: a filter counts what it hides", "[views]") {
   CHECK(counts.shown == 0);
   CHECK(counts.breached_out == late);
   CHECK(counts.due_out == due);
+  CHECK(counts.waiting_out == waiting(*screen.facts.picture));
   screen.key(Key::escape);
   CHECK(footer(screen).shown > 5);
+}
+
+TEST_CASE("operator: that nothing matches a filter is said below the column heads", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen(make_operator(), width, height);
+    screen.type("zzzz");
+    check_layout(screen);
+    CHECK(seen_text(screen, "No open case matches. Esc shows all.").box.min.y >
+          seen_text(screen, "Case").box.max.y + 4);
+  }
+}
+
+TEST_CASE("operator: few cases are all shown while the places can give room", "[views]") {
+  for (const auto& [width, height] : sizes)
+    for (const std::size_t cases : {1U, 5U, 6U, 7U}) {
+      DYNAMIC_SECTION(cases << " at " << width << "x" << height) {
+        Screen screen(make_operator(), width, height, cases);
+        screen.frame();
+        CHECK(footer(screen).shown == cases);
+        CHECK(screen.shows("Safe Havens and places"));
+        check_layout(screen);
+      }
+    }
+}
+
+TEST_CASE("operator: every flag letter of a case is shown, at both sizes", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen(make_operator(), width, height);
+    change(screen, [](Case& c) {
+      c.referral.flags = {{FlagKind::safeguarding, "", ""},   {FlagKind::scene_safety, "", ""},
+                          {FlagKind::respect, "", ""},        {FlagKind::wristband, "", ""},
+                          {FlagKind::infection_risk, "", ""}, {FlagKind::reasonable_adjustment, "", ""},
+                          {FlagKind::repeat_caller, "", ""}};
+      c.referral.location.doubtful = true;
+      if (c.triage) c.triage->need = Need::palliative;
+    });
+    check_layout(screen);
+    const auto letters = console::flag_letters(*screen.facts.picture->cases.begin()->second);
+    REQUIRE(letters == "S!DEWIAR?");
+    const auto& head = seen_text(screen, "Flags");
+    std::string shown;
+    for (const TextSeen& seen : screen.log)
+      if (std::abs(seen.box.min.x - head.box.min.x) < 1 && letters.find(seen.text) != std::string::npos) {
+        CHECK_FALSE(seen.elided);
+        shown += seen.shown;
+      }
+    CHECK(shown.starts_with(letters + letters));
+  }
+}
+
+TEST_CASE("operator: a case late for days says so within its red, and when by its date", "[views]") {
+  for (const auto& [width, height] : sizes)
+    for (const auto& [late, text] : {std::pair{Duration(hours(40)), "40 h"},
+                                     {Duration(hours(24 * 12 + 5)), "12 d"},
+                                     {Duration(hours(24 * 1821)), "1821 d"},
+                                     {Duration(hours(9)), "-9:00:00"}}) {
+      DYNAMIC_SECTION(text << " at " << width) {
+        Screen screen(make_operator(), width, height, 3);
+        change(screen, [late = late](Case& c) {
+          for (Clock& clock : c.clocks) clock.due = evening - late;
+          c.received = evening - late - hours(2);
+          for (Clock& clock : c.clocks) clock.started = c.received;
+        });
+        screen.shell().state().selected = CaseId{1037};
+        screen.frame();
+        check_layout(screen);
+        const auto& figure = seen_text(screen, text);
+        CHECK_FALSE(figure.elided);
+        CHECK(seen_text(screen, "!").box.min.x > seen_text(screen, "1037").box.max.x);
+        if (late > hours(24)) CHECK(screen.shows(" Nov "));
+        if (late > hours(24 * 400)) CHECK(screen.shows("27 Nov 2021"));
+      }
+    }
+}
+
+TEST_CASE("operator: cases that the map cannot show are counted on it", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen(make_operator(), width, height);
+    screen.frame();
+    CHECK_FALSE(screen.shows("not on the map"));
+    change(screen, [](Case& c) {
+      if (c.id.value == 1037) c.referral.location.position.reset();
+    });
+    CHECK(screen.shows("1 case not on the map: no position"));
+    change(screen, [](Case& c) {
+      if (c.id.value == 1038 || c.id.value == 1039) c.referral.location.position = Coordinates{53800000, -1540000};
+    });
+    CHECK(screen.shows("3 cases not on the map: 1 no position, 2 outside"));
+    check_layout(screen);
+  }
 }
 
 TEST_CASE("operator: Enter sends the first option of the selected case, once", "[views]") {
@@ -198,6 +315,7 @@ TEST_CASE("operator: empty, loading and refused are said in words", "[views]") {
   screen.facts.link.live = false;
   screen.frame();
   CHECK(screen.shows("Looking for the hub"));
+  CHECK(screen.shows("Start carehub-dispatcher"));
   screen.facts.link.refused = true;
   screen.facts.link.text = "this key is not known to the hub";
   screen.frame();
@@ -213,6 +331,37 @@ TEST_CASE("operator: empty, loading and refused are said in words", "[views]") {
   screen.frame();
   CHECK(screen.shows("No open cases."));
   CHECK(screen.shows("No alert needs anybody."));
+}
+
+TEST_CASE("first picture: until it comes no time, no count and no level is claimed, and it is said what to do",
+          "[views]") {
+  const std::string why = "/home/somebody/.local/state/carehub: no dispatcher is running there";
+  for (const bool at_desk : {true, false})
+    for (const auto& [width, height] : sizes) {
+      DYNAMIC_SECTION((at_desk ? "operator " : "board ") << width) {
+        Screen screen(at_desk ? make_operator() : make_board(), width, height);
+        screen.facts.picture = std::make_shared<const console::Picture>();
+        screen.facts.loading = true;
+        screen.facts.now = Instant{} + seconds(2);
+        screen.facts.link = {};
+        screen.facts.link.text = why;
+        screen.frame();
+        check_layout(screen);
+        std::string all;
+        for (const TextSeen& seen : screen.log) {
+          CHECK_FALSE(seen.elided);
+          CHECK(seen.shown != "0");
+          all += seen.shown + " ";
+        }
+        CHECK(all.find("1970") == std::string::npos);
+        CHECK(all.find("00:00") == std::string::npos);
+        CHECK(all.find(why) != std::string::npos);
+        CHECK(all.find("no link yet") != std::string::npos);
+        CHECK(all.find("– waiting") != std::string::npos);
+        CHECK(all.find("Start carehub-dispatcher") != std::string::npos);
+        CHECK(all.find("--data") != std::string::npos);
+      }
+    }
 }
 
 TEST_CASE("operator: ten thousand cases and six thousand teams are drawn as few marks, all counted", "[views]") {

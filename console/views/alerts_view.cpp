@@ -124,12 +124,14 @@ void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Bo
     canvas.text_in(rest.inset(ui.px(16), 0), Face::body, colour::muted, "No alert needs anybody.");
   canvas.line(foot.min, {foot.min.x, foot.max.y}, colour::line);
   Box inner = foot.inset(ui.px(16), ui.px(9));
-  const std::string counts = console::alert_counts_text(all, shown);
-  const bool fits = canvas.width(Face::body, counts) <= inner.width();
-  canvas.text_in(inner.take_top(inner.height() / 2), fits ? Face::body : Face::small, colour::muted, counts);
+  // Two lines: that only some are shown must not be what is cut away.
+  const float counts_height =
+      canvas.paragraph(inner.min, inner.width(), Face::small, colour::muted, console::alert_counts_text(all, shown), 2);
+  inner.min.y += counts_height;
   float x = inner.min.x;
   const float y = inner.centre().y;
-  for (const KeyHint& hint : {KeyHint{"F8", "all"}, KeyHint{"K", "acknowledge"}}) {
+  // A small k is a letter of the filter as long as the list is not open.
+  for (const KeyHint& hint : {KeyHint{"F8", "all"}, KeyHint{state.alerts_open ? "K" : "Shift K", "acknowledge"}}) {
     x += keycap(canvas, {x, y}, hint.key) + ui.px(5);
     x += canvas.text({x, y - canvas.height(Face::small_strong) / 2}, Face::small_strong, colour::muted, hint.does) +
          ui.px(10);

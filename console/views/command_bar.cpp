@@ -10,6 +10,7 @@ using namespace widgets;
 constexpr std::size_t remembered = 50;
 constexpr int lines_said = 6;
 constexpr std::size_t completions_shown = 9;
+constexpr std::size_t found_shown = 4;  // of each kind
 constexpr seconds accepted_stays{6};
 
 std::string waited(Duration span) {
@@ -20,6 +21,7 @@ std::string waited(Duration span) {
 
 void CommandBar::open(std::string_view text) {
   open_ = true;
+  found_.reset();
   edit_.set(text);
   chosen_ = recalled_ = -1;
   parsed_text_ = "\n";  // not what anybody can have typed: read it anew
@@ -71,7 +73,20 @@ void CommandBar::take_completion() {
   chosen_ = -1;
 }
 
-void CommandBar::enter(UiState& state, Requests& requests) {
+// Open cases are filtered in their list, one alone is selected, a team is pointed at; everything else is named.
+void CommandBar::find(const Facts& facts, UiState& state) {
+  const auto& words = parsed_.argument;
+  auto things = console::find_things(*facts.picture, facts.now, words);
+  state.find = things.open_count > 0 ? words : std::string();
+  if (things.open_count + things.closed_count == 1)
+    state.selected = (things.open_count > 0 ? things.open_cases : things.closed_cases).front().case_id;
+  if (things.team_count == 1) state.team = things.teams.front().team;
+  auto title = fmt::format("“{}”: {} · as of {}", words, console::found_counts_text(things),
+                           clock_text_seconds(facts.picture->site->calendar, facts.now));
+  found_ = Found{std::move(title), std::move(things)};
+}
+
+void CommandBar::enter(const Facts& facts, UiState& state, Requests& requests) {
   if (chosen_ >= 0) {
     take_completion();
     return;
@@ -81,7 +96,7 @@ void CommandBar::enter(UiState& state, Requests& requests) {
     return;
   }
   const std::string text = edit_.text();
-  if (parsed_.action == console::LocalAction::find) state.find = parsed_.argument;
+  if (parsed_.action == console::LocalAction::find) find(facts, state);
   if (parsed_.action == console::LocalAction::help) state.help = true;
   if (parsed_.command) requests.give(*parsed_.command, text);
   if (answer_ && !answer_->accepted) answer_.reset();
@@ -93,6 +108,9 @@ void CommandBar::enter(UiState& state, Requests& requests) {
 void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
   if (!open_) {
     if (answer_ && answer_->accepted && facts.now - answered_at_ > accepted_stays) answer_.reset();
+    // What lies over the bar is closed before what stands in it.
+    if (state.help) return;
+    if (found_ && input.take(Key::escape)) found_.reset();
     if (answer_ && input.take(Key::escape)) answer_.reset();
     return;
   }
@@ -104,7 +122,7 @@ void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Reques
   parse_now(facts, state);
   if (parsed_.case_id.given() && facts.picture->cases.contains(parsed_.case_id)) state.selected = parsed_.case_id;
   if (input.take(Key::enter))
-    enter(state, requests);
+    enter(facts, state, requests);
   else if (input.take(Key::escape))
     close();
   input.keys.clear();
@@ -163,6 +181,47 @@ void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
     return;
   }
   if (facts.pending.empty()) ui.canvas.text_in(room, Face::body, colour::muted, "type / for a command");
+}
+
+void CommandBar::draw_found(Ui& ui, const Box& bar) {
+  if (!found_) return;
+  const auto& things = found_->things;
+  struct Part {
+    std::string_view kind;
+    const std::vector<console::FoundLine>& lines;
+    std::size_t count;
+  };
+  const Part parts[] = {{"open case", things.open_cases, things.open_count},
+                        {"team", things.teams, things.team_count},
+                        {"place", things.places, things.place_count},
+                        {"closed case", things.closed_cases, things.closed_count}};
+  std::size_t rows = 2;  // title and note
+  for (const Part& part : parts) rows += std::min(part.lines.size(), found_shown) + (part.count > found_shown ? 1 : 0);
+  Canvas& canvas = ui.canvas;
+  const float line = ui.px(24);
+  Box box{{bar.min.x + ui.px(30), bar.min.y - line * static_cast<float>(rows) - ui.px(14)},
+          {std::min(bar.max.x - ui.px(30), bar.min.x + ui.px(900)), bar.min.y}};
+  canvas.set_layer(1);
+  canvas.fill(box, colour::raised, space::rounding);
+  canvas.frame(box, colour::line_strong, space::rounding);
+  Box rest = box.inset(ui.px(12), ui.px(7));
+  Box head = rest.take_top(line);
+  const KeyHint close[] = {{"Esc", "close"}};
+  head.max.x = key_hints(canvas, {head.max.x, head.centre().y}, close) - ui.px(10);
+  canvas.text_in(head, Face::body_strong, colour::text, found_->title);
+  for (const Part& part : parts) {
+    for (std::size_t i = 0; i < std::min(part.lines.size(), found_shown); ++i) {
+      Box row = rest.take_top(line);
+      canvas.text_in(row.take_left(ui.px(90)), Face::body, colour::muted, part.kind);
+      canvas.text_in(row.take_left(ui.px(190)), Face::body_strong, colour::text, part.lines[i].name);
+      canvas.text_in({{row.min.x + ui.px(10), row.min.y}, row.max}, Face::body, colour::text, part.lines[i].text);
+    }
+    if (part.count > found_shown)
+      canvas.text_in(rest.take_top(line), Face::body, colour::muted,
+                     fmt::format("{}: {} more, add a word", part.kind, part.count - found_shown));
+  }
+  canvas.text_in(rest.take_top(line), Face::body, colour::muted, things.note);
+  canvas.set_layer(0);
 }
 
 float CommandBar::draw_completions(Ui& ui, const Box& bar) {
@@ -229,6 +288,7 @@ void CommandBar::draw(const Facts& facts, Ui& ui, const Box& bar) {
     draw_open(ui, inner, above);
     return;
   }
+  draw_found(ui, bar);
   draw_closed(facts, ui, inner);
 }
 

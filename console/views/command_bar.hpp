@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "console/model/find.hpp"
 #include "console/views/view.hpp"
 
 namespace carehub::views {
@@ -29,7 +30,8 @@ class CommandBar {
 
  private:
   void parse_now(const Facts& facts, const UiState& state);
-  void enter(UiState& state, Requests& requests);
+  void enter(const Facts& facts, UiState& state, Requests& requests);
+  void find(const Facts& facts, UiState& state);
   void move(int step);
   void take_completion();
   void say(widgets::Ui& ui, const widgets::Box& room, const widgets::Box& bar, float above, widgets::Colour ink,
@@ -38,6 +40,7 @@ class CommandBar {
   void draw_closed(const Facts& facts, widgets::Ui& ui, const widgets::Box& bar);
   // Returns its upper edge.
   float draw_completions(widgets::Ui& ui, const widgets::Box& bar);
+  void draw_found(widgets::Ui& ui, const widgets::Box& bar);
   float draw_waiting(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& room);
 
   widgets::LineEdit edit_;
@@ -52,6 +55,12 @@ class CommandBar {
   bool insisted_ = false;             // Enter was pressed on a line that is not whole
   std::optional<AnswerLine> answer_;  // the newest: a refusal stays until dismissed, others for some seconds
   Instant answered_at_;
+  // What F found, until it is dismissed or another line is opened.
+  struct Found {
+    std::string title;  // "bembridge: 2 open cases, 1 team · as of 19:42:07"
+    console::FoundThings things;
+  };
+  std::optional<Found> found_;
 };
 
 }  // namespace carehub::views

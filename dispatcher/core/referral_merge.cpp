@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "dispatcher/core/recent_calls.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -26,6 +27,24 @@ void add(std::vector<T>& known, const std::vector<T>& newer) {
   }
 }
 
+// One number is one contact, as last said; the one to ring is the newer message's, where it names one.
+void merge_contacts(std::vector<Contact>& known, const std::vector<Contact>& newer) {
+  const auto rings = [](const Contact& contact) { return contact.call_back; };
+  if (std::any_of(newer.begin(), newer.end(), rings)) {
+    for (Contact& contact : known) contact.call_back = false;
+  }
+  for (const Contact& contact : newer) {
+    const std::string digits = phone_digits(contact.phone);
+    const auto same = std::find_if(known.begin(), known.end(), [&](const Contact& other) {
+      return other == contact || (!digits.empty() && phone_digits(other.phone) == digits);
+    });
+    if (same == known.end())
+      known.push_back(contact);
+    else
+      *same = contact;
+  }
+}
+
 void merge_person(Person& known, const Person& newer) {
   take(known.name, newer.name);
   if (!newer.nhs_number.empty()) {
@@ -35,7 +54,7 @@ void merge_person(Person& known, const Person& newer) {
   take(known.born, newer.born);
   take(known.age_years, newer.age_years);
   take(known.sex, newer.sex);
-  add(known.contacts, newer.contacts);
+  merge_contacts(known.contacts, newer.contacts);
   take(known.communication_needs, newer.communication_needs);
   known.housebound = known.housebound || newer.housebound;
 }

@@ -158,6 +158,22 @@ TEST_CASE("intake: an update is merged by number or external id; an unknown one 
   REQUIRE(code_of(hub.as_handler(UpdateReferral{CaseId{5000}, newer, ""})) == RefusalCode::unknown_case);
 }
 
+TEST_CASE("intake: one number is one contact, as the newest message has it", "[core]") {
+  Hub hub;
+  Referral call = with_message("m1", "j1");
+  call.person.contacts = {{"", "self", "01983 555 0101", true, false}, {"Ann", "", "01983 555 0102", false, false}};
+  const CaseId id = hub.as_system(RegisterCase{call, {}, {}}).case_id;
+  Referral newer;
+  newer.external_ids = {{"message", "m2"}, {"journey", "j1"}};
+  newer.person.contacts = {{"Ann Invented", "daughter", "+44 1983 5550102", true, false}};
+  hub.as_system(UpdateReferral{{}, newer, ""});
+  const auto& contacts = hub.case_of(id).referral.person.contacts;
+  REQUIRE(contacts.size() == 2);
+  REQUIRE_FALSE(contacts[0].call_back);
+  REQUIRE(contacts[1].relation == "daughter");
+  REQUIRE(contacts[1].call_back);
+}
+
 TEST_CASE("intake: an update that brings a red flag changes the answer", "[core]") {
   Hub hub;
   hub.sign_on_all();

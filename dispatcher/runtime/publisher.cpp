@@ -69,6 +69,12 @@ std::size_t rough_bytes(const Case& c) {
   return size;
 }
 
+// Why a level was declared is free text, and may name somebody.
+HubStatus for_board(HubStatus status) {
+  status.opel.reason.clear();
+  return status;
+}
+
 }  // namespace
 
 void merge(PictureUpdate& earlier, PictureUpdate&& later) {
@@ -151,13 +157,14 @@ void Publisher::collect_status(const core::State& state, const core::Changes& ch
     status_at_ = at;
     status_due_ = false;
     if (!board_status_at_ || at - *board_status_at_ >= options_.status_at_least) {
-      round.board.status = std::move(status);
+      round.board.status = for_board(std::move(status));
       board_status_at_ = at;
     }
   }
   if ((board_due_ && (!board_at_ || at - *board_at_ >= options_.board_at_most)) || changes.site) {
     auto board = core::board(state, time.now);
     as_it_runs(board.status);
+    board.status = for_board(std::move(board.status));
     round.board.board = std::move(board);
     board_at_ = board_status_at_ = at;
     board_due_ = false;

@@ -50,6 +50,8 @@ TEST_CASE("board: no patient text reaches a manager, by any road", "[live]") {
     REQUIRE(desk->submit_and_wait(AddNote{answer->case_id, marker + "-note"}, 10s).has_value());
   }
 
+  REQUIRE(desk->submit_and_wait(DeclareOpel{3, marker + "-opel"}, 10s)->accepted);
+
   // The positive control: the search finds them where they belong.
   bool seen_by_clinicians = false;
   while (const auto bytes = clinical.receive(1'000)) {

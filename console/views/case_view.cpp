@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "console/model/case_list.hpp"
+#include "console/model/text.hpp"
 
 namespace carehub::views {
 namespace {
@@ -13,23 +15,59 @@ using namespace widgets;
 
 constexpr float label_width = 96;
 constexpr std::size_t options_shown = 5;
+constexpr int folded_lines = 6;
+constexpr float choices_share = 0.42F;  // of the panel, at least, where story and options do not both fit
+constexpr std::string_view unfold_key = "F3";
 
 const Case* selected_case(const Facts& facts, const UiState& state) {
   const auto found = facts.picture->cases.find(state.selected);
   return found == facts.picture->cases.end() ? nullptr : found->second.get();
 }
 
+// Folded, the story may stand before who it is exactly, ids and warnings: it is read first. Long texts come last.
+void bring_story_forward(std::vector<FactLine>& lines) {
+  const auto story = std::ranges::find(lines, true, &FactLine::folds);
+  const auto who = std::find_if(lines.begin(), story,
+                                [](const FactLine& line) { return line.label == "Person" || line.label == "Address"; });
+  std::rotate(who, story, lines.end());
+}
+
 }  // namespace
+
+float draw_history(const Facts& facts, Canvas& canvas, Point at, float width, const Case& c) {
+  const float start = at.y;
+  const Calendar& calendar = facts.picture->site->calendar;
+  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Since");
+  at.y += canvas.px(32);
+  float times = canvas.px(46);
+  for (const HistoryEntry& entry : c.history)
+    times = std::max(times, canvas.width(Face::body, console::time_text(calendar, entry.at, facts.now)));
+  times += canvas.px(12);
+  for (const HistoryEntry& entry : c.history) {
+    canvas.text_in(box_at(at, times, canvas.height(Face::body)), Face::body, colour::text,
+                   console::time_text(calendar, entry.at, facts.now));
+    std::string text =
+        entry.by.empty() || entry.by == "hub" ? entry.what : fmt::format("{} · {}", entry.what, entry.by);
+    if (entry.happened) text += fmt::format(" (happened {})", console::time_text(calendar, *entry.happened, facts.now));
+    const float h = canvas.paragraph({at.x + times, at.y}, width - times, Face::body, colour::muted, text);
+    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
+  }
+  return at.y - start;
+}
 
 void CaseView::update(const Facts& facts, CaseId id) {
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   const bool same =
       shown_ == id && options_of_ == facts.options.get() && number_ == facts.picture->number && second_ == second;
   if (same) return;
-  if (shown_ != id) scroll_.offset = 0;
+  if (shown_ != id) {
+    scroll_.offset = choices_scroll_.offset = 0;
+    unfolded_ = false;
+  }
   const Case& c = *facts.picture->cases.find(id)->second;
   words_.title = case_title(c, *facts.picture, facts.now);
   words_.facts = case_facts(c, *facts.picture, facts.now);
+  bring_story_forward(words_.facts);
   words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
   shown_ = id;
   options_of_ = facts.options.get();
@@ -71,15 +109,37 @@ void CaseView::handle(const Facts& facts, UiState& state, Input& input, Requests
     take_option(facts, *c, static_cast<std::size_t>(input.typed.front() - '1'), requests);
     input.typed.clear();
   }
+  if (input.take(Key::f3)) unfolded_ = !unfolded_;
+  if (input.take(Key::page_down, false, true)) pages_ += 1;
+  if (input.take(Key::page_up, false, true)) pages_ -= 1;
   if (input.take(Key::escape)) state.selected = {};
 }
 
-float CaseView::draw_facts(Canvas& canvas, Point at, float width) {
+// The start of a long text, and how much more there is: what stands below it stays in reach.
+float CaseView::draw_folded(Ui& ui, Point at, float width, const FactLine& line) {
+  Canvas& canvas = ui.canvas;
+  const float label = ui.px(label_width);
+  const int lines = canvas.paragraph_lines(width - label, Face::body, line.text);
+  const bool folds = lines > folded_lines + 1;
+  const int most = folds && !unfolded_ ? folded_lines : all_lines;
+  const float used = fact(canvas, at, label, width, line.label, line.text, colour::text, Face::body, most);
+  if (!folds) return used;
+  const Box more = box_at({at.x + label, at.y + used}, width - label, ui.px(20));
+  const float cap = keycap(canvas, {more.min.x, more.centre().y}, unfold_key);
+  canvas.text_in({{more.min.x + cap + ui.px(7), more.min.y}, more.max}, Face::small_strong,
+                 unfolded_ ? colour::muted : colour::warm_yellow,
+                 unfolded_ ? std::string("folds it again") : fmt::format("{} more lines", lines - folded_lines));
+  if (ui.input.clicked(more)) unfolded_ = !unfolded_;
+  return used + more.height() + ui.px(3);
+}
+
+float CaseView::draw_facts(Ui& ui, Point at, float width) {
   const float start = at.y;
   for (const FactLine& line : words_.facts)
-    at.y += fact(canvas, at, canvas.px(label_width), width, line.label, line.text,
-                 line.warns ? colour::warm_yellow : colour::text, line.strong ? Face::body_strong : Face::body,
-                 line.label == "Story" ? 40 : 12);
+    at.y += line.folds
+                ? draw_folded(ui, at, width, line)
+                : fact(ui.canvas, at, ui.px(label_width), width, line.label, line.text,
+                       line.warns ? colour::warm_yellow : colour::text, line.strong ? Face::body_strong : Face::body);
   return at.y - start;
 }
 
@@ -103,7 +163,7 @@ float CaseView::draw_option(Ui& ui, Point at, float width, const console::Option
   Canvas& canvas = ui.canvas;
   const float pad = ui.px(12);
   const float inner = width - 2 * pad;
-  const float detail_height = canvas.paragraph_height(inner, Face::body, option.detail, 3);
+  const float detail_height = canvas.paragraph_height(inner, Face::body, option.detail);
   const Box box = box_at(at, width, ui.px(10) + ui.px(22) + detail_height + ui.px(9));
   canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
   canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
@@ -114,7 +174,7 @@ float CaseView::draw_option(Ui& ui, Point at, float width, const console::Option
   canvas.text_in({head.min, {head.max.x - right_width - ui.px(10), head.max.y}}, Face::body_strong, colour::text, left);
   canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, right, Align::right);
   canvas.paragraph({head.min.x, head.max.y + ui.px(1)}, inner, Face::body,
-                   option.late ? colour::warm_yellow : colour::muted, option.detail, 3);
+                   option.late ? colour::warm_yellow : colour::muted, option.detail);
   return box.height() + ui.px(7);
 }
 
@@ -131,7 +191,7 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   if (!words_.options.shortfall.empty()) {
     canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
     at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
-                             words_.options.shortfall, 3) +
+                             words_.options.shortfall) +
             ui.px(6);
   }
   for (std::size_t i = 0; i < std::min(options_shown, words_.options.offered.size()); ++i) {
@@ -146,7 +206,7 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
     at.y += ui.px(22);
   }
   if (!words_.options.note.empty())
-    at.y += canvas.paragraph(at, width, Face::small, colour::muted, words_.options.note, 2) + ui.px(4);
+    at.y += canvas.paragraph(at, width, Face::small, colour::muted, words_.options.note) + ui.px(4);
   return at.y - start;
 }
 
@@ -160,26 +220,7 @@ float CaseView::draw_not_offered(Canvas& canvas, Point at, float width) {
   names = std::min(names, width * 0.42F) + canvas.px(12);
   for (const auto& line : words_.options.not_offered) {
     canvas.text_in(box_at(at, names - canvas.px(8), canvas.height(Face::body)), Face::body, colour::text, line.unit);
-    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason, 3);
-    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
-  }
-  return at.y - start;
-}
-
-float CaseView::draw_history(const Facts& facts, Canvas& canvas, Point at, float width, const Case& c) {
-  const float start = at.y;
-  const Calendar& calendar = facts.picture->site->calendar;
-  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Since");
-  at.y += canvas.px(32);
-  const float times = canvas.px(58);
-  for (const HistoryEntry& entry : c.history) {
-    const bool today = local_time(calendar, entry.at).day == local_time(calendar, facts.now).day;
-    canvas.text_in(box_at(at, times, canvas.height(Face::body)), Face::body, colour::text,
-                   today ? clock_text(calendar, entry.at) : day_text(calendar, entry.at).substr(4, 6));
-    std::string text =
-        entry.by.empty() || entry.by == "hub" ? entry.what : fmt::format("{} · {}", entry.what, entry.by);
-    if (entry.happened) text += fmt::format(" (happened {})", clock_text(calendar, *entry.happened));
-    const float h = canvas.paragraph({at.x + times, at.y}, width - times, Face::body, colour::muted, text, 3);
+    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason);
     at.y += std::max(h, canvas.px(17)) + canvas.px(3);
   }
   return at.y - start;
@@ -195,6 +236,32 @@ void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area)
                    4);
 }
 
+float CaseView::draw_about(Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+  const float start = at.y;
+  at.y += ui.canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title) + ui.px(8);
+  at.y += draw_facts(ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  at.y += draw_access(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), c, requests);
+  return at.y - start;
+}
+
+float CaseView::draw_choices(const Facts& facts, Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+  if (!is_open(c.status)) return 0;
+  const float start = at.y;
+  at.y += ui.px(4) + draw_options(facts, c, ui, at, width, requests);
+  at.y += draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  return at.y - start;
+}
+
+// Enter takes the first option, so it is in sight whatever the message is like: when all does not fit, the options have
+// a part of the panel of their own.
+Box CaseView::take_choices(Ui& ui, Box& rest) {
+  if (about_height_ + choices_height_ <= rest.height() || choices_height_ <= 0) return {};
+  const float left = rest.height() - about_height_;
+  const Box strip = rest.take_bottom(std::min(choices_height_, std::max(rest.height() * choices_share, left)));
+  ui.canvas.line({strip.min.x, strip.min.y}, {strip.max.x, strip.min.y}, colour::line_strong);
+  return strip;
+}
+
 void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
   Canvas& canvas = ui.canvas;
   const Case* c = selected_case(facts, state);
@@ -205,17 +272,26 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   update(facts, c->id);
   const KeyHint hints[] = {{"Esc", ""}};
   Box rest = section(canvas, area, fmt::format("Case {}{}", c->id.value, is_open(c->status) ? "" : " · closed"), hints);
+  const float width = rest.width() - ui.px(28);
+  const Box choices = take_choices(ui, rest);
+  if (!choices.empty()) {
+    choices_scroll_.run(ui, choices, choices_height_);
+    const Clip clip(canvas, choices);
+    const MouseWithin mouse(ui.input, choices);
+    const Point at{choices.min.x + ui.px(14), choices.min.y - choices_scroll_.offset};
+    choices_height_ = draw_choices(facts, ui, at, width, *c, requests);
+  }
+  scroll_.offset += std::exchange(pages_, 0.0F) * rest.height() * 0.9F;
   scroll_.run(ui, rest, content_height_);
   const Clip clip(canvas, rest);
-  const float width = rest.width() - ui.px(28);
+  const MouseWithin mouse(ui.input, rest);
   Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
   const float start = at.y;
-  at.y += canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title, 3) + ui.px(8);
-  at.y += draw_facts(canvas, {at.x + ui.px(2), at.y}, width - ui.px(4));
-  at.y += draw_access(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), *c, requests);
-  if (is_open(c->status)) {
-    at.y += ui.px(4) + draw_options(facts, *c, ui, at, width, requests);
-    at.y += draw_not_offered(canvas, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  about_height_ = draw_about(ui, at, width, *c, requests);
+  at.y += about_height_;
+  if (choices.empty()) {
+    choices_height_ = draw_choices(facts, ui, at, width, *c, requests);
+    at.y += choices_height_;
   }
   at.y += draw_history(facts, canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), *c);
   content_height_ = at.y - start + ui.px(12);

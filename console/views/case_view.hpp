@@ -8,6 +8,9 @@
 
 namespace carehub::views {
 
+// What happened since, a line an entry; returns the height used.
+float draw_history(const Facts& facts, widgets::Canvas& canvas, widgets::Point at, float width, const Case& c);
+
 class CaseView {
  public:
   // Enter takes the first option, digits the others; Escape lets go of the case.
@@ -24,13 +27,17 @@ class CaseView {
   void take_option(const Facts& facts, const Case& c, std::size_t index, Requests& requests);
   [[nodiscard]] bool is_pending(const Facts& facts, const std::string& text) const;
 
-  float draw_facts(widgets::Canvas& canvas, widgets::Point at, float width);
+  float draw_facts(widgets::Ui& ui, widgets::Point at, float width);
+  float draw_folded(widgets::Ui& ui, widgets::Point at, float width, const FactLine& line);
   float draw_access(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
   float draw_options(const Facts& facts, const Case& c, widgets::Ui& ui, widgets::Point at, float width,
                      Requests& requests);
   float draw_option(widgets::Ui& ui, widgets::Point at, float width, const console::OptionLine& option, bool first);
   float draw_not_offered(widgets::Canvas& canvas, widgets::Point at, float width);
-  float draw_history(const Facts& facts, widgets::Canvas& canvas, widgets::Point at, float width, const Case& c);
+  float draw_about(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
+  float draw_choices(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
+                     Requests& requests);
+  [[nodiscard]] widgets::Box take_choices(widgets::Ui& ui, widgets::Box& rest);
   void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
 
   Words words_;
@@ -40,9 +47,15 @@ class CaseView {
   std::int64_t second_ = 0;
   std::uint64_t asked_version_ = 0;
   CaseId asked_;
-  CaseId access_shown_;  // whose access details have been opened, and that was noted
+  CaseId access_shown_;    // whose access details have been opened, and that was noted
+  bool unfolded_ = false;  // the story is shown whole
   widgets::Scroll scroll_;
+  widgets::Scroll choices_scroll_;
+  // Of the frame before.
   float content_height_ = 0;
+  float about_height_ = 0;
+  float choices_height_ = 0;
+  float pages_ = 0;  // asked for by key, and not scrolled yet
 };
 
 }  // namespace carehub::views

@@ -236,26 +236,29 @@ bool FieldList::draw(Ui& ui, const Box& area, bool focused) {
   if (!moved_) scroll_.run(ui, area, height_);
   Box content = area.inset(ui.px(10), 0);
   float y = area.min.y - scroll_.offset;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    Box row{{content.min.x, y}, {content.max.x, y + ui.px(400)}};
-    const std::size_t first = i;
-    float h = 0;
-    if (items[i].half && i + 1 < items.size() && items[i + 1].half) {
-      Box left = row;
-      left.max.x = row.centre().x - ui.px(6);
-      Box right = row;
-      right.min.x = row.centre().x + ui.px(6);
-      h = std::max(draw_item(ui, left, i, focused && focus_ == i),
-                   draw_item(ui, right, i + 1, focused && focus_ == i + 1));
-      ++i;
-    } else {
-      h = draw_item(ui, row, i, focused && focus_ == i);
+  {
+    const MouseWithin mouse(ui.input, area);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      Box row{{content.min.x, y}, {content.max.x, y + ui.px(400)}};
+      const std::size_t first = i;
+      float h = 0;
+      if (items[i].half && i + 1 < items.size() && items[i + 1].half) {
+        Box left = row;
+        left.max.x = row.centre().x - ui.px(6);
+        Box right = row;
+        right.min.x = row.centre().x + ui.px(6);
+        h = std::max(draw_item(ui, left, i, focused && focus_ == i),
+                     draw_item(ui, right, i + 1, focused && focus_ == i + 1));
+        ++i;
+      } else {
+        h = draw_item(ui, row, i, focused && focus_ == i);
+      }
+      if (moved_ && focus_ >= first && focus_ <= i) {
+        const float top = y + scroll_.offset - area.min.y;
+        scroll_.show(std::max(0.0F, top - ui.px(40)), top + h + ui.px(20), area.height());
+      }
+      y += h + gap;
     }
-    if (moved_ && focus_ >= first && focus_ <= i) {
-      const float top = y + scroll_.offset - area.min.y;
-      scroll_.show(std::max(0.0F, top - ui.px(40)), top + h + ui.px(20), area.height());
-    }
-    y += h + gap;
   }
   height_ = y + scroll_.offset - area.min.y;
   if (moved_) scroll_.run(ui, area, height_);

@@ -87,7 +87,7 @@ float PathwayView::draw_option(Ui& ui, Point at, float width, const console::Opt
   Canvas& canvas = ui.canvas;
   const float pad = ui.px(12);
   const float inner = width - 2 * pad;
-  const float detail = canvas.paragraph_height(inner, Face::body, option.detail, 3);
+  const float detail = canvas.paragraph_height(inner, Face::body, option.detail);
   const Box box = box_at(at, width, ui.px(41) + detail);
   canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
   canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
@@ -98,7 +98,7 @@ float PathwayView::draw_option(Ui& ui, Point at, float width, const console::Opt
   canvas.text_in({head.min, {head.max.x - when_width - ui.px(10), head.max.y}}, Face::body_strong, colour::text, title);
   canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, when, Align::right);
   canvas.paragraph({head.min.x, head.max.y + ui.px(1)}, inner, Face::body,
-                   option.late ? colour::warm_yellow : colour::muted, option.detail, 3);
+                   option.late ? colour::warm_yellow : colour::muted, option.detail);
   return box.height() + ui.px(7);
 }
 
@@ -112,7 +112,7 @@ float PathwayView::draw_not_offered(Canvas& canvas, Point at, float width) {
   names = std::min(names, width * 0.42F) + canvas.px(12);
   for (const auto& line : options_.not_offered) {
     canvas.text_in(box_at(at, names - canvas.px(8), canvas.height(Face::body)), Face::body, colour::text, line.unit);
-    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason, 3);
+    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason);
     at.y += std::max(h, canvas.px(17)) + canvas.px(3);
   }
   return at.y - start;
@@ -164,13 +164,14 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
   update(*c, facts);
   const Clip clip(canvas, rest);
   scroll_.run(ui, rest, height_);
+  const MouseWithin mouse(ui.input, rest);
   const float width = rest.width() - ui.px(28);
   Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
   const float start = at.y;
   if (!options_.shortfall.empty()) {
     canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
     at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
-                             options_.shortfall, 3) +
+                             options_.shortfall) +
             ui.px(6);
   }
   for (std::size_t i = 0; i < std::min(options_most, options_.offered.size()); ++i) {
@@ -182,8 +183,7 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
     at.y += canvas.paragraph(
         at, width, Face::small, colour::muted,
         fmt::format("{} more: A {} and Tab names them", options_.offered.size() - options_most, c->id.value), 2);
-  if (!options_.note.empty())
-    at.y += canvas.paragraph(at, width, Face::small, colour::muted, options_.note, 2) + ui.px(4);
+  if (!options_.note.empty()) at.y += canvas.paragraph(at, width, Face::small, colour::muted, options_.note) + ui.px(4);
   at.y += draw_not_offered(canvas, at, width);
   if (is_open(c->status)) at.y += draw_others(ui, at, width, *c, facts, requests);
   at.y += draw_clocks(canvas, at, width, *c, facts);

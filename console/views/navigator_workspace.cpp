@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "console/model/case_list.hpp"
+#include "console/model/text.hpp"
+#include "console/views/case_view.hpp"
 #include "console/views/case_words.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
@@ -40,10 +43,27 @@ std::string nhs_text(const Person& person) {
   }
 }
 
+// What stands above the questions keeps to so many lines; what needs more is said whole in the scrolled part below.
 constexpr int story_lines = 4;
+constexpr int flag_lines = 6;
+constexpr int adjustment_lines = 4;
 
 std::string story_of(const Case& c) {
   return c.referral.narrative.empty() ? c.referral.summary : c.referral.narrative;
+}
+
+std::string adjustments_line(const Referral& referral) {
+  const auto text = adjustments_text(referral);
+  return text.empty() ? text : "Adjustments: " + text;
+}
+
+// "[Shift PgDn] 31 more lines below"
+float draw_more(Canvas& canvas, Point at, float width, int lines) {
+  const Box row = box_at(at, width, canvas.px(20));
+  const float cap = keycap(canvas, {row.min.x, row.centre().y}, "Shift PgDn");
+  canvas.text_in({{row.min.x + cap + canvas.px(7), row.min.y}, row.max}, Face::small_strong, colour::warm_yellow,
+                 fmt::format("{} more {} below", lines, lines == 1 ? "line" : "lines"));
+  return row.height() + canvas.px(4);
 }
 
 // "2 from 999, to be validated", one line a kind.
@@ -81,6 +101,7 @@ std::vector<KeyLine> NavigatorWorkspace::keys() const {
       {"Enter", "take the first pathway"},
       {"D", "link as a repeat of another case"},
       {"A R B G X", "advise, reject, book, signpost, 999 now"},
+      {"Shift PgDn PgUp", "move in the chosen case"},
       {"Esc", "back to the worklist; a form is kept"},
   };
 }
@@ -125,6 +146,8 @@ void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState&
 }
 
 void NavigatorWorkspace::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  if (input.take(Key::page_down, false, true)) pages_ += 1;
+  if (input.take(Key::page_up, false, true)) pages_ -= 1;
   const auto* c = find_case(facts, state.selected);
   if (mode_ == Mode::list) handle_list(c, facts, state, input, requests);
   if (mode_ == Mode::triage && (c == nullptr || !is_open(c->status))) mode_ = Mode::list;
@@ -139,18 +162,19 @@ float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas&
   const auto line = [&](Face face, Colour ink, std::string_view text, int most) {
     if (!text.empty()) at.y += canvas.paragraph(at, width, face, ink, text, most) + canvas.px(4);
   };
-  line(Face::title, colour::text, case_title(c, *facts.picture, facts.now), 2);
+  line(Face::title, colour::text, case_title(c, *facts.picture, facts.now), 3);
   std::string second = nhs_text(person);
   for (const auto& contact : person.contacts) {
     if (!contact.call_back) continue;
     second += fmt::format(" · ring {} {}{}", contact.name, contact.phone, contact.non_public ? " (not public)" : "");
   }
   if (!c.referral.consent.empty()) second += " · basis: " + c.referral.consent;
-  line(Face::body, colour::muted, second, 2);
+  line(Face::body, colour::muted, second, all_lines);
+  line(Face::body_strong, colour::warm_yellow, flags_text(c.referral), flag_lines);
+  line(Face::body, colour::text, adjustments_line(c.referral), adjustment_lines);
   line(Face::body, colour::text, story_of(c), story_lines);
-  line(Face::body_strong, colour::warm_yellow, flags_text(c.referral), 3);
-  if (const auto text = adjustments_text(c.referral); !text.empty())
-    line(Face::body, colour::text, "Adjustments: " + text, 2);
+  if (const int more = canvas.paragraph_lines(width, Face::body, story_of(c)) - story_lines; more > 0)
+    at.y += draw_more(canvas, at, width, more);
   canvas.line({area.min.x, at.y + canvas.px(2)}, {area.max.x, at.y + canvas.px(2)}, colour::line);
   return at.y + canvas.px(8) - area.min.y;
 }
@@ -163,7 +187,8 @@ float NavigatorWorkspace::draw_same_person(const Case& c, const Facts& facts, Ui
     const auto* other = find_case(facts, id);
     text += other != nullptr
                 ? fmt::format("{}, received {}, {}. ", console::case_name(*other),
-                              clock_text(facts.picture->site->calendar, other->received), words(other->status))
+                              console::time_text(facts.picture->site->calendar, other->received, facts.now),
+                              words(other->status))
                 : fmt::format("case {}. ", id.value);
   }
   const float width = area.width() - ui.px(120);
@@ -184,23 +209,24 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   if (story_of_ != c.id) story_scroll_.offset = 0;
   story_of_ = c.id;
   const Clip clip(canvas, area);
+  story_scroll_.offset += std::exchange(pages_, 0.0F) * area.height() * 0.9F;
   story_scroll_.run(ui, area, story_height_);
   Point at{area.min.x + ui.px(16), area.min.y + ui.px(6) - story_scroll_.offset};
   const float start = at.y;
   const float width = area.width() - ui.px(36);
-  const bool story_whole = canvas.paragraph_height(width, Face::body, story_of(c)) <=
-                           canvas.paragraph_height(width, Face::body, story_of(c), story_lines);
+  const auto whole_above = [&](Face face, std::string_view text, int most) {
+    return canvas.paragraph_lines(width, face, text, most + 1) <= most;
+  };
   for (const auto& line : case_facts(c, *facts.picture, facts.now)) {
     // Stands above already, unless it was too long for there.
-    if (line.label == "Flags" || line.label == "Adjustments" || (line.label == "Story" && story_whole)) continue;
+    if (line.label == "Flags" && whole_above(Face::body_strong, line.text, flag_lines)) continue;
+    if (line.label == "Adjustments" && whole_above(Face::body, adjustments_line(c.referral), adjustment_lines))
+      continue;
+    if (line.label == "Story" && whole_above(Face::body, line.text, story_lines)) continue;
     at.y += fact(canvas, at, ui.px(100), width, line.label, line.text, line.warns ? colour::warm_yellow : colour::text,
-                 line.strong ? Face::body_strong : Face::body, 40);
+                 line.strong ? Face::body_strong : Face::body);
   }
-  canvas.text_in(box_at(at, width, ui.px(32)), Face::small_strong, colour::muted, "Since");
-  at.y += ui.px(32);
-  for (const auto& entry : c.history)
-    at.y += fact(canvas, at, ui.px(58), width, clock_text(facts.picture->site->calendar, entry.at),
-                 fmt::format("{} · {}", entry.what, entry.by), colour::text, Face::body, 4);
+  at.y += draw_history(facts, canvas, at, width, c);
   story_height_ = at.y - start + ui.px(12);
 }
 

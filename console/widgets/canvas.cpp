@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace carehub::widgets {
@@ -18,33 +19,50 @@ float text_width(const ImFont* font, float size, std::string_view text) {
   return const_cast<ImFont*>(font)->CalcTextSizeA(size, 1e9F, 0, text.data(), text.data() + text.size()).x;
 }
 
-// The longest start of `text` that is at most `room` wide, never inside a UTF-8 sequence.
+// The longest start of `text` that is at most `room` wide, never inside a UTF-8 sequence. Reads no further than that:
+// a message of many pages is laid out line by line.
 std::string_view fitting(const ImFont* font, float size, std::string_view text, float room) {
-  std::size_t low = 0;
-  std::size_t high = text.size();
-  while (low < high) {
-    const std::size_t middle = (low + high + 1) / 2;
-    if (text_width(font, size, text.substr(0, middle)) <= room)
-      low = middle;
-    else
-      high = middle - 1;
-  }
+  if (text.empty() || room <= 0) return {};
+  constexpr float hair = 0.01F;  // the measure stops at what is as wide as its limit
+  const char* end = text.data();
+  const_cast<ImFont*>(font)->CalcTextSizeA(size, room + hair, 0, text.data(), text.data() + text.size(), &end);
+  auto low = static_cast<std::size_t>(end - text.data());
   while (low > 0 && low < text.size() && (static_cast<unsigned char>(text[low]) & 0xC0U) == 0x80U) --low;
   while (low > 0 && text[low - 1] == ' ') --low;
   return text.substr(0, low);
+}
+
+std::string_view first_character(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  return text.substr(0, end);
+}
+
+// A line is one line: what breaks it off in the middle of a name or a note is a blank here, never a second line drawn
+// over the neighbours below. `kept` holds the changed text, if it had to be.
+std::string_view one_line(std::string_view text, std::string& kept) {
+  if (text.find('\n') == std::string_view::npos) return text;
+  kept = text;
+  std::ranges::replace(kept, '\n', ' ');
+  return kept;
+}
+
+// Without blank lines and spaces at the end: they are no reason to say that there is more.
+std::string_view without_trailing_blanks(std::string_view text) {
+  const auto last = text.find_last_not_of(" \n\r\t");
+  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
 // The next line of a paragraph: breaks at a space or after a hyphen, or inside a word that is longer than the line.
 std::string_view take_line(const ImFont* font, float size, std::string_view& text, float room) {
   const auto newline = text.find('\n');
   const std::string_view paragraph = text.substr(0, newline);
-  std::string_view line = paragraph;
-  if (text_width(font, size, paragraph) > room) {
-    line = fitting(font, size, paragraph, room);
+  std::string_view line = fitting(font, size, paragraph, room);
+  if (line.size() < paragraph.size() && paragraph.find_first_not_of(' ', line.size()) != std::string_view::npos) {
     const bool inside_word = line.size() < paragraph.size() && paragraph[line.size()] != ' ';
     if (const auto at = line.find_last_of(" -"); inside_word && at != std::string_view::npos)
       line = line.substr(0, line[at] == ' ' ? at : at + 1);
-    if (line.empty()) line = paragraph.substr(0, 1);
+    if (line.empty()) line = first_character(paragraph);
   }
   text.remove_prefix(line.size());
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -168,58 +186,71 @@ void Canvas::log_text(Point at, float w, Face face, std::string_view asked, std:
   log_->push_back({std::string(asked), std::string(shown), box_at(at, w, height(face)), clipped(), elided, layer_});
 }
 
-float Canvas::text(Point at, Face face, Colour colour, std::string_view text) {
-  if (text.empty()) return 0;
-  const float w = width(face, text);
-  draw_text(at, face, colour, text);
-  log_text(at, w, face, text, text, false);
+float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {
+  if (asked.empty()) return 0;
+  std::string kept;
+  const std::string_view line = one_line(asked, kept);
+  const float w = width(face, line);
+  draw_text(at, face, colour, line);
+  log_text(at, w, face, asked, line, false);
   return w;
 }
 
 float Canvas::text_right(Point top_right, Face face, Colour colour, std::string_view text_) {
-  return text({top_right.x - width(face, text_), top_right.y}, face, colour, text_);
+  std::string kept;
+  return text({top_right.x - width(face, one_line(text_, kept)), top_right.y}, face, colour, text_);
+}
+
+float Canvas::text_cut(Point at, float room, Face face, Colour colour, std::string_view line, std::string_view asked) {
+  std::string shown(fitting(fonts_.of(face), height(face), line, room - width(face, ellipsis)));
+  shown += ellipsis;
+  const float w = width(face, shown);
+  draw_text(at, face, colour, shown);
+  log_text(at, w, face, asked, shown, true);
+  return w;
 }
 
 float Canvas::text_in(const Box& cell, Face face, Colour colour, std::string_view asked, Align align) {
   if (asked.empty() || cell.width() <= 0) return 0;
+  std::string kept;
+  const std::string_view line = one_line(asked, kept);
   const float y = cell.min.y + (cell.height() - height(face)) / 2;
-  float w = width(face, asked);
-  if (w > cell.width() + 0.5F) {
-    const float dots = width(face, ellipsis);
-    std::string shown(fitting(fonts_.of(face), height(face), asked, cell.width() - dots));
-    shown += ellipsis;
-    w = width(face, shown);
-    draw_text({cell.min.x, y}, face, colour, shown);
-    log_text({cell.min.x, y}, w, face, asked, shown, true);
-    return w;
-  }
+  const float w = width(face, line);
+  if (w > cell.width() + 0.5F) return text_cut({cell.min.x, y}, cell.width(), face, colour, line, asked);
   const float room = cell.width() - w;
   const float x = cell.min.x + (align == Align::left ? 0 : align == Align::right ? room : room / 2);
-  draw_text({x, y}, face, colour, asked);
-  log_text({x, y}, w, face, asked, asked, false);
+  draw_text({x, y}, face, colour, line);
+  log_text({x, y}, w, face, asked, line, false);
   return w;
 }
 
+float Canvas::line_height(Face face) const {
+  return std::round(height(face) * 1.06F);
+}
+
 float Canvas::paragraph(Point at, float room, Face face, Colour colour, std::string_view asked, int lines_max) {
-  const float line_height = std::round(height(face) * 1.06F);
-  std::string_view rest = asked;
+  std::string_view rest = without_trailing_blanks(asked);
   float y = at.y;
-  for (int line = 0; line < lines_max && !rest.empty(); ++line, y += line_height) {
+  for (int line = 0; line < lines_max && !rest.empty(); ++line, y += line_height(face)) {
     const std::string_view before = rest;
     const std::string_view part = take_line(fonts_.of(face), height(face), rest, room);
     if (line + 1 == lines_max && !rest.empty())
-      text_in(box_at({at.x, y}, room, height(face)), face, colour, before);
+      text_cut({at.x, y}, room, face, colour, before.substr(0, before.find('\n')), before);
     else
       text({at.x, y}, face, colour, part);
   }
   return y - at.y;
 }
 
-float Canvas::paragraph_height(float room, Face face, std::string_view asked, int lines_max) const {
+int Canvas::paragraph_lines(float room, Face face, std::string_view asked, int lines_max) const {
   int lines = 0;
-  for (std::string_view rest = asked; !rest.empty() && lines < lines_max; ++lines)
+  for (std::string_view rest = without_trailing_blanks(asked); !rest.empty() && lines < lines_max; ++lines)
     (void)take_line(fonts_.of(face), height(face), rest, room);
-  return static_cast<float>(lines) * std::round(height(face) * 1.06F);
+  return lines;
+}
+
+float Canvas::paragraph_height(float room, Face face, std::string_view asked, int lines_max) const {
+  return static_cast<float>(paragraph_lines(room, face, asked, lines_max)) * line_height(face);
 }
 
 void Canvas::clip(const Box& box) {

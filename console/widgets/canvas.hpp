@@ -15,6 +15,8 @@ struct ImDrawList;
 
 namespace carehub::widgets {
 
+inline constexpr int all_lines = 1'000'000;
+
 enum class Align { left, centre, right };
 
 // What a test sees of a frame.
@@ -55,16 +57,20 @@ class Canvas {
   // Shape of a warning: a filled triangle, point up, as high as small capitals.
   void warning_mark(Point left_top, float size, Colour colour);
 
-  // --- text: positions are the top left of the line; each returns the width drawn ---
+  // --- text: positions are the top left of the line; each returns the width drawn. One line is drawn whatever the text
+  // holds: only paragraph() breaks lines ---
   [[nodiscard]] float width(Face face, std::string_view text) const;
   [[nodiscard]] float height(Face face) const { return fonts_.height(face); }
   float text(Point at, Face face, Colour colour, std::string_view text);
   float text_right(Point top_right, Face face, Colour colour, std::string_view text);
   // In a cell, on its vertical middle; what does not fit ends with an ellipsis.
   float text_in(const Box& cell, Face face, Colour colour, std::string_view text, Align align = Align::left);
-  // Wraps at words; returns the height used. Draws at most `lines_max` lines, the last with an ellipsis.
-  float paragraph(Point at, float width, Face face, Colour colour, std::string_view text, int lines_max = 100);
-  [[nodiscard]] float paragraph_height(float width, Face face, std::string_view text, int lines_max = 100) const;
+  // Wraps at words and breaks at newlines; returns the height used. Draws at most `lines_max` lines, the last with an
+  // ellipsis.
+  float paragraph(Point at, float width, Face face, Colour colour, std::string_view text, int lines_max = all_lines);
+  [[nodiscard]] float paragraph_height(float width, Face face, std::string_view text, int lines_max = all_lines) const;
+  [[nodiscard]] int paragraph_lines(float width, Face face, std::string_view text, int lines_max = all_lines) const;
+  [[nodiscard]] float line_height(Face face) const;  // of a paragraph
 
   void clip(const Box& box);  // within what is clipped already
   void unclip();
@@ -74,6 +80,8 @@ class Canvas {
 
  private:
   void log_text(Point at, float w, Face face, std::string_view asked, std::string_view shown, bool elided);
+  // The start of `line` that fits, and an ellipsis: there is more, in the line or after it.
+  float text_cut(Point at, float room, Face face, Colour colour, std::string_view line, std::string_view asked);
   void draw_text(Point at, Face face, Colour colour, std::string_view text);
 
   ImDrawList* list_;

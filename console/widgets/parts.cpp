@@ -42,14 +42,18 @@ void countdown(Canvas& canvas, const Box& cell, std::string_view left, Tone tone
   figure = figure.inset(0, canvas.px(5));
   figure.max.y = bar.min.y - canvas.px(2);
   bar.max.y = bar.min.y + bar_height;
-  const float w = canvas.width(Face::body_strong, left);
   if (tone == Tone::breached) {
     canvas.fill(figure, colour::red_fill, 3);
-    Box text = figure.inset(canvas.px(4), 0);
-    canvas.text_in(text, Face::body_strong, colour::white, left, Align::right);
-    canvas.text_in({{text.max.x - w - canvas.px(10), text.min.y}, {text.max.x - w, text.max.y}}, Face::body_strong,
+    const Box text = figure.inset(canvas.px(4), 0);
+    const float mark = canvas.px(10);
+    const bool fits = canvas.width(Face::body_strong, left) + mark <= text.width();
+    const Face face = fits ? Face::body_strong : Face::small_strong;
+    const float w = std::min(canvas.width(face, left), text.width() - mark);
+    canvas.text_in({{text.max.x - w, text.min.y}, text.max}, face, colour::white, left, Align::right);
+    canvas.text_in({{text.max.x - w - mark, text.min.y}, {text.max.x - w, text.max.y}}, Face::body_strong,
                    colour::white, "!");
   } else {
+    const float w = canvas.width(Face::body_strong, left);
     const Colour ink = tone == Tone::due ? colour::warm_yellow : colour::text;
     canvas.text_in(figure, Face::body_strong, ink, left, Align::right);
     if (tone == Tone::due)

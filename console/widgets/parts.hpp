@@ -16,6 +16,25 @@ struct Ui {
   [[nodiscard]] float px(float at_100_per_cent) const { return canvas.px(at_100_per_cent); }
 };
 
+// A scope in which the mouse counts only inside `area`: what is scrolled out of sight cannot be clicked where something
+// else is drawn.
+class MouseWithin {
+ public:
+  MouseWithin(Input& input, const Box& area) : input_(input), mouse_(input.mouse), outside_(!area.holds(input.mouse)) {
+    if (outside_) input_.mouse = {-1, -1};
+  }
+  ~MouseWithin() {
+    if (outside_) input_.mouse = mouse_;
+  }
+  MouseWithin(const MouseWithin&) = delete;
+  MouseWithin& operator=(const MouseWithin&) = delete;
+
+ private:
+  Input& input_;
+  Point mouse_;
+  bool outside_;
+};
+
 // How much a thing wants a person: grey until somebody is needed.
 enum class Tone { quiet, moving, due, breached };
 [[nodiscard]] Colour tone_colour(Tone tone);
@@ -49,7 +68,7 @@ void gauge(Canvas& canvas, const Box& box, int used, int capacity, bool known, C
 
 // A label and its text in two columns, wrapped; returns the height used.
 float fact(Canvas& canvas, Point at, float label_width, float width, std::string_view label, std::string_view text,
-           Colour ink = colour::text, Face face = Face::body, int lines_max = 100);
+           Colour ink = colour::text, Face face = Face::body, int lines_max = all_lines);
 
 // How far a list is scrolled, in pixels, and what the person did about it.
 struct Scroll {

@@ -65,21 +65,19 @@ double Console::seconds_to_next() const {
   return wait > 0.01 && link_.status().speed <= 1 ? wait + 0.002 : 1.0;
 }
 
+std::vector<widgets::Input> inputs_of_frames(std::vector<widgets::Input> done, const widgets::Input& still) {
+  const bool did_something = std::any_of(done.begin(), done.end(), [](const auto& input) { return input.anything(); });
+  if (done.empty() || did_something) done.push_back(still);
+  return done;
+}
+
 Result<void> Console::run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot) {
   const auto started = std::chrono::steady_clock::now();
   while (!window.closing() && !quit_) {
-    std::vector<widgets::Input> batches = window.take_input();
-    if (batches.empty()) batches.emplace_back();
+    // Every batch is a frame of its own; only the last is drawn.
+    std::vector<widgets::Input> batches = inputs_of_frames(window.take_input(), window.still());
     const bool damaged = window.take_damaged();
     if (damaged) stage.resize(static_cast<float>(window.width()), static_cast<float>(window.height()));
-    // Every batch is a frame of its own; only the last is drawn. Requests may change what is shown: once more after
-    // input.
-    const bool did_something = std::any_of(batches.begin(), batches.end(), [](const auto& b) { return b.anything(); });
-    if (did_something) {
-      batches.emplace_back();
-      batches.back().mouse = batches[batches.size() - 2].mouse;
-      batches.back().mouse_down = batches[batches.size() - 2].mouse_down;
-    }
     const ImDrawData* data = nullptr;
     for (widgets::Input& input : batches) data = &build(stage, input);
     if (damaged) window.forget();

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
@@ -19,6 +20,12 @@ struct Screenshot {
   std::filesystem::path file;
   double after_s = 2;
 };
+
+// What the next frames are built with: one for each thing that was done, and, if any was, one more, because what it
+// asked for may change what is shown. Nothing done is a frame too. `still` is where the mouse is and whether its button
+// is held: a drag goes on through frames in which nothing else happens.
+[[nodiscard]] std::vector<widgets::Input> inputs_of_frames(std::vector<widgets::Input> done,
+                                                           const widgets::Input& still);
 
 class Console {
  public:

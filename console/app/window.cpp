@@ -150,9 +150,7 @@ void Window::listen() {
 
 widgets::Input& Window::batch() {
   if (batch_ended_) {
-    batches_.emplace_back();
-    batches_.back().mouse = mouse_;
-    batches_.back().mouse_down = mouse_down_;
+    batches_.push_back(still());
     batch_ended_ = false;
   }
   return batches_.back();
@@ -202,6 +200,13 @@ void Window::on_scroll(double dy) {
 void Window::on_move(double x, double y) {
   mouse_ = {static_cast<float>(x), static_cast<float>(y)};
   batch().mouse = mouse_;
+}
+
+widgets::Input Window::still() const {
+  widgets::Input input;
+  input.mouse = mouse_;
+  input.mouse_down = mouse_down_;
+  return input;
 }
 
 std::vector<widgets::Input> Window::take_input() {

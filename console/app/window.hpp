@@ -51,6 +51,8 @@ class Window {
   // What was done since the last call, in order: each key, character and click is a batch of its own, so that what it
   // opens is there for the next. Empty when nothing was done.
   [[nodiscard]] std::vector<widgets::Input> take_input();
+  // Where the mouse is and whether its button is held, with nothing new done.
+  [[nodiscard]] widgets::Input still() const;
 
  private:
   explicit Window(GLFWwindow* window) : window_(window) {}

@@ -2,10 +2,12 @@
 // A console without a window: frames are built from a picture and from what a person does, and every text is kept.
 
 #include <fmt/format.h>
+#include <imgui.h>
 
 #include <algorithm>
 #include <memory>
 
+#include "console/app/console.hpp"
 #include "console/app/sample.hpp"
 #include "console/app/stage.hpp"
 #include "console/views/shell.hpp"
@@ -41,6 +43,10 @@ class Screen {
     widgets::Input none;
     build(none);
   }
+  // Frames as the window makes them: what was done, and where the mouse is afterwards.
+  void as_in_a_window(std::vector<widgets::Input> done, const widgets::Input& still) {
+    for (widgets::Input& input : app::inputs_of_frames(std::move(done), still)) build(input);
+  }
   void key(widgets::Key key, bool ctrl = false) {
     widgets::Input input;
     input.keys.push_back({key, 0, ctrl});
@@ -62,6 +68,14 @@ class Screen {
       return seen.shown.find(text) != std::string::npos && !visible(seen).empty();
     });
   }
+  // Anything of this colour was drawn in the last frame.
+  [[nodiscard]] bool drawn_in(widgets::Colour colour) const {
+    const ImDrawData& data = *drawn_;
+    for (int i = 0; i < data.CmdListsCount; ++i)
+      for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
+        if (vertex.col == colour.packed) return true;
+    return false;
+  }
   [[nodiscard]] static widgets::Box visible(const widgets::TextSeen& seen) { return seen.box.cut(seen.clip); }
   [[nodiscard]] Shell& shell() { return shell_; }
   [[nodiscard]] widgets::Box size() const { return stage_->screen(); }
@@ -75,13 +89,14 @@ class Screen {
   void build(widgets::Input& input) {
     log.clear();
     Requests requests;
-    (void)stage_->build(
+    drawn_ = &stage_->build(
         input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(facts, ui, screen, requests); }, &log);
     for (Given& given : requests.commands) commands.push_back(std::move(given));
     if (requests.options_of) asked = requests.options_of;
   }
 
   std::unique_ptr<app::Stage> stage_;
+  const ImDrawData* drawn_ = nullptr;
   Shell shell_;
 };
 

@@ -51,6 +51,68 @@ TEST_CASE("timeline: four proposals to one free team do not lie over each other,
   }
 }
 
+TEST_CASE("timeline: a visit dragged to another team over many frames asks for the reason of its override", "[views]") {
+  Screen screen;
+  screen.frame();
+  // A team with a visit, and the row of another one.
+  const auto box_of = [&](std::string_view text) -> std::optional<widgets::Box> {
+    for (const TextSeen& seen : screen.log)
+      if (seen.box.min.x > 800 && seen.box.max.x < 1490 && seen.box.min.y > 590 && seen.shown.starts_with(text))
+        return seen.box;
+    return std::nullopt;
+  };
+  std::string visit, other;
+  for (const auto& [id, team] : screen.facts.picture->teams) {
+    const auto number = team->queue.empty() ? std::string("none") : std::to_string(team->queue.front().case_id.value);
+    if (visit.empty() && box_of(number))
+      visit = number;
+    else if (box_of(id.value))
+      other = id.value;
+  }
+  REQUIRE_FALSE(visit.empty());
+  REQUIRE_FALSE(other.empty());
+  auto picture = std::make_shared<console::Picture>(*screen.facts.picture);
+  Team free = *picture->teams.find(TeamId(other))->second;
+  free.status = TeamStatus::available;
+  free.queue.clear();
+  free.shift_end = evening + hours(6);
+  picture->teams[free.id] = std::make_shared<const Team>(free);
+  ++picture->number;
+  screen.facts.picture = picture;
+  screen.frame();
+  const widgets::Point from = box_of(visit)->centre();
+  const widgets::Point to{from.x + 40, box_of(other)->centre().y};
+  widgets::Input press;
+  press.mouse = from;
+  press.mouse_pressed = press.mouse_down = true;
+  widgets::Input held;
+  held.mouse = from;
+  held.mouse_down = true;
+  screen.as_in_a_window({press}, held);
+  for (int step = 1; step <= 5; ++step) {
+    const float part = static_cast<float>(step) / 5;
+    held.mouse = {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+    screen.as_in_a_window({held}, held);
+    screen.as_in_a_window({}, held);  // a second passes
+  }
+  CHECK(screen.commands.empty());
+  widgets::Input release;
+  release.mouse = to;
+  release.mouse_released = true;
+  widgets::Input still;
+  still.mouse = to;
+  screen.as_in_a_window({release}, still);
+  CHECK(screen.shows(fmt::format("A {} {} replace", visit, other)));
+  screen.key(widgets::Key::enter);
+  CHECK(screen.commands.empty());  // not without its reason
+  screen.type("they know her");
+  screen.key(widgets::Key::enter);
+  REQUIRE(screen.commands.size() == 1);
+  const auto& sent = std::get<AllocateTeam>(screen.commands[0].command);
+  CHECK(sent.team.value == other);
+  CHECK(sent.override_reason == "they know her");
+}
+
 // "12 of 45": the figure that stands before a word.
 TEST_CASE("watch: the text and the screen count the same", "[views]") {
   Screen screen(make_operator(), 1920, 1080, 400);

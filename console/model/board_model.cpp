@@ -87,6 +87,10 @@ BoardCard card_of(const ServiceBoard& service, const Calendar& calendar, Instant
     make_unknown(card, fmt::format("no link for {}", age_text(link_age)));
     return card;
   }
+  if (!link.live) {
+    card.stale = true;
+    if (service.live && card.rag != Rag::closed) card.age = card.age_short = age_text(link_age) + " ago";
+  }
   if (card.rag == Rag::closed) {
     card.figure = "–";
     // Within its hours, but nobody has signed on.

@@ -11,7 +11,7 @@ namespace {
 std::string link_text(const Picture& picture, Instant now, const LinkFacts& link) {
   if (link.refused) return "refused: " + link.text;
   if (!link.live) {
-    if (picture.number == 0) return link.text.empty() ? "connecting" : link.text;
+    if (picture.number == 0) return "no link yet";  // what is being tried stands on the screen itself
     return "stale since " + clock_text_seconds(picture.site->calendar, now - link.age);
   }
   const auto tenths =
@@ -22,13 +22,28 @@ std::string link_text(const Picture& picture, Instant now, const LinkFacts& link
 void set_opel(HeaderText& text, const Picture& picture, const Opel& opel, Instant now) {
   text.opel_level = opel.level;
   if (opel.level == 0) {
-    text.opel = "OPEL not declared";
+    text.opel = text.known ? "OPEL not declared" : "OPEL –";
     return;
   }
   const auto age = whole_seconds(now - opel.at);
   text.opel = fmt::format("OPEL {}", opel.level);
   text.opel_owner = fmt::format("{}, {} old", opel.by, age_text(age));
   text.opel_ask_again = age > std::int64_t{picture.site->thresholds.opel_ask_again_min} * 60;
+}
+
+void set_time(HeaderText& text, const Calendar& calendar, Instant now) {
+  if (!text.known) {
+    text.time = "–";
+    return;
+  }
+  text.day = day_text(calendar, now);
+  text.time = clock_text_seconds(calendar, now);
+  const auto zone = local_time(calendar, now).abbreviation;
+  text.zone = zone.empty() ? "UTC" : std::string(zone);
+}
+
+std::string of_all(const HeaderText& text, std::int32_t part, std::int32_t whole) {
+  return text.known ? fmt::format(", {} of {}", part, whole) : std::string();
 }
 
 Counts counts_of(const HubStatus& status) {
@@ -79,10 +94,8 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
   const auto status = status_of(picture);
   HeaderText text;
   text.hub = status.hub_name.empty() ? picture.site->name : status.hub_name;
-  text.day = day_text(calendar, now);
-  text.time = clock_text_seconds(calendar, now);
-  const auto zone = local_time(calendar, now).abbreviation;
-  text.zone = zone.empty() ? "UTC" : std::string(zone);
+  text.known = picture.number > 0;
+  set_time(text, calendar, now);
   text.link_live = link.live;
   text.link = link_text(picture, now, link);
   const auto speed = std::max(link.speed, status.speed);
@@ -91,10 +104,9 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
   text.counts = counts;
   text.due_soon_min = picture.site->thresholds.due_soon_min;
   text.two_hour = percent_text(status.two_hour_met, status.two_hour_ended);
-  text.two_hour_detail = fmt::format("in two hours today, {} of {}", status.two_hour_met, status.two_hour_ended);
+  text.two_hour_detail = "in two hours today" + of_all(text, status.two_hour_met, status.two_hour_ended);
   text.all_response = percent_text(status.all_response_met, status.all_response_ended);
-  text.all_response_detail =
-      fmt::format("all urgent response, {} of {}", status.all_response_met, status.all_response_ended);
+  text.all_response_detail = "all urgent response" + of_all(text, status.all_response_met, status.all_response_ended);
   text.who = fmt::format("{} · {}", who.user.value, words(who.role));
   return text;
 }

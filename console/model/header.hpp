@@ -33,10 +33,11 @@ struct Counts {
 [[nodiscard]] Counts count(const Picture& picture, const OpenCases& cases);
 
 struct HeaderText {
-  std::string hub;   // "Isle of Wight"
-  std::string day;   // "Sun 22 Nov 2026"
-  std::string time;  // "19:42:07"
-  std::string zone;  // "GMT"
+  bool known = false;  // a picture has come; before it no time, count or level is, and each says "–"
+  std::string hub;     // "Isle of Wight"
+  std::string day;     // "Sun 22 Nov 2026"
+  std::string time;    // "19:42:07"
+  std::string zone;    // "GMT"
   bool link_live = false;
   std::string link;             // "live 0.2 s", "stale since 19:41:55", "refused: ..."
   std::string speed;            // "simulated, 30x"; empty in a real hub

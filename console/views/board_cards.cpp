@@ -19,8 +19,10 @@ struct RagLook {
   Colour ink;
 };
 
-RagLook look_of(Rag rag) {
-  switch (rag) {
+RagLook look_of(const BoardCard& card) {
+  // What was so when the link went is grey: its word and its shape still say what it was.
+  if (card.stale) return {colour::block_quiet, colour::muted};
+  switch (card.rag) {
     case Rag::open:
       return {colour::light_green, colour::black};
     case Rag::low:
@@ -60,7 +62,7 @@ void draw_shape(Canvas& canvas, Point centre, float radius, RagShape shape, Colo
 
 // Shape, word and colour say the same. Returns the left edge.
 float draw_rag(Canvas& canvas, Point right_top, const BoardCard& card) {
-  const auto look = look_of(card.rag);
+  const auto look = look_of(card);
   const float r = canvas.px(5);
   const float w = canvas.width(Face::body_strong, card.word) + 2 * r + canvas.px(22);
   const Box box{{right_top.x - w, right_top.y}, {right_top.x, right_top.y + canvas.px(26)}};
@@ -83,7 +85,8 @@ void draw_figure(Canvas& canvas, const Box& area, const BoardCard& card) {
   const float w = canvas.width(face, card.figure);
   const float slack = std::max(0.0F, area.height() - canvas.height(face));
   const float y = area.max.y - canvas.height(face) - std::min(canvas.px(8), slack / 2);
-  canvas.text({area.min.x, y}, face, card.rag == Rag::unknown ? colour::muted : colour::text, card.figure);
+  const bool sure = card.rag != Rag::unknown && !card.stale;
+  canvas.text({area.min.x, y}, face, sure ? colour::text : colour::muted, card.figure);
   Box room = area;
   room.min.x += w + canvas.px(12);
   const float in_body = canvas.width(Face::body, card.unit);
@@ -95,14 +98,15 @@ void draw_figure(Canvas& canvas, const Box& area, const BoardCard& card) {
   if (spark) {
     const Box line = room.take_right(line_width).inset(canvas.px(4), 0);
     const float h = std::min(canvas.px(34), area.height() * 0.5F);
-    spark_line(canvas, {{line.min.x, middle - h / 2}, {line.max.x, middle + h / 2}}, card.recent, colour::light_blue);
+    spark_line(canvas, {{line.min.x, middle - h / 2}, {line.max.x, middle + h / 2}}, card.recent,
+               card.stale ? colour::bar_quiet : colour::light_blue);
   }
   const float base = y + canvas.height(face) * 0.82F;
   const Face unit_face = canvas.width(Face::board_text, card.unit) <= room.width() ? Face::board_text : Face::body;
   const float one_line = canvas.height(unit_face);
   const bool wraps = canvas.width(unit_face, card.unit) > room.width();
-  canvas.paragraph({room.min.x, base - one_line * (wraps ? 1.6F : 0.82F)}, room.width(), unit_face, colour::text,
-                   card.unit, 2);
+  canvas.paragraph({room.min.x, base - one_line * (wraps ? 1.6F : 0.82F)}, room.width(), unit_face,
+                   card.stale ? colour::muted : colour::text, card.unit, 2);
 }
 
 // What else is known, and how old the figure is; in fewer words where the card is narrow.

@@ -61,7 +61,11 @@ void draw_link(Pen& pen, const HeaderText& header, int level) {
     pen.disc(colour::light_green);
     pen.text(Face::board_text, colour::light_green, "live");
   } else {
-    pen.badge(header.link.empty() ? "no link" : header.link, colour::red_fill, colour::white, Face::board_text);
+    const bool refused = header.link.starts_with("refused");
+    pen.badge(header.link.empty() ? "no link"
+              : refused           ? "refused"
+                                  : header.link,
+              colour::red_fill, colour::white, Face::board_text);
   }
   if (header.speed.empty()) return;
   pen.gap(level < 2 ? 20 : 12);
@@ -102,22 +106,15 @@ std::string alert_words(const console::Counts& counts, int level) {
   return level < 3 && counts.alerts[2] > 0 ? fmt::format("{}, {} high", word, counts.alerts[2]) : word;
 }
 
-void draw_all(Pen& pen, const HeaderText& header, int level) {
-  const float between = level < 1 ? 34 : level < 3 ? 22 : level < 4 ? 15 : 10;
-  pen.text(Face::board_strong, colour::text, header.hub);
-  pen.gap(between);
-  pen.text(pen.large(), colour::text, header.time.substr(0, 5));
-  pen.gap(8);
-  pen.text(Face::board_text, colour::muted, level < 1 ? fmt::format("{} {}", header.day, header.zone) : header.zone);
-  pen.gap(between);
-  draw_link(pen, header, level);
-  pen.gap(between);
-  draw_opel(pen, header, level);
-  pen.gap(between);
-  draw_share(pen, header.two_hour, header.two_hour_detail, "in two hours", level);
-  pen.gap(between);
-  draw_share(pen, header.all_response, header.all_response_detail, "all UCR", level);
-  pen.gap(between);
+void draw_counts(Pen& pen, const HeaderText& header, int level, float between) {
+  if (!header.known) {
+    // Before the first picture: a nought would say that nobody waits.
+    for (const std::string_view word : {"waiting", "due", "breached", "alerts"}) {
+      pen.figure("–", word, colour::muted);
+      pen.gap(between);
+    }
+    return;
+  }
   pen.figure(std::to_string(header.counts.waiting), "waiting");
   pen.gap(between);
   const auto& counts = header.counts;
@@ -133,6 +130,25 @@ void draw_all(Pen& pen, const HeaderText& header, int level) {
   pen.gap(between);
   pen.figure(std::to_string(counts.alerts_total()), alert_words(counts, level),
              counts.alerts[2] > 0 ? colour::warm_yellow : colour::text);
+}
+
+void draw_all(Pen& pen, const HeaderText& header, int level) {
+  const float between = level < 1 ? 34 : level < 3 ? 22 : level < 4 ? 15 : 10;
+  pen.text(Face::board_strong, colour::text, header.hub.empty() ? "Carehub" : header.hub);
+  pen.gap(between);
+  pen.text(pen.large(), colour::text, header.time.substr(0, 5));
+  pen.gap(8);
+  pen.text(Face::board_text, colour::muted, level < 1 ? fmt::format("{} {}", header.day, header.zone) : header.zone);
+  pen.gap(between);
+  draw_link(pen, header, level);
+  pen.gap(between);
+  draw_opel(pen, header, level);
+  pen.gap(between);
+  draw_share(pen, header.two_hour, header.two_hour_detail, "in two hours", level);
+  pen.gap(between);
+  draw_share(pen, header.all_response, header.all_response_detail, "all UCR", level);
+  pen.gap(between);
+  draw_counts(pen, header, level, between);
 }
 
 }  // namespace

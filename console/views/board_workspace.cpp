@@ -27,7 +27,7 @@ Box moved_against_burn_in(const Canvas& canvas, const Box& area, std::int64_t mi
 }
 
 void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Canvas& canvas, Box& area) {
-  if (facts.link.live) return;
+  if (facts.link.live || facts.loading) return;
   const Box banner = area.take_top(canvas.px(40));
   canvas.fill(banner, colour::red_fill);
   canvas.text_in(banner, Face::board_text, colour::white,
@@ -53,6 +53,10 @@ void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
   canvas.text_in(foot, Face::body, colour::muted, "No patient data on this screen");
   canvas.text_in(foot, Face::body, colour::muted,
                  "Every figure shows its age; what is too old is shown as unknown, never as open", Align::centre);
+  if (facts.loading) {
+    draw_waiting(facts, canvas, area);
+    return;
+  }
   if (!board.known) {
     canvas.text_in(area, Face::board_text, colour::muted, "Waiting for the hub's first figures.", Align::centre);
     return;

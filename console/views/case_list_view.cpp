@@ -10,6 +10,10 @@ namespace {
 using namespace widgets;
 using console::Urgency;
 
+constexpr float section_height = 36;
+constexpr float head_height = 22;
+constexpr float foot_height = 32;
+
 Tone tone_of(const console::CaseRow& row, bool moving) {
   if (row.urgency == Urgency::breached) return Tone::breached;
   // Not late yet, but will be: nobody can be there in time any more.
@@ -32,6 +36,18 @@ void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::stri
   }
   const float height = canvas.paragraph_height(cell.width(), two, text, 2);
   canvas.paragraph({cell.min.x, cell.centre().y - height / 2}, cell.width(), two, colour::text, text, 2);
+}
+
+// Every letter, always: each may keep a crew safe. In two lines of smaller ones where one is too short.
+void draw_flags(Canvas& canvas, const Box& cell, std::string_view letters) {
+  if (canvas.width(Face::body_strong, letters) <= cell.width()) {
+    canvas.text_in(cell, Face::body_strong, colour::warm_yellow, letters);
+    return;
+  }
+  const auto half = (letters.size() + 1) / 2;
+  Box rest = cell.inset(0, (cell.height() - 2 * canvas.height(Face::small_strong)) / 2 - 1);
+  canvas.text_in(rest.take_top(rest.height() / 2), Face::small_strong, colour::warm_yellow, letters.substr(0, half));
+  canvas.text_in(rest, Face::small_strong, colour::warm_yellow, letters.substr(half));
 }
 
 // Where no clock runs any more: what it said, instead of figure and bar.
@@ -95,7 +111,7 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool b
       {{Column::need, "Need"}, 138, 2.6F, 0},
       {{Column::where, "Where"}, 74, 0.6F, 0},
       {{Column::age, "Age"}, 40, 0, 3},
-      {{Column::flags, "Flags"}, 34, 0, 0},
+      {{Column::flags, "Flags"}, 45, 0, 0},
       {{Column::state, "State"}, 80, 0, 0},
       {{Column::unit, "Team or place"}, 102, 0.8F, 0},
       {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
@@ -174,7 +190,7 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       canvas.text_in(cell, Face::body, colour::muted, text.age);
       break;
     case Column::flags:
-      canvas.text_in(cell, Face::body_strong, colour::warm_yellow, text.flags);
+      draw_flags(canvas, cell, text.flags);
       break;
     case Column::state:
       canvas.text_in(cell, Face::body, colour::muted, text.state);
@@ -212,9 +228,9 @@ void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui,
   const auto counts = list_.counts(visible.first, visible.last, visible.pinned);
   const Box inner = row.inset(ui.px(space::margin), 0);
   const bool warns = counts.breached_out + counts.due_soon_out > 0;
-  const std::string text =
-      fmt::format("{} of {} shown · out of view: {} breached, {} due in {} min", counts.shown, counts.open,
-                  counts.breached_out, counts.due_soon_out, facts.picture->site->thresholds.due_soon_min);
+  const std::string text = fmt::format("{} of {} shown · out of view: {} breached, {} due in {} min, {} waiting",
+                                       counts.shown, counts.open, counts.breached_out, counts.due_soon_out,
+                                       facts.picture->site->thresholds.due_soon_min, counts.waiting_out);
   float x = inner.min.x;
   if (warns) {
     ui.canvas.warning_mark({x, inner.centre().y - ui.px(5)}, 11, colour::warm_yellow);
@@ -227,6 +243,12 @@ void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui,
   if (state.find.empty() && ui.canvas.width(Face::small, legend) <= room)
     ui.canvas.text_right({inner.max.x, inner.centre().y - ui.canvas.height(Face::small) / 2}, Face::small,
                          colour::muted, legend);
+}
+
+float CaseListView::height(const Canvas& canvas, std::size_t rows) const {
+  const float row = std::round(canvas.px(space::row));
+  return canvas.px(section_height + head_height + foot_height) +
+         row * static_cast<float>(std::max<std::size_t>(1, rows));
 }
 
 float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
@@ -246,15 +268,15 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
     canvas.text_in(head.take_left(ui.px(46)), Face::small_strong, colour::warm_yellow, "Filter");
     filter_.draw(canvas, head, Face::body_strong, colour::text, true);
   }
-  Box head = rest.take_top(ui.px(22));
-  const Box footer = rest.take_bottom(ui.px(32));
+  Box head = rest.take_top(ui.px(head_height));
+  const Box footer = rest.take_bottom(ui.px(foot_height));
   lay_out_columns(canvas, {{head.min.x + ui.px(6), head.min.y}, {head.max.x - ui.px(6), head.max.y}},
                   any_breach_chance_);
   any_breach_chance_ = false;
   draw_head(canvas, head);
   canvas.line({head.min.x, head.max.y - 1}, {head.max.x, head.max.y - 1}, colour::line);
 
-  const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(rest.height() / row_height_)));
+  const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(rest.height() / row_height_ + 0.02F)));
   const std::size_t pinned = list_.size() <= fits ? 0 : std::min(list_.pinned(), fits / 2);
   Box body = rest;
   body.max.y = body.min.y + static_cast<float>(std::min(fits, list_.size())) * row_height_;
@@ -263,7 +285,7 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   if (pinned > 0)
     canvas.line({scrolled.min.x, scrolled.min.y - 1}, {scrolled.max.x, scrolled.min.y - 1}, colour::line_strong, 2);
 
-  page_ = static_cast<std::size_t>(std::max(1.0F, scrolled.height() / row_height_));
+  page_ = static_cast<std::size_t>(std::max(1.0F, scrolled.height() / row_height_ + 0.02F));
   const std::size_t rows = list_.size() - pinned;
   const auto at = list_.index_of(state.selected);
   if (selection_moved_ && at && *at >= pinned)
@@ -277,7 +299,8 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   for (std::size_t i = visible.first; i < visible.last; ++i)
     draw_row(facts, state, ui, scrolled.take_top(row_height_), i);
   if (list_.size() == 0)
-    canvas.text_in(body.take_top(row_height_).inset(ui.px(space::margin), 0), Face::body, colour::muted,
+    canvas.text_in(box_at(rest.min, rest.width(), row_height_).inset(ui.px(space::margin), 0), Face::body,
+                   colour::muted,
                    state.find.empty()  ? "No open cases."
                    : list_.searching() ? "Looking."
                                        : "No open case matches. Esc shows all.");

@@ -12,6 +12,9 @@ class CaseListView {
  public:
   // Keys: arrows, page, home, end, letters. Requires: called once a frame before draw.
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
+  // What so many rows would like to have, for the layout.
+  [[nodiscard]] float height(const widgets::Canvas& canvas, std::size_t rows) const;
+  [[nodiscard]] std::size_t rows() const { return list_.size(); }
   // Returns the height used: less than the area when few cases are open.
   float draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
 

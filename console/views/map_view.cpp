@@ -192,7 +192,10 @@ class MapView::CrowdFinder {
   }
   void add(Coordinates at, std::size_t slot, Tone tone) {
     const Point p = projection_(at);
-    if (!area_.holds(p)) return;
+    if (!area_.holds(p)) {
+      ++outside_;
+      return;
+    }
     const int column = static_cast<int>((p.x - area_.min.x) * per_cell_);
     const int row = static_cast<int>((p.y - area_.min.y) * per_cell_);
     int& own = grid_[static_cast<std::size_t>(row * columns_ + column)];
@@ -209,6 +212,7 @@ class MapView::CrowdFinder {
       crowd.first = slot;
     }
   }
+  [[nodiscard]] int outside() const { return outside_; }
 
  private:
   // A crowd near enough in one of the squares round this one, or -1.
@@ -231,6 +235,7 @@ class MapView::CrowdFinder {
   int rows_;
   std::vector<int>& grid_;
   std::vector<Crowd>& crowds_;
+  int outside_ = 0;
 };
 
 void MapView::find_crowds(const Facts& facts, const Canvas& canvas) {
@@ -247,9 +252,37 @@ void MapView::find_crowds(const Facts& facts, const Canvas& canvas) {
   // Marks of few cases are put together where they would hide each other; of many, by squares.
   const bool many = cases.totals().open > 80;
   CrowdFinder open(map_, canvas.px(many ? 30 : 22), grid_, case_crowds_, !many);
-  for (std::size_t slot = 0; slot < cases.all().size(); ++slot)
-    if (const auto& one = cases.all()[slot]; one.open && one.placed)
+  cases_without_position_ = 0;
+  for (std::size_t slot = 0; slot < cases.all().size(); ++slot) {
+    const auto& one = cases.all()[slot];
+    if (!one.open) continue;
+    if (one.placed)
       open.add(one.at, slot, tone_of(cases.standing(slot).urgency));
+    else
+      ++cases_without_position_;
+  }
+  cases_outside_ = open.outside();
+}
+
+std::string MapView::not_on_map_text() const {
+  const int missing = cases_without_position_ + cases_outside_;
+  if (missing == 0) return {};
+  const auto text = fmt::format("{} {} not on the map", missing, missing == 1 ? "case" : "cases");
+  if (cases_outside_ == 0) return text + ": no position";
+  if (cases_without_position_ == 0) return text + ": outside what is shown";
+  return fmt::format("{}: {} no position, {} outside", text, cases_without_position_, cases_outside_);
+}
+
+// Where people look for marks: what the map cannot show is counted on it. Labels keep off it.
+void MapView::draw_not_on_map(Canvas& canvas, const Box& area) {
+  const auto text = not_on_map_text();
+  if (text.empty()) return;
+  const float w = canvas.width(Face::small_strong, text);
+  const float h = canvas.height(Face::small_strong);
+  const Point at{area.max.x - w - canvas.px(14), area.max.y - canvas.px(18) - h / 2};
+  map_.reserve(box_at(at, w, h).inset(-canvas.px(24), -canvas.px(3)));
+  canvas.warning_mark({at.x - canvas.px(17), at.y + canvas.px(2)}, 12, colour::warm_yellow);
+  canvas.text(at, Face::small_strong, colour::warm_yellow, text);
 }
 
 void MapView::reserve_marks(const Canvas& canvas) {
@@ -372,6 +405,7 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     draw_teams(facts, state, ui);
     draw_cases(facts, state, ui);
     draw_selected(facts, state, canvas);
+    draw_not_on_map(canvas, body);
     label_teams(facts, state, canvas);
     label_places(canvas);
     draw_localities(facts, canvas);

@@ -52,6 +52,9 @@ class MapView {
   void draw_case_mark(widgets::Canvas& canvas, widgets::Point at, const console::CaseFacts& facts, widgets::Tone tone,
                       std::string_view text);
   void draw_team_mark(widgets::Canvas& canvas, widgets::Point at, TeamStatus status, PositionAge age);
+  // "2 not on the map": open cases without a position, or with one outside what is shown. Empty when all are there.
+  [[nodiscard]] std::string not_on_map_text() const;
+  void draw_not_on_map(widgets::Canvas& canvas, const widgets::Box& area);
   // Which crowds the marks make at this scale; scratch memory is kept between frames.
   void find_crowds(const Facts& facts, const widgets::Canvas& canvas);
   // Keeps the labels off every mark.
@@ -66,6 +69,8 @@ class MapView {
   std::vector<int> grid_;
   CrowdsOf crowds_of_;
   std::size_t teams_on_map_ = 0;
+  int cases_without_position_ = 0;
+  int cases_outside_ = 0;
   std::vector<Crowd> case_crowds_;
   std::vector<Crowd> team_crowds_;
   std::vector<widgets::Point> points_;

@@ -6,6 +6,15 @@ namespace carehub::views {
 
 using namespace widgets;
 
+namespace {
+
+// Rows that fit; what is a whole one but for rounding is one.
+float whole(float rows) {
+  return std::floor(rows + 0.02F);
+}
+
+}  // namespace
+
 std::unique_ptr<Workspace> make_operator() {
   return std::make_unique<OperatorWorkspace>();
 }
@@ -18,6 +27,8 @@ std::vector<KeyLine> OperatorWorkspace::keys() const {
       {"1-9", "take that option; an override asks for its reason"},
       {"Esc", "let go of the selected case"},
       {"F2", "map and teams, teams only, map only"},
+      {"F3", "the story whole, or its start"},
+      {"Shift PgDn PgUp", "move in the selected case"},
       {"F8", "all alerts"},
       {"K", "acknowledge the first open alert (Shift K)"},
       {"+ -", "zoom the map"},
@@ -34,21 +45,34 @@ void OperatorWorkspace::handle(const Facts& facts, UiState& state, Ui& ui, Reque
   case_.handle(facts, state, ui.input, requests);
 }
 
+// The case list comes first: while it hides cases, places take at most three tenths, in whole lines, and give up a line
+// more where that shows one case more.
+float OperatorWorkspace::places_height(const Facts& facts, const Canvas& canvas, float height) {
+  const float wanted = places_.height(facts, canvas);
+  const float list_wanted = cases_.height(canvas, cases_.rows());
+  if (list_wanted + wanted <= height) return wanted;
+  const float head = PlacesView::head_height(canvas);
+  const float line = PlacesView::line_height(canvas);
+  const float least = std::min(wanted, head + 2 * line);
+  if (height - list_wanted >= least) return head + whole((height - list_wanted - head) / line) * line;
+  const float most = std::min(wanted, std::max(least, head + whole((height * 0.3F - head) / line) * line));
+  const auto rows_beside = [&](float places) {
+    const float row = cases_.height(canvas, 2) - cases_.height(canvas, 1);
+    return whole((height - places - cases_.height(canvas, 1)) / row);
+  };
+  const float one_less = most - line;
+  return one_less >= least && rows_beside(one_less) > rows_beside(most) ? one_less : most;
+}
+
 void OperatorWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
-  Box rest = area;
-  // The case list comes first: places take at most three tenths, in whole lines.
-  const float wanted = places_.height(facts, ui.canvas);
-  const float head = ui.px(42);
-  const float line = ui.px(30);
-  const float most = std::max(head + 2 * line, area.height() * 0.3F);
-  const float places_height = wanted <= most ? wanted : head + std::floor((most - head) / line) * line;
-  Box cases = rest;
-  cases.max.y -= places_height;
+  Box cases = area;
+  cases.max.y -= places_height(facts, ui.canvas, area.height());
   const float used = cases_.draw(facts, state, ui, cases);
-  Box places = rest;
+  Box places = area;
   places.min.y += used;
-  const float lines = std::floor((places.height() - ui.px(36)) / line);
-  places.max.y = places.min.y + ui.px(36) + lines * line;
+  const float head = PlacesView::head_height(ui.canvas);
+  const float line = PlacesView::line_height(ui.canvas);
+  places.max.y = places.min.y + head + whole((places.height() - head) / line) * line;
   places_.draw(facts, ui, places);
 }
 

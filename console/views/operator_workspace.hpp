@@ -18,6 +18,7 @@ class OperatorWorkspace final : public Workspace {
 
  private:
   void handle(const Facts& facts, UiState& state, widgets::Ui& ui, Requests& requests);
+  [[nodiscard]] float places_height(const Facts& facts, const widgets::Canvas& canvas, float height);
   void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
   void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
 

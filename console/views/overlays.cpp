@@ -102,8 +102,9 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
   box = box.inset(ui.px(28), ui.px(22));
   canvas.text_in(box.take_top(ui.px(34)), Face::title, colour::text, fmt::format("Locked · {}", header.hub));
   canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted, header.who);
-  canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted,
-                 fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link));
+  canvas.text_in(
+      box.take_top(ui.px(28)), Face::body, colour::muted,
+      header.known ? fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link) : header.link);
   box.take_top(ui.px(12));
   // Counts hold no clinical content, and what is late must not hide behind a lock.
   const Box row = box.take_top(ui.px(34));
@@ -112,8 +113,10 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
     x += breach_badge(canvas, {x, row.centre().y}, fmt::format("! {} breached", header.counts.breached)) + ui.px(14);
   canvas.text_in({{x, row.min.y}, row.max}, Face::body_strong,
                  header.counts.due_soon > 0 ? colour::warm_yellow : colour::text,
-                 fmt::format("{} waiting · {} due in 30 min · {} alerts", header.counts.waiting, header.counts.due_soon,
-                             header.counts.alerts_total()));
+                 header.known ? fmt::format("{} waiting · {} due in {} min · {} {}", header.counts.waiting,
+                                            header.counts.due_soon, header.due_soon_min, header.counts.alerts_total(),
+                                            header.counts.alerts_total() == 1 ? "alert" : "alerts")
+                              : std::string("– waiting · – due · – alerts"));
   const Box foot = box.take_bottom(ui.px(30));
   const KeyHint keys[] = {{"Ctrl L", "unlock"}};
   key_hints(canvas, {foot.max.x, foot.centre().y}, keys);
@@ -137,19 +140,34 @@ void frame_stale(const Facts& facts, Canvas& canvas, const Box& screen) {
 }
 
 void draw_waiting(const Facts& facts, Canvas& canvas, const Box& area) {
-  Box box = centred(area, canvas.px(640), canvas.px(170));
+  const bool refused = facts.link.refused;
+  const char* title = refused           ? "! The hub refused this console"
+                      : facts.link.live ? "Receiving the picture"
+                                        : "Looking for the hub";
+  // What the link says, then what a person can do; both whole.
+  std::vector<std::string> lines;
+  if (!facts.link.text.empty()) lines.push_back(facts.link.text);
+  if (facts.link.live && lines.empty()) lines.emplace_back("The first snapshot is on its way.");
+  if (!facts.link.live && !refused) {
+    if (lines.empty()) lines.emplace_back("No dispatcher has answered yet.");
+    lines.emplace_back(
+        "Start carehub-dispatcher with that directory as its --data, or start this console with the --data of the "
+        "directory where one runs, or with the --connect of its endpoint. This screen goes on by itself once a "
+        "dispatcher answers.");
+  }
+  if (refused) lines.emplace_back("Start this console with a --key or a --workspace that the hub allows.");
+  const float pad = canvas.px(24);
+  const float width = std::min(canvas.px(640), area.width() - 40) - 2 * pad;
+  float height = canvas.px(36) + 2 * canvas.px(20);
+  for (const auto& line : lines) height += canvas.paragraph_height(width, Face::body, line) + canvas.px(8);
+  Box box = centred(area, width + 2 * pad, height);
   canvas.fill(box, colour::panel, space::rounding);
-  canvas.frame(box, facts.link.refused ? colour::red_fill : colour::line_strong, space::rounding,
-               facts.link.refused ? 2 : 1);
-  box = box.inset(canvas.px(24), canvas.px(20));
-  const char* title = facts.link.refused ? "! The hub refused this console"
-                      : facts.link.live  ? "Receiving the picture"
-                                         : "Looking for the hub";
+  canvas.frame(box, refused ? colour::red_fill : colour::line_strong, space::rounding, refused ? 2 : 1);
+  box = box.inset(pad, canvas.px(20));
   canvas.text_in(box.take_top(canvas.px(36)), Face::title, colour::text, title);
-  const std::string text = !facts.link.text.empty() ? facts.link.text
-                           : facts.link.live        ? "The first snapshot is on its way."
-                                                    : "No dispatcher has answered yet. Is carehub-dispatcher running?";
-  canvas.paragraph(box.min, box.width(), Face::body, colour::muted, text, 4);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    box.min.y +=
+        canvas.paragraph(box.min, width, Face::body, i == 0 ? colour::text : colour::muted, lines[i]) + canvas.px(8);
 }
 
 }  // namespace carehub::views

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "console/model/text.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -10,7 +11,8 @@ namespace {
 
 using namespace widgets;
 
-constexpr float line_height = 30;
+constexpr float line_px = 30;
+constexpr float head_px = 36;
 
 std::string ages_text(const ServiceConfig* config) {
   if (config == nullptr) return {};
@@ -24,8 +26,10 @@ std::string ages_text(const ServiceConfig* config) {
 std::string opens_text(const OpeningHours& hours, const Calendar& calendar, Instant now) {
   const auto next = next_opening(hours, calendar, now);
   if (!next) return "closed";
-  const bool today = local_time(calendar, now).day == local_time(calendar, next->from).day;
-  const std::string day = today ? "" : day_text(calendar, next->from).substr(0, 3) + " ";
+  const auto days = local_time(calendar, next->from).day.days - local_time(calendar, now).day.days;
+  // Within the week the day's name says it.
+  if (days > 6) return "closed, opens " + console::time_text(calendar, next->from, now);
+  const std::string day = days == 0 ? "" : day_text(calendar, next->from).substr(0, 3) + " ";
   return fmt::format("closed, opens {}{}", day, clock_text(calendar, next->from));
 }
 
@@ -97,7 +101,7 @@ PlacesView::Line PlacesView::service_line(const Facts& facts, const ServiceState
     line.figure = fmt::format("{}", *service.free);
     line.unit = "free";
   } else if (!service.free_slots.empty()) {
-    line.figure = clock_text(facts.picture->site->calendar, service.free_slots.front());
+    line.figure = console::time_text(facts.picture->site->calendar, service.free_slots.front(), facts.now);
     line.unit = "next slot";
   } else {
     line.figure = "open";
@@ -123,7 +127,15 @@ const std::vector<PlacesView::Line>& PlacesView::lines(const Facts& facts) {
 }
 
 float PlacesView::height(const Facts& facts, const Canvas& canvas) {
-  return canvas.px(36 + 6) + canvas.px(line_height) * static_cast<float>(std::max<std::size_t>(1, lines(facts).size()));
+  return head_height(canvas) + line_height(canvas) * static_cast<float>(std::max<std::size_t>(1, lines(facts).size()));
+}
+
+float PlacesView::head_height(const Canvas& canvas) {
+  return canvas.px(head_px);
+}
+
+float PlacesView::line_height(const Canvas& canvas) {
+  return canvas.px(line_px);
 }
 
 // As wide as the widest figure with its unit, so that none is cut while there is room beside it.
@@ -144,8 +156,9 @@ void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line, flo
   const Box open = rest.take_left(w * 0.325F);
   const Box figure = rest.take_left(std::clamp(figure_room, w * 0.17F, w * 0.23F));
   const float ages = line.ages.empty() ? 0 : canvas.width(Face::body, line.ages) + canvas.px(6);
-  const float used = canvas.text_in({name.min, {name.max.x - ages - canvas.px(8), name.max.y}}, Face::body_strong,
-                                    colour::text, line.name);
+  const Box name_room{name.min, {name.max.x - ages - canvas.px(8), name.max.y}};
+  const bool fits = canvas.width(Face::body_strong, line.name) <= name_room.width();
+  const float used = canvas.text_in(name_room, fits ? Face::body_strong : Face::small_strong, colour::text, line.name);
   canvas.text_in({{name.min.x + used + canvas.px(6), name.min.y}, name.max}, Face::body, colour::muted, line.ages);
   const Box open_room{open.min, {open.max.x - canvas.px(10), open.max.y}};
   canvas.text_in(open_room, face_for(canvas, open_room, line.open), line.closed ? colour::muted : colour::text,
@@ -167,9 +180,9 @@ void PlacesView::draw(const Facts& facts, Ui& ui, const Box& area) {
   const auto& all = lines(facts);
   Box rest = section(ui.canvas, area, "Safe Havens and places");
   if (all.empty())
-    ui.canvas.text_in(rest.take_top(ui.px(line_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
+    ui.canvas.text_in(rest.take_top(line_height(ui.canvas)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
                       "None in this hub's site file.");
-  const float h = ui.px(line_height);
+  const float h = line_height(ui.canvas);
   scroll_.run(ui, rest, h * static_cast<float>(all.size()));
   const Clip clip(ui.canvas, rest);
   const float figures = figure_width(ui.canvas, all);

@@ -10,6 +10,8 @@ class PlacesView {
   void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
   // What the table would like to have, for the layout.
   [[nodiscard]] float height(const Facts& facts, const widgets::Canvas& canvas);
+  [[nodiscard]] static float head_height(const widgets::Canvas& canvas);
+  [[nodiscard]] static float line_height(const widgets::Canvas& canvas);
 
  private:
   struct Line {

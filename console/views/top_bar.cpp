@@ -70,9 +70,11 @@ void clock(Pen& pen, const console::HeaderText& header, int level) {
     pen.text(Face::heading, colour::text, "Carehub");
     pen.gap(20);
   }
-  pen.text(Face::body_strong, colour::text, header.hub);
-  pen.gap(18);
-  if (level < 3) {
+  if (!header.hub.empty()) {
+    pen.text(Face::body_strong, colour::text, header.hub);
+    pen.gap(18);
+  }
+  if (level < 3 && !header.day.empty()) {
     pen.text(Face::body, colour::text, header.day);
     pen.gap(9);
   }
@@ -82,12 +84,18 @@ void clock(Pen& pen, const console::HeaderText& header, int level) {
   pen.gap(level < 2 ? 20 : 14);
 }
 
+// In the bar only that it is refused: why stands in full on the screen below.
+std::string_view link_badge(const console::HeaderText& header) {
+  if (header.link.empty()) return "no link";
+  return header.link.starts_with("refused") ? std::string_view("refused") : std::string_view(header.link);
+}
+
 void link(Pen& pen, const console::HeaderText& header, int level) {
   if (header.link_live) {
     pen.disc(colour::light_green);
     pen.text(Face::body, colour::light_green, level < 3 ? std::string_view(header.link) : "live");
   } else {
-    pen.badge(header.link.empty() ? "no link" : header.link.substr(0, 40), colour::red_fill, colour::white);
+    pen.badge(link_badge(header), colour::red_fill, colour::white);
   }
   pen.gap(level < 2 ? 20 : 12);
   if (!header.speed.empty()) {
@@ -103,8 +111,19 @@ void opel(Pen& pen, const console::HeaderText& header, int level) {
   pen.gap(level < 2 ? 22 : 14);
 }
 
+// Before the first picture: a nought would say that nobody waits.
+void unknown_counts(Pen& pen, int level) {
+  for (const std::string_view word : {"waiting", "due", "breached", "alerts"}) {
+    pen.text(Face::title, colour::muted, "–");
+    pen.gap(6);
+    pen.text(Face::body, colour::muted, word);
+    pen.gap(level < 2 ? 22 : 14);
+  }
+}
+
 void counts(Pen& pen, const console::HeaderText& header, int level) {
   const auto& c = header.counts;
+  if (!header.known) return unknown_counts(pen, level);
   pen.text(Face::title, colour::text, fmt::format("{}", c.waiting));
   pen.gap(6);
   pen.text(Face::body, colour::muted, "waiting");
@@ -132,14 +151,19 @@ std::string by_severity(const console::Counts& counts) {
   return text;
 }
 
-void alerts_and_target(Pen& pen, const console::HeaderText& header, int level) {
+void alerts_count(Pen& pen, const console::HeaderText& header, int level) {
   const int total = header.counts.alerts_total();
   pen.text(Face::title, total > 0 ? colour::text : colour::muted, fmt::format("{}", total));
   pen.gap(6);
   const std::string parts = by_severity(header.counts);
-  const std::string words = level < 1 && !parts.empty() ? fmt::format("alerts: {}", parts) : "alerts";
+  const char* noun = total == 1 ? "alert" : "alerts";
+  const std::string words = level < 1 && !parts.empty() ? fmt::format("{}: {}", noun, parts) : noun;
   pen.text(Face::body, colour::muted, words);
   pen.gap(level < 2 ? 20 : 14);
+}
+
+void alerts_and_target(Pen& pen, const console::HeaderText& header, int level) {
+  if (header.known) alerts_count(pen, header, level);
   pen.text(Face::title, colour::text, header.two_hour);
   pen.gap(6);
   pen.text(Face::body, colour::muted, level < 2 ? std::string_view(header.two_hour_detail) : "in two hours");

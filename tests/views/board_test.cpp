@@ -105,6 +105,23 @@ TEST_CASE("board: unknown is a question mark, never a number and never open", "[
   CHECK(screen.shows("stale since 19:42:07"));
 }
 
+TEST_CASE("board: from the moment the link is stale no card is live, and none is green", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen = board(width, height);
+    screen.frame();
+    CHECK(times_shown(screen, "live") > 1);
+    CHECK(screen.drawn_in(widgets::colour::light_green));
+    screen.facts.link.live = false;
+    screen.facts.link.age = seconds(12);
+    screen.facts.now += seconds(1);
+    screen.frame();
+    CHECK(times_shown(screen, "live") == 0);
+    CHECK(screen.shows("12 s ago"));
+    CHECK_FALSE(screen.drawn_in(widgets::colour::light_green));
+    check_layout(screen);
+  }
+}
+
 TEST_CASE("board: no patient data is drawn, even if it were there", "[views]") {
   Screen screen = board();
   auto picture = std::make_shared<console::Picture>(*screen.facts.picture);
@@ -129,6 +146,9 @@ TEST_CASE("board: before the first figures, and for a hub without services, it s
   none->number = 2;
   screen.facts.picture = none;
   screen.facts.loading = true;
+  screen.frame();
+  CHECK(screen.shows("Receiving the picture"));
+  screen.facts.loading = false;
   screen.frame();
   CHECK(screen.shows("Waiting for the hub's first figures."));
   auto empty = std::make_shared<console::Picture>(*board_picture());

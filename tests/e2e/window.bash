@@ -22,6 +22,8 @@ fail() {
   echo "$1"
   local log
   for log in dispatcher console; do echo "--- $log"; tail -n 15 "$scratch/$log" 2>/dev/null || true; done
+  echo "--- cases"
+  ask "json.dumps([{k: c.get(k) for k in ('id', 'status', 'referral', 'triage', 'assignment')} for c in s['cases']])" 2>/dev/null | head -c 3000 || true
   if [[ -n ${DISPLAY:-} && -n ${CAREHUB_E2E_KEEP:-} ]]; then import -window root "$CAREHUB_E2E_KEEP/failed.png" 2>/dev/null || true; fi
   exit 1
 }

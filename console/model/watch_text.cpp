@@ -34,15 +34,25 @@ class Page {
   }
   void section(std::string_view title) {
     text_ += "\n";
-    line(title);
+    wrapped(title);
   }
-  // Columns of given widths; the last takes what is left.
+  // Words that go on in the next line, further in, where one is too short for them.
+  void wrapped(std::string_view text, std::size_t indent = 2) {
+    std::string line_so_far;
+    add_words(line_so_far, text, indent);
+    line(line_so_far);
+  }
+  // Columns of given widths; the last takes what is left. What does not fit goes on in the next line.
   void row(const std::vector<std::pair<std::string, std::size_t>>& cells) {
+    const auto indent = cells.front().second + 1;
     std::string text;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto& [cell, width] = cells[i];
-      text += i + 1 < cells.size() ? fitted(clean(cell), width) + " " : clean(cell);
+    for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
+      const auto cell = fitted(clean(cells[i].first), cells[i].second) + " ";
+      if (i > 0 && columns(text) + columns(trimmed_right(cell)) > width_)
+        line(std::exchange(text, std::string(indent, ' ')));
+      text += cell;
     }
+    add_words(text, clean(cells.back().first), indent);
     line(text);
   }
   [[nodiscard]] std::string take() { return std::move(text_); }
@@ -51,6 +61,18 @@ class Page {
   static std::string_view trimmed_right(std::string_view text) {
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     return text;
+  }
+  void add_words(std::string& text, std::string_view words, std::size_t indent) {
+    bool any = !trimmed(text).empty();
+    while (!words.empty()) {
+      const auto word = words.substr(0, words.find(' '));
+      words.remove_prefix(std::min(words.size(), word.size() + 1));
+      if (word.empty()) continue;
+      if (any && columns(text) + columns(word) > width_) line(std::exchange(text, std::string(indent, ' ')));
+      text += word;
+      text += ' ';
+      any = true;
+    }
   }
   // What people wrote must not move the terminal's cursor.
   static std::string clean(std::string_view text) {
@@ -74,7 +96,7 @@ void write_header(Page& page, const HeaderText& header) {
                                  header.link};
   if (!header.speed.empty()) first.push_back(header.speed);
   page.parts(first);
-  page.line(header.opel_owner.empty() ? header.opel : fmt::format("{}, {}", header.opel, header.opel_owner));
+  page.wrapped(header.opel_owner.empty() ? header.opel : fmt::format("{}, {}", header.opel, header.opel_owner));
   const auto& counts = header.counts;
   page.parts({fmt::format("{} open", counts.open), fmt::format("{} waiting", counts.waiting),
               fmt::format("{} due in {} min", counts.due_soon, header.due_soon_min),
@@ -125,9 +147,9 @@ void write_cases(Page& page, const Picture& picture, Instant now, std::size_t mo
               {row.state, 18},
               {row.unit, 0}});
   }
-  page.line(fmt::format("{} of {} shown; out of view: {} breached, {} due in {} min, {} waiting", counts.shown,
-                        counts.open, counts.breached_out, counts.due_soon_out, picture.site->thresholds.due_soon_min,
-                        counts.waiting_out));
+  page.wrapped(fmt::format("{} of {} shown; out of view: {} breached, {} due in {} min, {} waiting", counts.shown,
+                           counts.open, counts.breached_out, counts.due_soon_out, picture.site->thresholds.due_soon_min,
+                           counts.waiting_out));
 }
 
 std::string position_words(const Team& team, const Picture& picture, Instant now) {

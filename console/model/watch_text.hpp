@@ -9,7 +9,7 @@
 namespace carehub::console {
 
 struct WatchOptions {
-  std::size_t width = 100;     // columns; longer lines are cut with an ellipsis
+  std::size_t width = 100;     // columns; what does not fit goes on in the next line
   std::size_t cases_most = 0;  // 0: all; what is left out is counted
   Actor who;
 };

@@ -373,6 +373,25 @@ TEST_CASE("watch: the counts at the top are whole at every width", "[model]") {
   }
 }
 
+TEST_CASE("watch: alerts, states and teams are whole in a narrow terminal", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1042, minutes{30});
+  c.status = CaseStatus::en_route;
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{21}, {}, {}};
+  evening.alert(1, AlertKind::no_capacity, Severity::high, CaseId{1042}).text =
+      "1042: nobody can come: no suitable team is on shift; the first, CR4, starts at 20:40";
+  evening.publish();
+  for (const std::size_t width : {50U, 60U, 80U, 100U, 200U}) {
+    auto text = watch_text(evening.picture, evening.now, live(), {.width = width, .cases_most = 0, .who = reed()});
+    std::string flat;  // as it reads aloud
+    for (const auto& word : words_of(text)) flat += word + " ";
+    INFO(text);
+    CHECK_THAT(flat, Contains("no suitable team is on shift; the first, cr4, starts at 20:40 · 2 min old"));
+    CHECK_THAT(flat, Contains("on the way cr2 · 21 min"));
+    CHECK_THAT(flat, Contains("out of view: 0 breached, 0 due in 30 min, 0 waiting"));
+  }
+}
+
 TEST_CASE("contacts: each number once, with everything that is known of it", "[model]") {
   const std::vector<Contact> told{{"Ada Invented", "EP", "01632 960111", true, false},
                                   {"", "self", "01632 960222", false, false},

@@ -51,8 +51,10 @@ class RowBuilder {
       const auto& visit = team.queue[i];
       const auto* c = find_case(index_.cases(), visit.case_id);
       const bool is_there = i == 0 && team.status == TeamStatus::on_scene;
-      // Who is late at one visit is late at the next; the plan may not say so yet.
-      const auto arrival = i == 0 ? visit.expected_arrival : std::max(visit.expected_arrival, free_at);
+      // Who should be there and is not can be there now at the earliest, and who is late at one visit is late at the
+      // next; the plan may not say so yet.
+      const auto arrival = is_there ? visit.expected_arrival : std::max(visit.expected_arrival, free_at);
+      const auto end = visit.expected_end + (arrival - visit.expected_arrival);
       const auto state = i == 0 && team.status >= TeamStatus::en_route ? BlockState::under_way : BlockState::promised;
       if (!is_there && arrival > free_at)
         add(row, {.kind = BlockKind::travel,
@@ -65,13 +67,13 @@ class RowBuilder {
       TimelineBlock block{.kind = BlockKind::visit,
                           .state = state,
                           .from = arrival,
-                          .until = std::max({visit.expected_end, arrival, from_}),
+                          .until = std::max({end, arrival, from_}),
                           .case_id = visit.case_id,
                           .label = visit_label(visit.case_id, c),
                           .target = {}};
       if (!is_there) set_target(block, c, arrival);
       add(row, std::move(block));
-      free_at = std::max(free_at, visit.expected_end);
+      free_at = std::max(free_at, end);
     }
   }
 

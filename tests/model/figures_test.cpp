@@ -268,6 +268,30 @@ TEST_CASE("timeline: a proposal that has waited lies a whole journey ahead, not 
   CHECK(visits == 1);
 }
 
+TEST_CASE("timeline: a team that is overdue arrives now at the earliest, and everything after it moves along",
+          "[model]") {
+  Evening evening;
+  evening.add(1040, minutes{30});
+  evening.add(1046, minutes{90});
+  auto& team = evening.team("CR1");
+  team.status = TeamStatus::en_route;
+  team.queue = {{CaseId{1040}, evening.now + minutes{10}, evening.now + minutes{50}},
+                {CaseId{1046}, evening.now + minutes{60}, evening.now + minutes{100}}};
+  evening.publish();
+  const auto later = evening.now + minutes{35};
+  std::vector<TimelineBlock> visits;
+  for (const auto& row : make_timeline(evening.picture, later).rows)
+    for (const auto& block : row.blocks)
+      if (block.kind == BlockKind::visit) visits.push_back(block);
+  REQUIRE(visits.size() == 2);
+  CHECK(visits[0].from == later);
+  CHECK(visits[0].until == later + minutes{40});
+  CHECK(visits[0].state == BlockState::late);
+  CHECK(visits[0].slack_s == -5 * 60);
+  CHECK(visits[1].from == later + minutes{40});
+  CHECK(visits[1].slack_s == 15 * 60);
+}
+
 TEST_CASE("timeline: visits, travel, shift end and proposals within four hours", "[model]") {
   Evening evening;
   auto& c = evening.add(1042, minutes{30});

@@ -47,6 +47,12 @@ std::string cause_words(const Alert& alert, const Picture& picture) {
   return by_partner ? "rejected by partner" : "back with the ambulance service";
 }
 
+// Of what is no case.
+std::string_view object_id(const Alert& alert) {
+  if (alert.team.given()) return alert.team.value;
+  return alert.place.given() ? alert.place.value : alert.service.value;
+}
+
 std::string_view kind_of_object(const Alert& alert) {
   if (alert.case_id.given()) return "cases";
   if (alert.team.given()) return "teams";
@@ -57,27 +63,29 @@ std::string_view kind_of_object(const Alert& alert) {
 std::string kind_title(const Members& members, const Picture& picture) {
   constexpr std::size_t named_most = 4;
   std::vector<std::string> names;
-  std::set<std::string> seen;
-  for (const auto* alert : members)
-    if (auto name = object_name(*alert, picture); !name.empty() && seen.insert(name).second)
-      names.push_back(std::move(name));
+  std::set<std::pair<CaseId, std::string_view>> objects;
+  for (const auto* alert : members) {
+    const bool is_new = objects.emplace(alert->case_id, object_id(*alert)).second;
+    if (is_new && names.size() < named_most) names.push_back(object_name(*alert, picture));
+  }
   const auto& first = *members.front();
   auto title = capitalised(cause_words(first, picture));
-  if (names.empty()) return fmt::format("{}, {} times", title, members.size());
-  const auto all = names.size();
+  const auto all = objects.size();
+  if (all == 1 && names.front().empty()) return fmt::format("{}, {} times", title, members.size());
   if (all > 1) title += fmt::format(", {} {}", all, kind_of_object(first));
-  names.resize(std::min(all, named_most));
   title += ": " + joined(names, ", ");
   return all > names.size() ? title + fmt::format(" and {} more", all - names.size()) : title;
 }
 
 // What else is in the group, since acknowledging it acknowledges that too: "also 3 × possible duplicate".
 std::string other_causes(const Members& members, const Picture& picture) {
-  const auto first = cause_words(*members.front(), picture);
+  const auto& first = *members.front();
+  const auto first_cause = cause_words(first, picture);
   std::vector<std::pair<std::string, std::size_t>> counts;
   for (const auto* alert : members) {
+    if (alert->kind == first.kind && alert->kind != AlertKind::ownership_returned) continue;
     auto cause = cause_words(*alert, picture);
-    if (cause == first) continue;
+    if (cause == first_cause) continue;
     const auto known = std::ranges::find(counts, cause, &std::pair<std::string, std::size_t>::first);
     if (known != counts.end())
       ++known->second;

@@ -58,7 +58,11 @@ struct ClockEnded {
 // Due soon and will breach are amber, and are what "due in 30 min" counts.
 [[nodiscard]] Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds);
 // Of a case that is not late yet. Who is under way in time wants nobody.
-[[nodiscard]] Urgency urgency_of_slack(std::int64_t slack_s, bool under_way, const Thresholds& thresholds);
+[[nodiscard]] inline Urgency urgency_of_slack(std::int64_t slack_s, bool under_way, const Thresholds& thresholds) {
+  if (slack_s < 0) return Urgency::will_breach;
+  const bool soon = slack_s <= std::int64_t{thresholds.due_soon_min} * 60;
+  return soon && !under_way ? Urgency::due_soon : Urgency::later;
+}
 // Somebody, or the person, is on the way or there.
 [[nodiscard]] bool is_under_way(const Case& c);
 

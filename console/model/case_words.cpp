@@ -123,12 +123,6 @@ bool is_under_way(const Case& c) {
   return is_open(c.status) && c.status >= CaseStatus::en_route;
 }
 
-Urgency urgency_of_slack(std::int64_t slack_s, bool under_way, const Thresholds& thresholds) {
-  if (slack_s < 0) return Urgency::will_breach;
-  const bool soon = slack_s <= std::int64_t{thresholds.due_soon_min} * 60;
-  return soon && !under_way ? Urgency::due_soon : Urgency::later;
-}
-
 std::string source_text(const Case& c) {
   const auto& referral = c.referral;
   if (referral.source == Source::ambulance999) {

@@ -36,7 +36,7 @@ void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, In
     add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text),
         clock.urgency >= console::Urgency::due_soon, true);
   add(lines, "Fail-safe", console::fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
-  if (c.returned_to_ambulance) add(lines, "Owner", "returned to the ambulance service", true);
+  if (c.returned_to_ambulance) add(lines, "Owner", "back with the ambulance service", true);
 }
 
 void add_flags(Lines& lines, const Referral& r) {

@@ -55,6 +55,48 @@ float draw_history(const Facts& facts, Canvas& canvas, Point at, float width, co
   return at.y - start;
 }
 
+float draw_option(Ui& ui, Point at, float width, const console::OptionLine& option, bool first) {
+  Canvas& canvas = ui.canvas;
+  const float pad = ui.px(12);
+  const float inner = width - 2 * pad;
+  const float detail_height = canvas.paragraph_height(inner, Face::body, option.detail);
+  const std::string right = option.arrival + (option.minutes.empty() ? "" : " · " + option.minutes);
+  const float right_width = canvas.width(Face::body_strong, right);
+  const std::string left = option.digit > 0 ? fmt::format("{}  {}", option.digit, option.title) : option.title;
+  // A name is read whole before it is chosen: it takes as many lines as it needs.
+  const float left_width = inner - right_width - ui.px(10);
+  const float more_lines =
+      canvas.paragraph_height(left_width, Face::body_strong, left) - canvas.line_height(Face::body_strong);
+  const float head_height = ui.px(22) + std::max(0.0F, more_lines);
+  const Box box = box_at(at, width, ui.px(10) + head_height + detail_height + ui.px(9));
+  canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
+  canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
+  const Box head = box_at({at.x + pad, at.y + ui.px(8)}, inner, ui.px(22));
+  const float text_top = head.min.y + (head.height() - canvas.height(Face::body_strong)) / 2;
+  canvas.paragraph({head.min.x, text_top}, left_width, Face::body_strong, colour::text, left);
+  canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, right, Align::right);
+  canvas.paragraph({head.min.x, head.min.y + head_height + ui.px(1)}, inner, Face::body,
+                   option.late ? colour::warm_yellow : colour::muted, option.detail);
+  return box.height() + ui.px(7);
+}
+
+float draw_not_offered(Canvas& canvas, Point at, float width, std::string_view title,
+                       const std::vector<console::NotOfferedLine>& lines) {
+  if (lines.empty()) return 0;
+  const float start = at.y;
+  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, title);
+  at.y += canvas.px(32);
+  float names = canvas.px(60);
+  for (const auto& line : lines) names = std::max(names, canvas.width(Face::body, line.unit));
+  names = std::min(names, width * 0.42F) + canvas.px(12);
+  for (const auto& line : lines) {
+    const float name = canvas.paragraph(at, names - canvas.px(8), Face::body, colour::text, line.unit);
+    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason);
+    at.y += std::max({name, h, canvas.px(17)}) + canvas.px(3);
+  }
+  return at.y - start;
+}
+
 void CaseView::update(const Facts& facts, CaseId id) {
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   const bool same =
@@ -159,25 +201,6 @@ float CaseView::draw_access(Ui& ui, Point at, float width, const Case& c, Reques
   return ui.px(24);
 }
 
-float CaseView::draw_option(Ui& ui, Point at, float width, const console::OptionLine& option, bool first) {
-  Canvas& canvas = ui.canvas;
-  const float pad = ui.px(12);
-  const float inner = width - 2 * pad;
-  const float detail_height = canvas.paragraph_height(inner, Face::body, option.detail);
-  const Box box = box_at(at, width, ui.px(10) + ui.px(22) + detail_height + ui.px(9));
-  canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
-  canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
-  const Box head = box_at({at.x + pad, at.y + ui.px(8)}, inner, ui.px(22));
-  const std::string right = option.arrival + (option.minutes.empty() ? "" : " · " + option.minutes);
-  const float right_width = canvas.width(Face::body_strong, right);
-  const std::string left = option.digit > 0 ? fmt::format("{}  {}", option.digit, option.title) : option.title;
-  canvas.text_in({head.min, {head.max.x - right_width - ui.px(10), head.max.y}}, Face::body_strong, colour::text, left);
-  canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, right, Align::right);
-  canvas.paragraph({head.min.x, head.max.y + ui.px(1)}, inner, Face::body,
-                   option.late ? colour::warm_yellow : colour::muted, option.detail);
-  return box.height() + ui.px(7);
-}
-
 float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at, float width, Requests& requests) {
   Canvas& canvas = ui.canvas;
   const float start = at.y;
@@ -210,22 +233,6 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   return at.y - start;
 }
 
-float CaseView::draw_not_offered(Canvas& canvas, Point at, float width) {
-  if (words_.options.not_offered.empty()) return 0;
-  const float start = at.y;
-  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Not offered");
-  at.y += canvas.px(32);
-  float names = canvas.px(60);
-  for (const auto& line : words_.options.not_offered) names = std::max(names, canvas.width(Face::body, line.unit));
-  names = std::min(names, width * 0.42F) + canvas.px(12);
-  for (const auto& line : words_.options.not_offered) {
-    canvas.text_in(box_at(at, names - canvas.px(8), canvas.height(Face::body)), Face::body, colour::text, line.unit);
-    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason);
-    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
-  }
-  return at.y - start;
-}
-
 void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area) {
   Box rest = section(canvas, area, "No case selected");
   rest = rest.inset(canvas.px(16), canvas.px(4));
@@ -248,7 +255,8 @@ float CaseView::draw_choices(const Facts& facts, Ui& ui, Point at, float width, 
   if (!is_open(c.status)) return 0;
   const float start = at.y;
   at.y += ui.px(4) + draw_options(facts, c, ui, at, width, requests);
-  at.y += draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  at.y +=
+      draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), "Not offered", words_.options.not_offered);
   return at.y - start;
 }
 

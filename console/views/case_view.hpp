@@ -11,6 +11,12 @@ namespace carehub::views {
 // What happened since, a line an entry; returns the height used.
 float draw_history(const Facts& facts, widgets::Canvas& canvas, widgets::Point at, float width, const Case& c);
 
+// One option: who, when, and how good that is. Returns the height used, with the gap below it.
+float draw_option(widgets::Ui& ui, widgets::Point at, float width, const console::OptionLine& option, bool first);
+// Who is not offered, and why; returns the height used.
+float draw_not_offered(widgets::Canvas& canvas, widgets::Point at, float width, std::string_view title,
+                       const std::vector<console::NotOfferedLine>& lines);
+
 class CaseView {
  public:
   // Enter takes the first option, digits the others; Escape lets go of the case.
@@ -32,8 +38,6 @@ class CaseView {
   float draw_access(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
   float draw_options(const Facts& facts, const Case& c, widgets::Ui& ui, widgets::Point at, float width,
                      Requests& requests);
-  float draw_option(widgets::Ui& ui, widgets::Point at, float width, const console::OptionLine& option, bool first);
-  float draw_not_offered(widgets::Canvas& canvas, widgets::Point at, float width);
   float draw_about(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
   float draw_choices(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
                      Requests& requests);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "console/views/case_view.hpp"
+
 namespace carehub::views {
 
 using namespace widgets;
@@ -83,41 +85,6 @@ void PathwayView::handle(const Case& c, const Facts& facts, Input& input, Reques
     if (auto line = ambulance_line(c, *facts.picture->site); !line.empty()) requests.command_line = line;
 }
 
-float PathwayView::draw_option(Ui& ui, Point at, float width, const console::OptionLine& option, bool first) {
-  Canvas& canvas = ui.canvas;
-  const float pad = ui.px(12);
-  const float inner = width - 2 * pad;
-  const float detail = canvas.paragraph_height(inner, Face::body, option.detail);
-  const Box box = box_at(at, width, ui.px(41) + detail);
-  canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
-  canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
-  const Box head = box_at({at.x + pad, at.y + ui.px(8)}, inner, ui.px(22));
-  const auto when = option.arrival + " · " + option.minutes;
-  const float when_width = canvas.width(Face::body_strong, when);
-  const auto title = option.digit > 0 ? fmt::format("{}  {}", option.digit, option.title) : option.title;
-  canvas.text_in({head.min, {head.max.x - when_width - ui.px(10), head.max.y}}, Face::body_strong, colour::text, title);
-  canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, when, Align::right);
-  canvas.paragraph({head.min.x, head.max.y + ui.px(1)}, inner, Face::body,
-                   option.late ? colour::warm_yellow : colour::muted, option.detail);
-  return box.height() + ui.px(7);
-}
-
-float PathwayView::draw_not_offered(Canvas& canvas, Point at, float width) {
-  if (options_.not_offered.empty()) return 0;
-  const float start = at.y;
-  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, "Cannot take this person now");
-  at.y += canvas.px(32);
-  float names = 0;
-  for (const auto& line : options_.not_offered) names = std::max(names, canvas.width(Face::body, line.unit));
-  names = std::min(names, width * 0.42F) + canvas.px(12);
-  for (const auto& line : options_.not_offered) {
-    canvas.text_in(box_at(at, names - canvas.px(8), canvas.height(Face::body)), Face::body, colour::text, line.unit);
-    const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason);
-    at.y += std::max(h, canvas.px(17)) + canvas.px(3);
-  }
-  return at.y - start;
-}
-
 float PathwayView::draw_others(Ui& ui, Point at, float width, const Case& c, const Facts& facts, Requests& requests) {
   Canvas& canvas = ui.canvas;
   const float start = at.y;
@@ -184,7 +151,7 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
         at, width, Face::small, colour::muted,
         fmt::format("{} more: A {} and Tab names them", options_.offered.size() - options_most, c->id.value), 2);
   if (!options_.note.empty()) at.y += canvas.paragraph(at, width, Face::small, colour::muted, options_.note) + ui.px(4);
-  at.y += draw_not_offered(canvas, at, width);
+  at.y += draw_not_offered(canvas, at, width, "Cannot take this person now", options_.not_offered);
   if (is_open(c->status)) at.y += draw_others(ui, at, width, *c, facts, requests);
   at.y += draw_clocks(canvas, at, width, *c, facts);
   height_ = at.y - start;

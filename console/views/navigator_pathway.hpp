@@ -17,8 +17,6 @@ class PathwayView {
  private:
   void update(const Case& c, const Facts& facts);
   void take(const Case& c, const Facts& facts, std::size_t index, Requests& requests);
-  float draw_option(widgets::Ui& ui, widgets::Point at, float width, const console::OptionLine& option, bool first);
-  float draw_not_offered(widgets::Canvas& canvas, widgets::Point at, float width);
   float draw_others(widgets::Ui& ui, widgets::Point at, float width, const Case& c, const Facts& facts,
                     Requests& requests);
   float draw_clocks(widgets::Canvas& canvas, widgets::Point at, float width, const Case& c, const Facts& facts);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "console/model/case_list.hpp"
+#include "console/model/contacts.hpp"
 #include "console/model/text.hpp"
 #include "console/views/case_view.hpp"
 #include "console/views/case_words.hpp"
@@ -164,9 +165,11 @@ float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas&
   };
   line(Face::title, colour::text, case_title(c, *facts.picture, facts.now), 3);
   std::string second = nhs_text(person);
-  for (const auto& contact : person.contacts) {
+  for (const auto& contact : console::merged_contacts(person.contacts)) {
     if (!contact.call_back) continue;
-    second += fmt::format(" · ring {} {}{}", contact.name, contact.phone, contact.non_public ? " (not public)" : "");
+    const auto* name_ends = contact.name.empty() ? "" : " ";
+    second += fmt::format(" · ring {}{}{}{}", contact.name, name_ends, contact.phone,
+                          contact.non_public ? " (not public)" : "");
   }
   if (!c.referral.consent.empty()) second += " · basis: " + c.referral.consent;
   line(Face::body, colour::muted, second, all_lines);

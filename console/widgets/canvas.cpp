@@ -53,6 +53,15 @@ std::string_view without_trailing_blanks(std::string_view text) {
   return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
+// Where a line may end: before its last space, or after its last hyphen inside a word, which that of "--data" is not.
+std::size_t last_break(std::string_view line) {
+  for (std::size_t at = line.size(); at-- > 0;) {
+    if (line[at] == ' ') return at;
+    if (line[at] == '-' && at > 0 && line[at - 1] != ' ' && line[at - 1] != '-') return at + 1;
+  }
+  return std::string_view::npos;
+}
+
 // The next line of a paragraph: breaks at a space or after a hyphen, or inside a word that is longer than the line.
 std::string_view take_line(const ImFont* font, float size, std::string_view& text, float room) {
   const auto newline = text.find('\n');
@@ -60,8 +69,7 @@ std::string_view take_line(const ImFont* font, float size, std::string_view& tex
   std::string_view line = fitting(font, size, paragraph, room);
   if (line.size() < paragraph.size() && paragraph.find_first_not_of(' ', line.size()) != std::string_view::npos) {
     const bool inside_word = line.size() < paragraph.size() && paragraph[line.size()] != ' ';
-    if (const auto at = line.find_last_of(" -"); inside_word && at != std::string_view::npos)
-      line = line.substr(0, line[at] == ' ' ? at : at + 1);
+    if (const auto at = last_break(line); inside_word && at != std::string_view::npos) line = line.substr(0, at);
     if (line.empty()) line = first_character(paragraph);
   }
   text.remove_prefix(line.size());

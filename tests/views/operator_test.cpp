@@ -221,6 +221,33 @@ TEST_CASE("operator: another option asks for its reason before it is sent", "[vi
   CHECK(sent.override_reason == "nearest is needed in Ryde");
 }
 
+TEST_CASE("operator: who is offered, and who is not, is read by the whole name", "[views]") {
+  for (const bool at_desk : {true, false})
+    for (const auto& [width, height] : sizes) {
+      Screen screen(at_desk ? make_operator() : make_navigator(), width, height);
+      change(screen, [](Case& c) {
+        Candidate candidate;
+        candidate.kind = UnitKind::queue;
+        candidate.unit = "st_marys_ed";
+        candidate.arrival = evening + minutes(150);
+        c.explanation.emplace();
+        c.explanation->offered = {candidate};
+        c.explanation->not_offered = {{UnitKind::queue, "st_marys_ed", {}, NotOfferedReason::wrong_need, 0}};
+      });
+      screen.shell().state().selected = CaseId{1039};
+      screen.frame();
+      screen.frame();
+      check_layout(screen);
+      std::string panel;
+      for (const TextSeen& seen : screen.log)
+        if (seen.box.min.x > width * 0.7F) {
+          if (!Screen::visible(seen).empty()) CHECK_FALSE(seen.elided);
+          panel += seen.shown + " ";
+        }
+      CHECK(panel.find("emergency department") != std::string::npos);
+    }
+}
+
 TEST_CASE("operator: a command is read back before Enter and a refusal is explained in place", "[views]") {
   Screen screen;
   screen.type("/N 1040 neighbour has a key");

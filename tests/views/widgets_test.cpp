@@ -117,6 +117,41 @@ TEST_CASE("text: a paragraph breaks a long name after its hyphen, not inside a w
   CHECK(log[1].shown == "Ashfield");
 }
 
+TEST_CASE("text: a hyphen that begins a word stays with it", "[widgets]") {
+  auto stage = app::Stage::create(800, 600, 1).value();
+  Input input;
+  TextLog log;
+  stage->build(
+      input,
+      [&](Ui& ui, const Box&) {
+        const float room = ui.canvas.width(Face::body, "start it with --da");
+        ui.canvas.paragraph({10, 10}, room, Face::body, colour::text, "start it with --data");
+      },
+      &log);
+  REQUIRE(log.size() == 2);
+  CHECK(log[0].shown == "start it with");
+  CHECK(log[1].shown == "--data");
+}
+
+TEST_CASE("countdown: figure and mark stay within their cell, however late", "[widgets]") {
+  for (const float scale : {1.0F, 0.88F}) {
+    auto stage = app::Stage::create(800, 600, scale).value();
+    Input input;
+    for (const char* left : {"-6:12", "-9:59:59", "40 h", "1821 d", "-43682:10:10"}) {
+      TextLog log;
+      const Box cell = box_at({100, 100}, 80 * scale, 40 * scale);
+      stage->build(input, [&](Ui& ui, const Box&) { countdown(ui.canvas, cell, left, Tone::breached, 0); }, &log);
+      INFO(left);
+      REQUIRE(log.size() == 2);
+      for (const auto& seen : log) {
+        CHECK(seen.box.min.x >= cell.min.x);
+        CHECK(seen.box.max.x <= cell.max.x);
+      }
+      CHECK(log[1].box.max.x <= log[0].box.min.x + 1);
+    }
+  }
+}
+
 TEST_CASE("text: what does not fit its cell ends with an ellipsis inside it", "[widgets]") {
   auto stage = app::Stage::create(800, 600, 1).value();
   Input input;

@@ -30,16 +30,29 @@ bool is_way_still_ahead(const Case& c) {
   return c.status < CaseStatus::on_scene || c.status == CaseStatus::signposted;
 }
 
-// Nobody was sent: what it would take, which does not run down, and how long an answer has been waited for.
+// "28 min away", "queue not known"; empty where nothing is known.
+std::string outlook_text(UnitKind kind, const std::optional<Duration>& journey) {
+  if (!journey) return kind == UnitKind::queue ? "queue not known" : "";
+  const auto time = age_text(whole_seconds(*journey));
+  if (kind == UnitKind::queue) return "queue " + time;
+  return kind == UnitKind::slot ? "in " + time : time + " away";
+}
+
+// Nobody was sent: what it would take, which does not run down, and how long an answer has been waited for. A team's
+// short name shares its line with the journey; of others the waiting comes first, where a narrow column cuts the end.
 std::string proposal_text(const Case& c, std::string name, const Picture& picture, Instant now) {
+  const auto kind = c.assignment->kind;
   const auto journey = proposed_journey(c, picture, now);
-  auto text = journey ? age_text(whole_seconds(*journey)) : c.assignment->kind == UnitKind::queue ? "?" : "";
-  const auto waits = whole_seconds(now - c.assignment->since);
-  if (waits < 60) return text.empty() ? name : name + " · " + text;
-  // A short name shares its line with the journey: the waiting has the other for itself.
-  const bool is_short = c.assignment->kind == UnitKind::team;
-  if (!text.empty()) name += (is_short ? " " : " · ") + text;
-  return name + (is_short || text.empty() ? " · " : ", ") + "waits " + age_text(waits);
+  const auto waited = whole_seconds(now - c.assignment->since);
+  const auto waits = waited < 60 ? std::string{} : "waits " + age_text(waited);
+  if (kind == UnitKind::team) {
+    if (journey) name += (waits.empty() ? " · " : " ") + age_text(whole_seconds(*journey));
+    return waits.empty() ? name : name + " · " + waits;
+  }
+  const auto outlook = outlook_text(kind, journey);
+  if (waits.empty() && outlook.empty()) return name;
+  if (waits.empty() || outlook.empty()) return fmt::format("{} · {}{}", name, waits, outlook);
+  return fmt::format("{} · {} ({})", name, waits, outlook);
 }
 
 std::string assignment_text(const Case& c, const Picture& picture, Instant now) {

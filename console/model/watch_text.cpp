@@ -64,6 +64,12 @@ class Page {
   }
   void add_words(std::string& text, std::string_view words, std::size_t indent) {
     bool any = !trimmed(text).empty();
+    // Whole in the next line rather than broken over two.
+    const auto wanted = columns(words);
+    if (any && columns(text) + wanted > width_ && indent + wanted <= width_) {
+      line(std::exchange(text, std::string(indent, ' ')));
+      any = false;
+    }
     while (!words.empty()) {
       const auto word = words.substr(0, words.find(' '));
       words.remove_prefix(std::min(words.size(), word.size() + 1));

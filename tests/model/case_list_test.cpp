@@ -201,6 +201,14 @@ TEST_CASE("case list: a proposal says the whole journey and how long it waits, a
   CHECK(unit(minutes{17}) == "CR2 10 min · waits 17 min");
   c.explanation.reset();  // where only the assignment is known
   CHECK(unit(minutes{17}) == "CR2 10 min · waits 17 min");
+  c.assignment = Assignment{UnitKind::place, "newport_haven", {}, evening.now, evening.now + minutes{28}, {}, {}};
+  CHECK(unit(seconds{5}) == "Newport Safe Haven · 28 min away");
+  CHECK(unit(minutes{9}) == "Newport Safe Haven · waits 9 min (28 min away)");
+  evening.offer(c, {"ambulance"});
+  c.explanation->offered.front().kind = UnitKind::queue;
+  c.explanation->offered.front().service = ServiceId{"ambulance"};
+  c.assignment = Assignment{UnitKind::queue, "ambulance", {}, evening.now, evening.now + minutes{40}, {}, {}};
+  CHECK(unit(minutes{9}) == "Ambulance · waits 9 min (queue not known)");
 }
 
 TEST_CASE("case list: amber is what the number says, until somebody is on the way, and the header counts the same",

@@ -102,7 +102,7 @@ std::string state_text(const Alert& alert, const Picture& picture, Instant now) 
   if (alert.state == AlertState::acknowledged) text += fmt::format(" · {} has it", alert.taken_by);
   if (alert.state == AlertState::shelved && alert.shelved_until)
     text += fmt::format(" · put aside by {} until {}", alert.taken_by,
-                        clock_text(picture.site->calendar, *alert.shelved_until));
+                        time_text(picture.site->calendar, *alert.shelved_until, now));
   if (alert.escalated) text += " · handed up";
   return text;
 }

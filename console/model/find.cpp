@@ -53,7 +53,7 @@ class Finder {
       text += row.unit.empty() ? row.state : row.state + ", " + row.unit;
     } else {
       text += std::string(words(c.status));
-      if (c.closed) text += ", closed at " + clock_text(picture_.site->calendar, *c.closed);
+      if (c.closed) text += ", closed at " + time_text(picture_.site->calendar, *c.closed, now_);
     }
     add(lines, count, {std::to_string(c.id.value), std::move(text), c.id, {}});
   }

@@ -110,7 +110,7 @@ std::optional<Duration> proposed_journey(const Case& c, const Picture& picture, 
   return std::max(Duration{}, *c.assignment->expected - c.assignment->since);
 }
 
-std::string who_is_there(const Case& c, const Picture& picture) {
+std::string who_is_there(const Case& c, const Picture& picture, Instant now) {
   if (c.status != CaseStatus::on_scene) return {};
   if (!c.assignment) return "somebody is with the person";
   const auto name = unit_name(picture, c.assignment->kind, c.assignment->unit);
@@ -119,12 +119,12 @@ std::string who_is_there(const Case& c, const Picture& picture) {
   if (team == picture.teams.end() || team->second->status != TeamStatus::on_scene)
     return fmt::format("{} is with the person", name);
   return fmt::format("{} is with the person since {}", name,
-                     clock_text(picture.site->calendar, team->second->status_since));
+                     time_text(picture.site->calendar, team->second->status_since, now));
 }
 
 OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now) {
   OptionLines lines;
-  if (lines.note = who_is_there(c, picture); !lines.note.empty()) return lines;
+  if (lines.note = who_is_there(c, picture, now); !lines.note.empty()) return lines;
   const auto* explanation = live != nullptr ? live : (c.explanation ? &*c.explanation : nullptr);
   constexpr auto untriaged = "not triaged yet: say what the person needs first";
   if (explanation == nullptr) {

@@ -173,11 +173,11 @@ std::string position_words(const Team& team, const Picture& picture, Instant now
   }
 }
 
-std::string visits_words(const Team& team, const Picture& picture) {
+std::string visits_words(const Team& team, const Picture& picture, Instant now) {
   std::vector<std::string> visits;
   for (const auto& visit : team.queue)
     visits.push_back(
-        fmt::format("{} at {}", visit.case_id.value, clock_text(picture.site->calendar, visit.expected_arrival)));
+        fmt::format("{} at {}", visit.case_id.value, time_text(picture.site->calendar, visit.expected_arrival, now)));
   return visits.empty() ? "" : "visits " + joined(visits, ", ");
 }
 
@@ -195,7 +195,7 @@ void write_teams(Page& page, const Picture& picture, Instant now) {
               {std::string(words(team->status)), 16},
               {shift, 12},
               {position_words(*team, picture, now), 38},
-              {visits_words(*team, picture), 0}});
+              {visits_words(*team, picture, now), 0}});
   }
   page.line(fmt::format("{} off duty", off_duty));
 }

@@ -51,6 +51,24 @@ Face face_for(const Canvas& canvas, const Box& room, std::string_view text) {
   return canvas.width(Face::body, text) <= room.width() ? Face::body : Face::small;
 }
 
+// The name and beside it the ages; below it, both smaller, where there is no room for that.
+void draw_name(Canvas& canvas, const Box& cell, std::string_view name, std::string_view ages) {
+  const float room = cell.width() - canvas.px(8);
+  const float gap = canvas.px(6);
+  const float beside = ages.empty() ? 0 : gap + canvas.width(Face::body, ages);
+  const Box inner{cell.min, {cell.min.x + room, cell.max.y}};
+  if (canvas.width(Face::body_strong, name) + beside <= room) {
+    const float used = canvas.text_in(inner, Face::body_strong, colour::text, name);
+    canvas.text_in({{cell.min.x + used + gap, cell.min.y}, inner.max}, Face::body, colour::muted, ages);
+  } else if (ages.empty()) {
+    canvas.text_in(inner, Face::small_strong, colour::text, name);
+  } else {
+    Box rest = inner.inset(0, (inner.height() - canvas.height(Face::small_strong) - canvas.height(Face::tiny)) / 2);
+    canvas.text_in(rest.take_top(canvas.height(Face::small_strong)), Face::small_strong, colour::text, name);
+    canvas.text_in(rest, Face::tiny, colour::muted, ages);
+  }
+}
+
 std::string said_ago(std::string_view verb, const std::optional<Instant>& at, Instant now) {
   if (!at) return fmt::format("never {}", verb);
   return fmt::format("{} {} ago", verb, age_text(std::max<std::int64_t>(0, whole_seconds(now - *at))));
@@ -155,11 +173,7 @@ void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line, flo
   const Box name = rest.take_left(w * 0.325F);
   const Box open = rest.take_left(w * 0.325F);
   const Box figure = rest.take_left(std::clamp(figure_room, w * 0.17F, w * 0.23F));
-  const float ages = line.ages.empty() ? 0 : canvas.width(Face::body, line.ages) + canvas.px(6);
-  const Box name_room{name.min, {name.max.x - ages - canvas.px(8), name.max.y}};
-  const bool fits = canvas.width(Face::body_strong, line.name) <= name_room.width();
-  const float used = canvas.text_in(name_room, fits ? Face::body_strong : Face::small_strong, colour::text, line.name);
-  canvas.text_in({{name.min.x + used + canvas.px(6), name.min.y}, name.max}, Face::body, colour::muted, line.ages);
+  draw_name(canvas, name, line.name, line.ages);
   const Box open_room{open.min, {open.max.x - canvas.px(10), open.max.y}};
   canvas.text_in(open_room, face_for(canvas, open_room, line.open), line.closed ? colour::muted : colour::text,
                  line.open);

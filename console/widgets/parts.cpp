@@ -142,7 +142,9 @@ void Scroll::show(float top, float bottom, float area_height) {
 }
 
 void Scroll::run(Ui& ui, const Box& area, float content_height) {
-  const float most = std::max(0.0F, content_height - area.height());
+  // Less than a pixel is no more than rounding.
+  const float beyond = content_height - area.height();
+  const float most = beyond < 1 ? 0 : beyond;
   if (ui.input.wheel != 0 && ui.input.hovered(area)) {
     offset -= ui.input.wheel * ui.px(space::row);
     ui.input.wheel = 0;

@@ -115,6 +115,14 @@ TEST_CASE("operator: few cases are all shown while the places can give room", "[
         CHECK(footer(screen).shown == cases);
         CHECK(screen.shows("Safe Havens and places"));
         check_layout(screen);
+        // The names of places are read whole.
+        const float places = seen_text(screen, "Safe Havens and places").box.max.y;
+        for (const TextSeen& seen : screen.log)
+          if (seen.box.min.x < 20 && seen.box.min.y > places && !Screen::visible(seen).empty() &&
+              seen.box.max.y < height - 120 * app::scale_for(width)) {
+            INFO(seen.text);
+            CHECK_FALSE(seen.elided);
+          }
       }
     }
 }

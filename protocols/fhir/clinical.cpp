@@ -158,6 +158,21 @@ std::string answer_words(const Node& answer) {
   return {};
 }
 
+// An answer that names the gravest category itself, as "Arrest/ Peri Arrest (Cat1)", where no category was sent.
+bool says_category_1(std::string_view answer) {
+  return answer.find("(Cat1)") != std::string_view::npos || answer.find("(Cat 1)") != std::string_view::npos;
+}
+
+void find_life_threats(const Node& holder, std::vector<std::string>& found) {
+  for (const Node& item : holder.items("item")) {
+    for (const Node& answer : item.items("answer")) {
+      if (std::string words = answer_words(answer); says_category_1(words)) found.push_back(std::move(words));
+      find_life_threats(answer, found);
+    }
+    find_life_threats(item, found);
+  }
+}
+
 void tell_items(const Node& holder, std::string& lines) {
   for (const Node& item : holder.items("item")) {
     const std::string label = item.text("text").empty() ? item.text("linkId") : item.text("text");
@@ -173,6 +188,7 @@ void add_questionnaires(Draft& draft) {
   for (const Resource& response : draft.bundle.of("QuestionnaireResponse")) {
     std::string lines;
     tell_items(response.node, lines);
+    find_life_threats(response.node, draft.referral.red_flags);
     std::string heading = words_of(extension(response.node, "questionnaireresponse-reason"));
     if (heading.empty()) heading = response.node["item"].text("text");
     if (!lines.empty()) draft.tell((heading.empty() ? "Questions and answers" : heading) + lines);

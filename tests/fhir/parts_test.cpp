@@ -74,6 +74,18 @@ TEST_CASE("clinical: medication, allergies, log entries, panels and answers are 
   CHECK(kept(referral, "Procedure") == "CPR (in-progress)");
 }
 
+TEST_CASE("clinical: an answer that names category 1 is a red flag", "[fhir]") {
+  const auto flags_with = [](const std::string& answer) {
+    const std::string more = R"(
+    {"resource": {"resourceType": "QuestionnaireResponse", "item": [{"linkId": "nature", "answer": [{"valueCoding":
+      {"code": "x", "display": ")" +
+                             answer + R"("}}]}]}},)";
+    return referral_in(taken(changed(own("referral_fall.json"), "\"entry\": [", "\"entry\": [" + more))).red_flags;
+  };
+  CHECK(flags_with("Arrest/ Peri Arrest (Cat1)") == std::vector<std::string>{"Arrest/ Peri Arrest (Cat1)"});
+  CHECK(flags_with("Cat3 Urgent").empty());
+}
+
 TEST_CASE("sender: the use case says where a case comes from", "[fhir]") {
   const auto source = [](const std::string& use_case) {
     return referral_in(taken(changed(own("referral_fall.json"), "local-call-for-care", use_case))).source;

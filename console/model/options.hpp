@@ -38,7 +38,7 @@ struct OptionLines {
 // What a proposal would take from the moment somebody is sent; none where that is not known.
 [[nodiscard]] std::optional<Duration> proposed_journey(const Case& c, const Picture& picture, Instant now);
 // "CR2 is with the person since 19:37": then nobody is offered any more. Empty unless somebody is there.
-[[nodiscard]] std::string who_is_there(const Case& c, const Picture& picture);
+[[nodiscard]] std::string who_is_there(const Case& c, const Picture& picture, Instant now);
 
 // `live` is the hub's newest answer; without it the explanation of the case's last decision is shown, and said to be
 // so. Nothing is offered once somebody is with the person.

@@ -10,7 +10,7 @@ namespace carehub::console {
 namespace {
 
 // What one update may spend on a filter: a look at a text costs one, making the text some more.
-constexpr std::size_t search_most = 3'000;
+constexpr std::size_t search_most = 2'000;
 constexpr std::size_t text_costs = 8;
 
 // Order of the groups on the screen; within a group by time left.
@@ -37,7 +37,9 @@ std::uint32_t key_of(std::uint32_t band, std::int64_t left_s) {
 // Without anything that changes by itself, so that it is made once a change.
 std::string searched_text(const Case& c, const Site& site, Instant now) {
   const auto& referral = c.referral;
-  std::string text = std::to_string(c.id.value);
+  std::string text;
+  text.reserve(240);
+  text += std::to_string(c.id.value);
   const auto add = [&](std::string_view part) {
     if (part.empty()) return;
     text += '\n';

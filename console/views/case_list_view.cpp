@@ -31,7 +31,8 @@ void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::stri
   if (const auto dot = text.find(" · "); dot != std::string_view::npos) {
     Box rest = cell.inset(0, (cell.height() - 2 * canvas.height(two)) / 2 - 1);
     canvas.text_in(rest.take_top(rest.height() / 2), two, colour::text, text.substr(0, dot));
-    canvas.text_in(rest, two, colour::text, text.substr(dot + std::string_view(" · ").size()));
+    const auto second = text.substr(dot + std::string_view(" · ").size());
+    canvas.text_in(rest, canvas.width(two, second) <= rest.width() ? two : Face::tiny, colour::text, second);
     return;
   }
   const float height = canvas.paragraph_height(cell.width(), two, text, 2);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "console/model/case_list.hpp"
 #include "console/model/contacts.hpp"
@@ -147,8 +146,9 @@ void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState&
 }
 
 void NavigatorWorkspace::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
-  if (input.take(Key::page_down, false, true)) pages_ += 1;
-  if (input.take(Key::page_up, false, true)) pages_ -= 1;
+  pages_ = 0;
+  if (input.take(Key::page_down, false, true)) pages_ = 1;
+  if (input.take(Key::page_up, false, true)) pages_ = -1;
   const auto* c = find_case(facts, state.selected);
   if (mode_ == Mode::list) handle_list(c, facts, state, input, requests);
   if (mode_ == Mode::triage && (c == nullptr || !is_open(c->status))) mode_ = Mode::list;
@@ -212,7 +212,7 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   if (story_of_ != c.id) story_scroll_.offset = 0;
   story_of_ = c.id;
   const Clip clip(canvas, area);
-  story_scroll_.offset += std::exchange(pages_, 0.0F) * area.height() * 0.9F;
+  story_scroll_.offset += pages_ * area.height() * 0.9F;
   story_scroll_.run(ui, area, story_height_);
   Point at{area.min.x + ui.px(16), area.min.y + ui.px(6) - story_scroll_.offset};
   const float start = at.y;

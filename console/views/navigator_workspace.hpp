@@ -36,7 +36,7 @@ class NavigatorWorkspace : public Workspace {
   PathwayView pathway_;
   widgets::Scroll story_scroll_;
   float story_height_ = 0;
-  float pages_ = 0;  // asked for by key, and not scrolled yet
+  float pages_ = 0;  // asked for by key in this frame
   CaseId story_of_;
 };
 

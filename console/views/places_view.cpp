@@ -64,6 +64,8 @@ void draw_name(Canvas& canvas, const Box& cell, std::string_view name, std::stri
     canvas.text_in(inner, Face::small_strong, colour::text, name);
   } else {
     Box rest = inner.inset(0, (inner.height() - canvas.height(Face::small_strong) - canvas.height(Face::tiny)) / 2);
+    rest.min.y -= canvas.px(2);
+    rest.max.y -= canvas.px(2);
     canvas.text_in(rest.take_top(canvas.height(Face::small_strong)), Face::small_strong, colour::text, name);
     canvas.text_in(rest, Face::tiny, colour::muted, ages);
   }

@@ -275,8 +275,11 @@ std::string MapView::not_on_map_text() const {
 
 // Where people look for marks: what the map cannot show is counted on it. Labels keep off it.
 void MapView::draw_not_on_map(Canvas& canvas, const Box& area) {
-  const auto text = not_on_map_text();
+  auto text = not_on_map_text();
   if (text.empty()) return;
+  // Beside the scale's bar, or in few words.
+  const float bar = canvas.px(190);
+  if (canvas.width(Face::small_strong, text) + bar > area.width()) text = text.substr(0, text.find(':'));
   const float w = canvas.width(Face::small_strong, text);
   const float h = canvas.height(Face::small_strong);
   const Point at{area.max.x - w - canvas.px(14), area.max.y - canvas.px(18) - h / 2};

@@ -194,6 +194,15 @@ TEST_CASE("operator: cases that the map cannot show are counted on it", "[views]
   }
 }
 
+TEST_CASE("operator: on a narrow map what it cannot show is counted in few words, beside its scale", "[views]") {
+  Screen screen(make_operator(), 1024, 768);
+  change(screen, [](Case& c) { c.referral.location.position.reset(); });
+  const auto& count = seen_text(screen, "27 cases not on the map");
+  const auto scale = std::ranges::find_if(screen.log, [](const TextSeen& seen) { return seen.shown.ends_with(" km"); });
+  REQUIRE(scale != screen.log.end());
+  CHECK(count.box.min.x > scale->box.max.x + 100 * app::scale_for(1024));
+}
+
 TEST_CASE("operator: Enter sends the first option of the selected case, once", "[views]") {
   Screen screen;
   screen.shell().state().selected = CaseId{1039};

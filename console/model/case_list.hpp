@@ -63,8 +63,6 @@ struct ClockEnded {
   const bool soon = slack_s <= std::int64_t{thresholds.due_soon_min} * 60;
   return soon && !under_way ? Urgency::due_soon : Urgency::later;
 }
-// Somebody, or the person, is on the way or there.
-[[nodiscard]] bool is_under_way(const Case& c);
 
 // What the footer says: exact, over every open case, whatever is filtered or scrolled away.
 struct ViewCounts {

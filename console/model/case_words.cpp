@@ -132,10 +132,6 @@ Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds) {
   return urgency_of_slack(*slack, is_under_way(c), thresholds);
 }
 
-bool is_under_way(const Case& c) {
-  return is_open(c.status) && c.status >= CaseStatus::en_route;
-}
-
 std::string source_text(const Case& c) {
   const auto& referral = c.referral;
   if (referral.source == Source::ambulance999) {

@@ -44,7 +44,7 @@ Decision Decider::run(const Command& command) {
 }
 
 std::string Decider::clock(Instant at) const {
-  return clock_text(site().calendar, at);
+  return clock_words(site().calendar, at, now());
 }
 
 Decider::Outcome_ Decider::check_exists(CaseId id) const {

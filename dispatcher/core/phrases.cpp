@@ -98,4 +98,20 @@ std::string listed(const std::vector<std::string>& items) {
   return text;
 }
 
+std::string clock_words(const Calendar& calendar, Instant at, Instant now) {
+  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto date_of = [&](Instant moment) {
+    const std::chrono::sys_days day{std::chrono::days{local_time(calendar, moment).day.days}};
+    return std::chrono::year_month_day{day};
+  };
+  const auto date = date_of(at), today = date_of(now);
+  const std::string time = clock_text(calendar, at);
+  if (date == today) return time;
+  const auto day = static_cast<unsigned>(date.day());
+  const std::string_view month = months.at(static_cast<unsigned>(date.month()) - 1);
+  if (date.year() == today.year()) return fmt::format("{} {} {}", day, month, time);
+  return fmt::format("{} {} {} {}", day, month, static_cast<int>(date.year()), time);
+}
+
 }  // namespace carehub::core

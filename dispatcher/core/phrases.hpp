@@ -25,4 +25,7 @@ namespace carehub::core {
 // "one, two and three"
 [[nodiscard]] std::string listed(const std::vector<std::string>& items);
 
+// "19:42"; of another day "24 Nov 19:42", of another year "24 Nov 2021 19:42".
+[[nodiscard]] std::string clock_words(const Calendar& calendar, Instant at, Instant now);
+
 }  // namespace carehub::core

@@ -2,17 +2,18 @@
 
 #include <algorithm>
 
+#include "protocols/domain/tally.hpp"
+
 namespace carehub::core {
 
 namespace {
 
-// Cases in order of due: both counts are two cuts.
 void count_clocks(const State& state, Instant now, HubStatus& status) {
-  const auto& dues = state.case_indices().dues();
-  const auto breached = std::lower_bound(dues.begin(), dues.end(), now);
-  const auto soon = std::upper_bound(breached, dues.end(), now + minutes(state.site().thresholds.due_soon_min));
-  status.breached = static_cast<std::int32_t>(breached - dues.begin());
-  status.due_soon = static_cast<std::int32_t>(soon - breached);
+  const auto& dues = state.case_indices().dues();  // in order
+  status.breached = static_cast<std::int32_t>(std::lower_bound(dues.begin(), dues.end(), now) - dues.begin());
+  for (const CaseId id : state.case_indices().open()) {
+    if (is_due_soon(*state.find_case(id), now, state.site().thresholds)) ++status.due_soon;
+  }
 }
 
 void count_today(const State& state, Instant now, HubStatus& status) {

@@ -12,9 +12,10 @@ std::vector<journal::SnapshotRow> snapshot_rows(const core::State& state, const 
   std::vector<journal::SnapshotRow> rows;
   auto records = core::records(state, changes);
   rows.reserve(records.size() + 1);
-  for (auto& [key, take] : records) {
-    rows.push_back({std::move(key), std::nullopt, {}});
-    if (take) rows.back().encode = [take = std::move(take)] { return wire::encode(take()); };
+  for (core::SnapshotRecord& record : records) {
+    rows.push_back({std::move(record.key), std::nullopt, {}});
+    if (!record.take) continue;
+    rows.back().encode = [take = std::move(record.take)] { return wire::encode(take()); };
   }
   rows.push_back({std::string(digest_key), core::digest(state), {}});
   return rows;

@@ -17,9 +17,15 @@ bool has_breached(const Case& c, Instant now) {
   });
 }
 
+bool is_under_way(const Case& c) {
+  return is_open(c.status) && c.status >= CaseStatus::en_route;
+}
+
 bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds) {
-  const auto* clock = tightest_clock(c);
-  return clock != nullptr && clock->due >= now && clock->due - now <= minutes{thresholds.due_soon_min};
+  if (has_breached(c, now)) return false;
+  const auto left = slack_s(c, now);
+  if (!left || *left < 0) return left.has_value();
+  return *left <= std::int64_t{thresholds.due_soon_min} * 60 && !is_under_way(c);
 }
 
 std::optional<std::int64_t> slack_s(const Case& c, Instant now) {

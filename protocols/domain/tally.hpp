@@ -9,11 +9,14 @@ namespace carehub {
 
 // A running clock whose due time has passed.
 [[nodiscard]] bool has_breached(const Case& c, Instant now);
-// Not breached, and the tightest running clock is due within the threshold.
+// Somebody, or the person, is on the way or there.
+[[nodiscard]] bool is_under_way(const Case& c);
+// Not breached, and the slack is within the threshold with nobody under way, or gone: what every screen shows in amber.
 [[nodiscard]] bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds);
 
 // The order of every work list: how long the case can still wait before somebody must go, in seconds; negative is late.
-// Waiting: latest safe dispatch minus now. On the way: due minus expected arrival. No running clock: none.
+// Waiting: latest safe dispatch minus now. On the way: due minus expected arrival, or minus now where that has passed.
+// No running clock: none.
 [[nodiscard]] std::optional<std::int64_t> slack_s(const Case& c, Instant now);
 
 enum class PositionAge { fresh, stale, unknown };

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "dispatcher/core/phrases.hpp"
 #include "tests/support/hub_fixture.hpp"
 
 // What people declare about the hub and its services, and how a claim ends.
@@ -68,6 +69,14 @@ TEST_CASE("hub: a crew that saw nobody says why", "[core]") {
   REQUIRE(hub.case_of(id).status == CaseStatus::on_scene);
   REQUIRE_FALSE(hub.as_crew(ReportClear{cr2, Outcome::no_contact, "nobody opened", {}}).refusal);
   REQUIRE(hub.history_has(id, "nobody opened"));
+}
+
+TEST_CASE("hub: a time of another day is said with its date", "[core]") {
+  const Site site = small_site();
+  const Instant at = evening();
+  CHECK(core::clock_words(site.calendar, at, at) == "19:00");
+  CHECK(core::clock_words(site.calendar, at - hours(48), at).ends_with(" Nov 19:00"));
+  CHECK(core::clock_words(site.calendar, at - hours(24 * 400), at).find(" 2025 ") != std::string::npos);
 }
 
 }  // namespace carehub::test

@@ -61,8 +61,17 @@ TEST_CASE("red flags: a flag or a category that is never for the community", "[d
   }
 }
 
-TEST_CASE("clocks: due soon is within the threshold and not late", "[domain]") {
+TEST_CASE("clocks: due soon is within the threshold and not late, with nobody under way in time", "[domain]") {
   const Thresholds thresholds;
+  auto sent = with_clock(minutes{50});
+  sent.latest_safe_dispatch = now + minutes{20};
+  CHECK(is_due_soon(sent, now, thresholds));
+  sent.assignment = Assignment{};
+  sent.assignment->expected = now + minutes{30};
+  sent.status = CaseStatus::en_route;
+  CHECK_FALSE(is_due_soon(sent, now, thresholds));
+  sent.assignment->expected = now + minutes{55};
+  CHECK(is_due_soon(sent, now, thresholds));
   CHECK(is_due_soon(with_clock(minutes{30}), now, thresholds));
   CHECK_FALSE(is_due_soon(with_clock(minutes{30} + seconds{1}), now, thresholds));
   CHECK_FALSE(is_due_soon(with_clock(seconds{-1}), now, thresholds));

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "console/model/command_line.hpp"
+#include "console/model/find.hpp"
 #include "tools/ctl/hub.hpp"
 #include "tools/ctl/new_case.hpp"
 #include "tools/ctl/without_picture.hpp"
@@ -81,6 +82,11 @@ int do_local(const console::ParsedLine& line) {
                               line.argument));
 }
 
+int do_find(const link::Link& hub, const console::ParsedLine& line) {
+  fmt::print("{}\n", console::found_text(console::find_things(*hub.picture(), hub.status().hub_now, line.argument)));
+  return exit_ok;
+}
+
 int say_mistake(const console::ParsedLine& line) {
   for (const std::string& text : {line.error, line.missing}) {
     if (text.empty()) continue;
@@ -91,17 +97,18 @@ int say_mistake(const console::ParsedLine& line) {
   return exit_bad_usage;
 }
 
-// What needs no hub: help, and words that are no verb or none for this role. None: the hub is needed.
-std::optional<int> do_alone(const std::string& text, const console::UiContext& who) {
-  const auto line = console::parse(text, console::Picture{}, Instant{}, who);
-  if (line.action != console::LocalAction::none) return do_local(line);
-  if (line.verb == nullptr || !console::may_use(*line.verb, who.role)) return say_mistake(line);
-  return std::nullopt;
-}
-
 // The board that a manager gets names no alerts and no services.
 bool names_are_known(Role role) {
   return link::gets_picture(role) && role != Role::manager;
+}
+
+// What needs no hub: help, and words that are no verb or none for this role. None: the hub is needed.
+std::optional<int> do_alone(const std::string& text, const console::UiContext& who) {
+  const auto line = console::parse(text, console::Picture{}, Instant{}, who);
+  const bool looks = line.action == console::LocalAction::find && names_are_known(who.role);
+  if (line.action != console::LocalAction::none && !looks) return do_local(line);
+  if (line.verb == nullptr || !console::may_use(*line.verb, who.role)) return say_mistake(line);
+  return std::nullopt;
 }
 
 Result<console::ParsedLine> parse_at_hub(link::Link& hub, const std::string& text, const console::UiContext& who,
@@ -127,6 +134,7 @@ int do_line(const DoOptions& options) {
   if (!hub) return complain(hub.error());
   const auto line = parse_at_hub(**hub, text, who, options.hub.patience());
   if (!line) return complain(with_remedy(line.error(), options.hub));
+  if (line->action == console::LocalAction::find) return do_find(**hub, *line);
   return line->command ? send(**hub, *line->command, options) : say_mistake(*line);
 }
 

@@ -22,7 +22,6 @@ void Follower::lose_step() {
   state_ = State::needs_snapshot;
   asked_ = false;
   behind_ = 0;
-  ++resyncs_;
 }
 
 void Follower::on_part(wire::SnapshotPart&& part, Steady now) {

@@ -29,7 +29,6 @@ class Follower {
   [[nodiscard]] bool take_changed();
   [[nodiscard]] const console::Picture& picture() const { return picture_; }
   [[nodiscard]] bool in_step() const { return state_ == State::following; }
-  [[nodiscard]] std::uint64_t resyncs() const { return resyncs_; }
 
  private:
   enum class State { needs_snapshot, receiving, following };
@@ -48,7 +47,6 @@ class Follower {
   bool changed_ = false;
   std::uint64_t behind_ = 0;  // an update that was published but has not come
   Steady behind_since_{};
-  std::uint64_t resyncs_ = 0;
 };
 
 }  // namespace carehub::link

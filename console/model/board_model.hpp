@@ -25,7 +25,7 @@ struct BoardCard {
   std::string age;                    // "live", "said 9 min ago", "last said 2 h 10 ago"
   std::string foot_short, age_short;  // for a narrow card: "3 queued, last 22:15", "9 min ago"
   bool age_warns = false;
-  bool stale = false;  // the link is down: as it was then, and not to be read as the present
+  bool stale = false;                // the link is down: as it was then, and not to be read as the present
   std::vector<std::int32_t> recent;  // every 15 minutes, newest last; -1 unknown
 };
 

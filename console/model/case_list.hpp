@@ -88,7 +88,6 @@ class CaseList {
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] CaseId at(std::size_t index) const { return rows_[index].id; }
-  [[nodiscard]] Urgency urgency_at(std::size_t index) const { return rows_[index].urgency; }
   // The first `pinned` rows stay in view when the list is scrolled.
   [[nodiscard]] std::size_t pinned() const { return pinned_; }
   [[nodiscard]] std::optional<std::size_t> index_of(CaseId id) const;

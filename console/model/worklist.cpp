@@ -162,10 +162,8 @@ std::string running_words(const Case& c, const Clock& clock, bool leads, Instant
   const auto left = std::chrono::floor<seconds>(clock.due - now).count();
   if (left < 0) return fmt::format("{} past", left_text(-left));
   const auto slack = leads && is_waiting(c) ? slack_s(c, now).value_or(left) : left;
-  if (slack < 0)
-    return fmt::format("{} left, {} too late to send in time", left_text(left), left_text(-slack));
-  return slack == left ? fmt::format("{} left", left_text(left))
-                       : fmt::format("{} left to send", left_text(slack));
+  if (slack < 0) return fmt::format("{} left, {} too late to send in time", left_text(left), left_text(-slack));
+  return slack == left ? fmt::format("{} left", left_text(left)) : fmt::format("{} left to send", left_text(slack));
 }
 
 std::string ended_words(const Clock& clock, const Calendar& calendar, Instant now) {
@@ -183,8 +181,8 @@ std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instan
   const auto& thresholds = picture.site->thresholds;
   const auto* tightest = tightest_clock(c);
   for (const auto& clock : c.clocks) {
-    auto text = fmt::format("started {}, due {}", time_text(calendar, clock.started, now),
-                            time_text(calendar, clock.due, now));
+    auto text =
+        fmt::format("started {}, due {}", time_text(calendar, clock.started, now), time_text(calendar, clock.due, now));
     const bool leads = &clock == tightest;
     const bool running = clock.outcome == ClockOutcome::running && !clock.stopped;
     auto urgency = Urgency::none;

@@ -33,8 +33,8 @@ void add_from(Lines& lines, const Case& c) {
 
 void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
   for (const auto& clock : console::clock_lines(c, picture, now))
-    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text),
-        clock.urgency >= console::Urgency::due_soon, true);
+    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= console::Urgency::due_soon,
+        true);
   add(lines, "Fail-safe", console::fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
   if (c.returned_to_ambulance) add(lines, "Owner", "back with the ambulance service", true);
 }

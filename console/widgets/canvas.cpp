@@ -150,11 +150,6 @@ void Canvas::diamond(Point c, float radius, Colour colour) {
   list_->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, colour.packed);
 }
 
-void Canvas::diamond_frame(Point c, float radius, Colour colour, float thickness) {
-  const float r = px(radius);
-  list_->AddQuad({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, colour.packed, px(thickness));
-}
-
 void Canvas::circle(Point centre, float radius, Colour colour) {
   list_->AddCircleFilled(vec(centre), px(radius), colour.packed);
 }

@@ -50,7 +50,6 @@ class Canvas {
                  Colour colour);  // three corners each
   void triangle(Point a, Point b, Point c, Colour colour);
   void diamond(Point centre, float radius, Colour colour);
-  void diamond_frame(Point centre, float radius, Colour colour, float thickness = 1.5F);
   void circle(Point centre, float radius, Colour colour);
   void ring(Point centre, float radius, Colour colour, float thickness = 1.5F);
   void dashed_ring(Point centre, float radius, Colour colour);

@@ -27,7 +27,6 @@ class MapCanvas {
  public:
   // What should be seen until somebody moves the map. Cheap when nothing changed.
   void fit(std::span<const Coordinates> points);
-  [[nodiscard]] bool moved_by_person() const { return moved_; }
   void reset() { moved_ = false; }  // only on a person's wish
 
   // Starts a frame: pan by dragging, zoom by the wheel at the mouse. `keys`: arrows with Ctrl, and + and -.

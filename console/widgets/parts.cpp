@@ -116,19 +116,6 @@ Box section(Canvas& canvas, Box area, std::string_view title, std::span<const Ke
   return area;
 }
 
-void gauge(Canvas& canvas, const Box& box, int used, int capacity, bool known, Colour colour_) {
-  canvas.fill(box, colour::bar_ground, 2);
-  if (!known || capacity <= 0) {
-    for (float x = box.min.x; x + canvas.px(4) < box.max.x; x += canvas.px(8))
-      canvas.line({x, box.max.y}, {x + canvas.px(4), box.min.y}, colour::line_strong);
-    return;
-  }
-  Box filled = box;
-  filled.max.x =
-      box.min.x + box.width() * std::clamp(static_cast<float>(used) / static_cast<float>(capacity), 0.0F, 1.0F);
-  canvas.fill(filled, colour_, 2);
-}
-
 float fact(Canvas& canvas, Point at, float label_width, float width, std::string_view label, std::string_view text,
            Colour ink, Face face, int lines_max) {
   canvas.text_in(box_at(at, label_width - canvas.px(6), canvas.height(Face::body)), Face::body, colour::muted, label);

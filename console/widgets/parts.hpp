@@ -63,9 +63,6 @@ float key_hints(Canvas& canvas, Point right_middle, std::span<const KeyHint> hin
 Box section(Canvas& canvas, Box area, std::string_view title, std::span<const KeyHint> hints = {},
             std::string_view note = {});
 
-// Filled part of a capacity with its limit; `known` false draws it hatched and says nothing.
-void gauge(Canvas& canvas, const Box& box, int used, int capacity, bool known, Colour colour);
-
 // A label and its text in two columns, wrapped; returns the height used.
 float fact(Canvas& canvas, Point at, float label_width, float width, std::string_view label, std::string_view text,
            Colour ink = colour::text, Face face = Face::body, int lines_max = all_lines);

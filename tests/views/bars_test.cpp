@@ -51,10 +51,10 @@ TEST_CASE("bars: breach time, journey, contacts, flags, adjustments and story of
       screen.facts.picture = with_message("validation_request.json");
       screen.shell().state().selected = CaseId{1500};
       screen.frame();
-      for (const char* text :
-           {"Palpitations since the morning, sits up in bed.", "Lives alone.", "Adult safeguarding concern",
-            "Scene safety is not known", "ReSPECT form held at home", "Adjust for needle phobia", "Ada Invented",
-            "01632960111", "999 000 0018", "due 20:08", "answer by 19:58, or tell the ambulance service", "Invented Ambulance Service"}) {
+      for (const char* text : {"Palpitations since the morning, sits up in bed.", "Lives alone.",
+                               "Adult safeguarding concern", "Scene safety is not known", "ReSPECT form held at home",
+                               "Adjust for needle phobia", "Ada Invented", "01632960111", "999 000 0018", "due 20:08",
+                               "answer by 19:58, or tell the ambulance service", "Invented Ambulance Service"}) {
         INFO(text);
         CHECK(reads(screen, text));
       }

@@ -107,7 +107,8 @@ class Session {
       return false;
     }
     if (own_site_ != nullptr && own_site_->id != picture->site->id) {
-      say("the hub is {}, and the site file is {}'s, so nothing was sent; give --site the file that the dispatcher has, "
+      say("the hub is {}, and the site file is {}'s, so nothing was sent; give --site the file that the dispatcher "
+          "has, "
           "or leave it out",
           picture->site->name, own_site_->name);
       return false;

@@ -56,7 +56,7 @@ void draw_person(Canvas& canvas, Box line, const WorkItem& item) {
 std::string next_fail_safe_text(const console::Worklist& list) {
   if (!list.next_fail_safe_s) return {};
   const auto left = std::max<std::int64_t>(0, *list.next_fail_safe_s);
-  return left < 60 ? "ambulance goes within a minute" : "ambulance goes in " + age_text(left);
+  return left < 60 ? "answer 999 within a minute" : "answer 999 within " + age_text(left);
 }
 
 const console::Worklist& WorklistView::update(const Facts& facts) {

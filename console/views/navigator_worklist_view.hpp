@@ -23,7 +23,7 @@ class WorklistView {
   bool moved_ = false;
 };
 
-// "ambulance goes in 15 min", the next one that does unless it is validated; empty when none is to go by itself.
+// "answer 999 within 15 min", about the next validation whose fail-safe fires; empty when there is none.
 [[nodiscard]] std::string next_fail_safe_text(const console::Worklist& list);
 
 }  // namespace carehub::views

@@ -233,7 +233,7 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   story_height_ = at.y - start + ui.px(12);
 }
 
-// Nothing is chosen: what waits, how soon an ambulance goes by itself, and the two keys that begin work.
+// Nothing is chosen: what waits, how soon 999 wants an answer, and the two keys that begin work.
 void NavigatorWorkspace::draw_overview(const Facts& facts, Ui& ui, const Box& area) {
   Canvas& canvas = ui.canvas;
   Box rest = section(canvas, area, "No case chosen");

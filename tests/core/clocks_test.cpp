@@ -205,7 +205,7 @@ TEST_CASE("clocks: the fail-safe fires before the breach time unless the communi
   hub.wait(seconds(1));
   REQUIRE(hub.case_of(silent).fail_safe_fired);
   REQUIRE(hub.alert(AlertKind::validation_fail_safe, silent)->severity == Severity::high);
-  REQUIRE(hub.history_has(silent, "the ambulance goes in its original timeframe"));
+  REQUIRE(hub.history_has(silent, "the ambulance has to go in its original timeframe"));
   REQUIRE(is_open(hub.case_of(silent).status));
   REQUIRE_FALSE(hub.case_of(answered).fail_safe_fired);
 }

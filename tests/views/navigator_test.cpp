@@ -141,7 +141,7 @@ TEST_CASE("navigator: what is out of view is counted, wherever the worklist is s
   }
 }
 
-TEST_CASE("navigator: with no case chosen it says what waits and when an ambulance goes by itself", "[views]") {
+TEST_CASE("navigator: with no case chosen it says what waits and when 999 wants an answer", "[views]") {
   Screen screen = navigator();
   const auto list = console::make_worklist(*screen.facts.picture, evening, UserName("m.cole"));
   CHECK(screen.shows(fmt::format("{} on the worklist", list.items.size())));
@@ -153,7 +153,7 @@ TEST_CASE("navigator: with no case chosen it says what waits and when an ambulan
   CHECK(of_kind(console::WorkKind::call_back) == 1);
   CHECK(screen.shows("1 to be called back"));
   REQUIRE(list.next_fail_safe_s);
-  CHECK(screen.shows("ambulance goes"));
+  CHECK(screen.shows("answer 999 within"));
   CHECK(screen.shows("999 C3 validation"));
   CHECK(screen.shows("you"));
   CHECK(screen.shows("L. Hurst"));

@@ -139,9 +139,10 @@ Result<Opened> open_files(const Options& options) {
   Opened opened(std::move(lock), disk, files, key);
   opened.ballast = std::make_unique<Ballast>(disk, files, options.ballast_bytes, options.free_low_bytes);
   if (!known) CAREHUB_CHECK(make_new(opened));
-  CAREHUB_TRY(const Marks marks, read_marks(disk, files, key));
   Result<Database> database = open_existing(opened);
-  if (database) database = trusted(opened, *std::move(database), marks);
+  if (!database) return std::unexpected(named_by_marks(std::move(database).error(), disk, files, key));
+  CAREHUB_TRY(const Marks marks, read_marks(disk, files, key));
+  database = trusted(opened, *std::move(database), marks);
   if (!database) return std::unexpected(named_by_marks(std::move(database).error(), disk, files, key));
   opened.database = *std::move(database);
   CAREHUB_CHECK(load_snapshot_store(opened));

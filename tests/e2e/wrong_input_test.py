@@ -274,11 +274,10 @@ def full_disk(folder):
             for number in range(5):
                 ran = new_case(data, f"before the disk is full {number}")
                 kept += re.findall(r"\d{4,}", ran.stdout)[:1]
-            filler = open(disk / "filler", "wb")
+            filler = open(disk / "filler", "wb", buffering=0)  # nothing is left over for close()
             try:
                 while True:
                     filler.write(b"x" * (1 << 20))
-                    filler.flush()
             except OSError:
                 pass
             answered = 0
@@ -293,7 +292,6 @@ def full_disk(folder):
                 try:
                     while True:
                         filler.write(b"x" * 4096)
-                        filler.flush()
                 except OSError:
                     pass
             ended = hub.process.poll() if ran.returncode else None

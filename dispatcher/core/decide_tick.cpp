@@ -75,7 +75,8 @@ void Decider::tick_case(const Case& c) {
     const auto breach = c.referral.ambulance.breach_at;
     const std::string by = breach ? " by " + clock(*breach) : std::string();
     emit(FailSafeFired{
-        id, fmt::format("no answer to the validation in time: the ambulance has to go in its original timeframe{}", by)});
+        id,
+        fmt::format("no answer to the validation in time: the ambulance has to go in its original timeframe{}", by)});
     raise(AlertKind::validation_fail_safe, Severity::high, id,
           fmt::format("{}: not answered; tell the ambulance service to go{}", id.value, by));
   }

@@ -48,10 +48,13 @@ void Decider::tidy(Referral& referral) const {
     if (nearest != nullptr && apart_m <= near_a_locality_m) {
       location.locality = nearest->name;
     } else if (nearest != nullptr) {
-      location.doubtful = true;
-      if (!location.doubt.empty()) location.doubt += "; ";
-      location.doubt +=
+      const std::string doubt =
           fmt::format("the position lies {} km from {}, outside this hub's area", apart_m / 1000, nearest->name);
+      location.doubtful = true;
+      if (location.doubt.find(doubt) == std::string::npos) {
+        if (!location.doubt.empty()) location.doubt += "; ";
+        location.doubt += doubt;
+      }
     }
   }
 }

@@ -218,6 +218,9 @@ TEST_CASE("intake: a place far outside the area is doubted, and given no town of
   REQUIRE(hub.case_of(leeds).referral.location.locality.empty());
   REQUIRE(hub.case_of(leeds).referral.location.doubt.find("outside this hub's area") != std::string::npos);
   REQUIRE(hub.alert(AlertKind::location_doubtful, leeds) != nullptr);
+  const std::string doubt = hub.case_of(leeds).referral.location.doubt;
+  REQUIRE_FALSE(hub.as_handler(CorrectCase{leeds, "summary", "New confusion, since today", "asked"}).refusal);
+  REQUIRE(hub.case_of(leeds).referral.location.doubt == doubt);
   const CaseId lane = hub.register_near(50'680'000, -1'200'000);
   REQUIRE_FALSE(hub.case_of(lane).referral.location.locality.empty());
   REQUIRE_FALSE(hub.case_of(lane).referral.location.doubtful);

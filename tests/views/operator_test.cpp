@@ -160,9 +160,9 @@ TEST_CASE("operator: a case late for days says so within its red, and when by it
                                      {Duration(hours(9)), "-9:00:00"}}) {
       DYNAMIC_SECTION(text << " at " << width) {
         Screen screen(make_operator(), width, height, 3);
-        change(screen, [late = late](Case& c) {
-          for (Clock& clock : c.clocks) clock.due = evening - late;
-          c.received = evening - late - hours(2);
+        change(screen, [by = late](Case& c) {
+          for (Clock& clock : c.clocks) clock.due = evening - by;
+          c.received = evening - by - hours(2);
           for (Clock& clock : c.clocks) clock.started = c.received;
         });
         screen.shell().state().selected = CaseId{1037};

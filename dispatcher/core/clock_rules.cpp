@@ -82,6 +82,13 @@ bool rule_applies(const ClockRule& rule, const Case& c, const Site& site) {
   return old_enough(rule, c, site);
 }
 
+const Clock* find_clock(const Case& c, ClockKind kind) {
+  for (const Clock& clock : c.clocks) {
+    if (clock.kind == kind) return &clock;
+  }
+  return nullptr;
+}
+
 const ClockRule* rule_for(const Site& site, const Case& c, ClockKind kind) {
   const ClockRule* any = nullptr;
   for (const ClockRule& rule : site.clock_rules) {

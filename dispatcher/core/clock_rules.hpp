@@ -12,6 +12,8 @@ namespace carehub::core {
 // Triage's kinds of service, or those that the site names for the need.
 [[nodiscard]] std::vector<ServiceKind> service_kinds(const Site& site, const Triage& triage);
 [[nodiscard]] bool rule_applies(const ClockRule& rule, const Case& c, const Site& site);
+// The case's clock of a kind; null if it has none.
+[[nodiscard]] const Clock* find_clock(const Case& c, ClockKind kind);
 // The rule that gave a case its clock of a kind, or would; null when the site has none of that kind.
 [[nodiscard]] const ClockRule* rule_for(const Site& site, const Case& c, ClockKind kind);
 // Start and due of the clock; none while what it starts on has not happened.

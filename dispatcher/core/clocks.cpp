@@ -9,13 +9,6 @@ namespace carehub::core {
 
 namespace {
 
-const Clock* find_clock(const Case& c, ClockKind kind) {
-  for (const Clock& clock : c.clocks) {
-    if (clock.kind == kind) return &clock;
-  }
-  return nullptr;
-}
-
 // Excluded because triage found another need; it runs again when triage comes back to the first.
 constexpr std::string_view regraded = "regraded by triage";
 
@@ -55,6 +48,18 @@ void Decider::start_clocks(CaseId id) {
     if (runs(clock) && rule != nullptr && !rule_applies(*rule, c, site())) {
       exclude_clock(id, clock.kind, std::string(regraded));
     }
+  }
+}
+
+// One person, one promise: the earlier start and due count.
+void Decider::carry_clocks(CaseId from, CaseId to) {
+  const std::vector<Clock> clocks = draft_.find_case(from)->clocks;
+  for (const Clock& clock : clocks) {
+    if (!runs(clock) || clock.kind == ClockKind::ambulance_validation) continue;
+    const Case& kept = *draft_.find_case(to);
+    if (clock.kind == ClockKind::call_back && kept.triage) continue;
+    const Clock* known = find_clock(kept, clock.kind);
+    if (known == nullptr || (runs(*known) && known->due > clock.due)) emit(ClockStarted{to, clock});
   }
 }
 

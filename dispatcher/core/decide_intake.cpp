@@ -14,16 +14,6 @@
 
 namespace carehub::core {
 
-namespace {
-
-bool runs(const Case& c, ClockKind kind) {
-  return std::any_of(c.clocks.begin(), c.clocks.end(), [kind](const Clock& clock) {
-    return clock.kind == kind && clock.outcome == ClockOutcome::running;
-  });
-}
-
-}  // namespace
-
 // NHS number checked, locality found, doubts named. Nothing is ever dropped.
 void Decider::tidy(Referral& referral) const {
   Person& person = referral.person;
@@ -236,28 +226,13 @@ Decider::Outcome_ Decider::check_may_stand_for(CaseId id, CaseId duplicate) cons
                   words(kept.status), duplicate.value);
   }
   const bool asked = other.referral.ambulance.validation && !kept.referral.ambulance.validation;
-  if (asked && runs(other, ClockKind::ambulance_validation)) {
+  const Clock* clock = find_clock(other, ClockKind::ambulance_validation);
+  if (asked && clock != nullptr && clock->outcome == ClockOutcome::running) {
     return refuse(RefusalCode::wrong_state,
                   "999 waits for an answer about {}; answer it first, or link {} with {} as its duplicate",
                   duplicate.value, id.value, duplicate.value);
   }
   return std::nullopt;
-}
-
-// One person, one promise: the earlier start and due count.
-void Decider::carry_clocks(CaseId from, CaseId to) {
-  const std::vector<Clock> clocks = draft_.find_case(from)->clocks;
-  for (const Clock& clock : clocks) {
-    if (clock.outcome != ClockOutcome::running || clock.kind == ClockKind::ambulance_validation) continue;
-    const Case& kept = *draft_.find_case(to);
-    if (clock.kind == ClockKind::call_back && kept.triage) continue;
-    const bool known = std::any_of(kept.clocks.begin(), kept.clocks.end(),
-                                   [&](const Clock& other) { return other.kind == clock.kind; });
-    const bool later = std::any_of(kept.clocks.begin(), kept.clocks.end(), [&](const Clock& other) {
-      return other.kind == clock.kind && other.outcome == ClockOutcome::running && other.due > clock.due;
-    });
-    if (later || !known) emit(ClockStarted{to, clock});
-  }
 }
 
 // Its clocks go on from where they always started.

@@ -12,7 +12,7 @@ Result<void> Proof::go_on(Database& database, const ChainKey& key) {
   std::size_t looked_at = 0;
   const auto enough = [&](const EntryRow& row) -> Result<void> {
     if (row.sequence <= until_.last_sequence && ++looked_at <= entries_at_once) return {};
-    return fail(ErrorCode::unavailable, "proof", "enough for now");
+    return fail(ErrorCode::unavailable, "proof", "stopped");
   };
   const std::expected<Head, Fault> reached = scan(database, key, at_, enough);
   const bool damaged = !reached && reached.error().error.code != ErrorCode::unavailable;

@@ -101,36 +101,29 @@ TEST_CASE("fonts: all digits have one width in every face", "[widgets]") {
   });
 }
 
-TEST_CASE("text: a paragraph breaks a long name after its hyphen, not inside a word", "[widgets]") {
+// The lines of a paragraph that has room for as much as `room_for`.
+std::vector<std::string> lines_of(const char* text, const char* room_for) {
   auto stage = app::Stage::create(800, 600, 1).value();
   Input input;
   TextLog log;
   stage->build(
       input,
       [&](Ui& ui, const Box&) {
-        const float room = ui.canvas.width(Face::body, "Sutton-in-Ash");
-        ui.canvas.paragraph({10, 10}, room, Face::body, colour::text, "Sutton-in-Ashfield");
+        const float room = ui.canvas.width(Face::body, room_for);
+        ui.canvas.paragraph({10, 10}, room, Face::body, colour::text, text);
       },
       &log);
-  REQUIRE(log.size() == 2);
-  CHECK(log[0].shown == "Sutton-in-");
-  CHECK(log[1].shown == "Ashfield");
+  std::vector<std::string> lines;
+  for (const TextSeen& seen : log) lines.push_back(seen.shown);
+  return lines;
+}
+
+TEST_CASE("text: a paragraph breaks a long name after its hyphen, not inside a word", "[widgets]") {
+  CHECK(lines_of("Sutton-in-Ashfield", "Sutton-in-Ash") == std::vector<std::string>{"Sutton-in-", "Ashfield"});
 }
 
 TEST_CASE("text: a hyphen that begins a word stays with it", "[widgets]") {
-  auto stage = app::Stage::create(800, 600, 1).value();
-  Input input;
-  TextLog log;
-  stage->build(
-      input,
-      [&](Ui& ui, const Box&) {
-        const float room = ui.canvas.width(Face::body, "start it with --da");
-        ui.canvas.paragraph({10, 10}, room, Face::body, colour::text, "start it with --data");
-      },
-      &log);
-  REQUIRE(log.size() == 2);
-  CHECK(log[0].shown == "start it with");
-  CHECK(log[1].shown == "--data");
+  CHECK(lines_of("start it with --data", "start it with --da") == std::vector<std::string>{"start it with", "--data"});
 }
 
 TEST_CASE("countdown: figure and mark stay within their cell, however late", "[widgets]") {

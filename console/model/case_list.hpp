@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "console/model/open_cases.hpp"
+#include "protocols/domain/tally.hpp"
 
 namespace carehub::console {
 
@@ -57,11 +58,10 @@ struct ClockEnded {
 // By the time left that is shown: to send somebody, and once somebody is sent, by which they will be early or late.
 // Due soon and will breach are amber, and are what "due in 30 min" counts.
 [[nodiscard]] Urgency urgency_of(const Case& c, Instant now, const Thresholds& thresholds);
-// Of a case that is not late yet. Who is under way in time wants nobody.
+// Of a case that is not late yet.
 [[nodiscard]] inline Urgency urgency_of_slack(std::int64_t slack_s, bool under_way, const Thresholds& thresholds) {
   if (slack_s < 0) return Urgency::will_breach;
-  const bool soon = slack_s <= std::int64_t{thresholds.due_soon_min} * 60;
-  return soon && !under_way ? Urgency::due_soon : Urgency::later;
+  return is_pressing(slack_s, under_way, thresholds) ? Urgency::due_soon : Urgency::later;
 }
 
 // What the footer says: exact, over every open case, whatever is filtered or scrolled away.

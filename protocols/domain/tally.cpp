@@ -24,8 +24,7 @@ bool is_under_way(const Case& c) {
 bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds) {
   if (has_breached(c, now)) return false;
   const auto left = slack_s(c, now);
-  if (!left || *left < 0) return left.has_value();
-  return *left <= std::int64_t{thresholds.due_soon_min} * 60 && !is_under_way(c);
+  return left && is_pressing(*left, is_under_way(c), thresholds);
 }
 
 std::optional<std::int64_t> slack_s(const Case& c, Instant now) {

@@ -11,6 +11,10 @@ namespace carehub {
 [[nodiscard]] bool has_breached(const Case& c, Instant now);
 // Somebody, or the person, is on the way or there.
 [[nodiscard]] bool is_under_way(const Case& c);
+// Of a case that is not late yet: who is under way in time wants nobody.
+[[nodiscard]] constexpr bool is_pressing(std::int64_t slack_s, bool under_way, const Thresholds& thresholds) {
+  return slack_s < 0 || (slack_s <= std::int64_t{thresholds.due_soon_min} * 60 && !under_way);
+}
 // Not breached, and the slack is within the threshold with nobody under way, or gone: what every screen shows in amber.
 [[nodiscard]] bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds);
 

@@ -63,9 +63,9 @@ void State::pack_old_cases(Instant at) {
 
 void State::pack_case(CaseSlot& slot) {
   count_case(slot);
-  Packer packer;
-  pack(packer, *slot.slot.record);
-  slot.packed = packer.take();
+  packer_.start();
+  pack(packer_, *slot.slot.record);
+  slot.packed = packer_.bytes();
   slot.slot.record.reset();
 }
 

@@ -183,7 +183,7 @@ class Decider {
   void withdraw_proposals_not_in(const Site& newer);
   void spoken_to(const TeamId& id);
   [[nodiscard]] bool is_full(const PlaceId& id) const;
-  void note_shortfall(CaseId id, const Explanation& found);
+  void note_shortfall(CaseId id, const std::optional<std::string>& shortfall);
   [[nodiscard]] std::optional<Instant> latest_safe_dispatch(const Case& c, const Candidate& best) const;
   [[nodiscard]] Outcome_ check_red_flag(const Case& c, const ServiceId& service) const;
 

@@ -2,6 +2,7 @@
 // A described value as few bytes in memory: how cases that nobody looks at any more are kept. Never stored or sent, so
 // it may change with any build. Numbers as varints, texts and lists with their length first.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -17,23 +18,35 @@
 
 namespace carehub::core {
 
+// Into a buffer that is kept from one record to the next and grows to the largest.
 class Packer {
  public:
+  void start() { used_ = 0; }
   void put(std::uint64_t number) {
-    for (; number >= 0x80U; number >>= 7U) bytes_ += static_cast<char>(number | 0x80U);
-    bytes_ += static_cast<char>(number);
+    char* to = room_for(number_bytes_max);
+    const char* const from = to;
+    for (; number >= 0x80U; number >>= 7U) *to++ = static_cast<char>(number | 0x80U);
+    *to++ = static_cast<char>(number);
+    used_ += static_cast<std::size_t>(to - from);
   }
   void put(std::string_view text) {
     put(static_cast<std::uint64_t>(text.size()));
-    bytes_ += text;
+    std::copy(text.begin(), text.end(), room_for(text.size()));
+    used_ += text.size();
   }
-  [[nodiscard]] std::string take() {
-    bytes_.shrink_to_fit();
-    return std::move(bytes_);
-  }
+  // What was put since the start.
+  [[nodiscard]] std::string_view bytes() const { return {bytes_.data(), used_}; }
 
  private:
-  std::string bytes_;
+  static constexpr std::size_t number_bytes_max = 10;
+
+  [[nodiscard]] char* room_for(std::size_t more) {
+    if (bytes_.size() - used_ < more) bytes_.resize(2 * (used_ + more));
+    return bytes_.data() + used_;
+  }
+
+  std::vector<char> bytes_;
+  std::size_t used_ = 0;
 };
 
 class Unpacker {

@@ -11,8 +11,10 @@ namespace carehub::core {
 
 namespace {
 
-bool in_time(const Explanation& found) {
-  return !found.escalate && !found.offered.empty() && !found.offered.front().late;
+// None where the answer is in time.
+std::optional<std::string> shortfall_of(const Explanation& found) {
+  if (!found.escalate && !found.offered.empty() && !found.offered.front().late) return std::nullopt;
+  return found.shortfall.empty() ? "nothing free meets the target" : found.shortfall;
 }
 
 }  // namespace
@@ -85,13 +87,13 @@ std::optional<Instant> Decider::latest_safe_dispatch(const Case& c, const Candid
   return tightest->due - seconds(best.travel_s);
 }
 
-void Decider::note_shortfall(CaseId id, const Explanation& found) {
-  if (in_time(found)) {
+// `shortfall`: in words; none where the answer is in time.
+void Decider::note_shortfall(CaseId id, const std::optional<std::string>& shortfall) {
+  if (!shortfall) {
     resolve(AlertKind::no_capacity, id, "an answer in time was found");
     return;
   }
-  const std::string why = found.shortfall.empty() ? "nothing free meets the target" : found.shortfall;
-  raise(AlertKind::no_capacity, Severity::high, id, fmt::format("{}: {}", id.value, why));
+  raise(AlertKind::no_capacity, Severity::high, id, fmt::format("{}: {}", id.value, *shortfall));
 }
 
 void Decider::propose(CaseId id, Automatic automatic) {
@@ -101,26 +103,21 @@ void Decider::propose(CaseId id, Automatic automatic) {
 }
 
 void Decider::propose_from(CaseId id, Explanation found, Automatic automatic) {
-  if (found.offered.empty()) {
-    note_shortfall(id, found);
-    return;
-  }
+  const std::optional<std::string> shortfall = shortfall_of(found);
+  if (found.offered.empty()) return note_shortfall(id, shortfall);
   const Candidate first = found.offered.front();
   const Case& c = *draft_.find_case(id);
   const ServiceState* service = draft_.find_service(first.service);
   const bool send = automatic == Automatic::allowed && service != nullptr && service->mode == Mode::automatic &&
                     !c.referral.location.doubtful && c.triage;
   if (send) {
-    const Explanation why = found;
     carry_out(id, first, {}, std::move(found));
-    note_shortfall(id, why);
+    note_shortfall(id, shortfall);
     return;
   }
   Assignment assignment = assignment_of(first, {});
   assignment.answer_by = now() + minutes(site().thresholds.proposal_answer_min);
   const auto latest = latest_safe_dispatch(c, first);
-  const bool meets = in_time(found);
-  const std::string shortfall = found.shortfall;
   if (c.status == CaseStatus::proposed && c.assignment && c.assignment->unit == first.unit) {
     // Only its arrival is new: whoever has not answered is still asked since then.
     assignment.since = c.assignment->since;
@@ -129,11 +126,7 @@ void Decider::propose_from(CaseId id, Explanation found, Automatic automatic) {
     resolve(AlertKind::unanswered_proposal, id, "another proposal was made");
   }
   emit(ResponseProposed{id, std::move(assignment), std::move(found), latest});
-  Explanation summary;
-  summary.escalate = !meets;
-  summary.shortfall = shortfall;
-  summary.offered = {first};
-  note_shortfall(id, summary);
+  note_shortfall(id, shortfall);
 }
 
 void Decider::carry_out(CaseId id, const Candidate& candidate, std::string override_reason, Explanation why) {

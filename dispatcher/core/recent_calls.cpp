@@ -54,9 +54,14 @@ void drop(Map& map, const Key& key, CaseId id) {
   if (found->second.empty()) map.erase(found);
 }
 
-// A degree of latitude is 111 km: who lies further north or south needs no measuring.
+// A degree of latitude is 111 km, one of longitude at least 55 km in the British Isles: who lies further off in either
+// needs no measuring.
+constexpr std::int64_t lat_degree_km = 111, lon_degree_km = 55;
+
 bool may_be_near(Coordinates a, Coordinates b, std::int32_t metres) {
-  return std::abs(std::int64_t{a.lat_e6} - b.lat_e6) * 111 <= (std::int64_t{metres} + 1) * 1000;
+  const std::int64_t bound = (std::int64_t{metres} + 1) * 1000;
+  return std::abs(std::int64_t{a.lat_e6} - b.lat_e6) * lat_degree_km <= bound &&
+         std::abs(std::int64_t{a.lon_e6} - b.lon_e6) * lon_degree_km <= bound;
 }
 
 }  // namespace
@@ -124,7 +129,6 @@ void RecentCalls::add_near(const Spot& here, const Likeness& likeness, std::vect
            band_of(other.born, other.age_years, likeness.today) == band &&
            metres_between(here.position, other.position) <= likeness.metres;
   };
-  // A degree of longitude is at least 55 km in the British Isles.
   const std::int32_t lat_cells = likeness.metres * 9 / cell_e6 + 1;
   const std::int32_t lon_cells = likeness.metres * 18 / cell_e6 + 1;
   const std::int32_t lat = cell_of(here.position.lat_e6), lon = cell_of(here.position.lon_e6);

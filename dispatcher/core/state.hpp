@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "dispatcher/core/indices.hpp"
+#include "dispatcher/core/packed.hpp"
 #include "dispatcher/core/recent_calls.hpp"
 #include "dispatcher/core/records.hpp"
 #include "dispatcher/matching/directory.hpp"
@@ -202,6 +203,7 @@ class State {
   HubRecord hub_;
   std::vector<CaseSlot> cases_;                 // by id, from first_case on
   std::deque<CaseId> closed_;                   // to be packed when they are out of the picture
+  Packer packer_;
   mutable std::vector<std::size_t> looked_at_;  // packed ones that have a copy out
   std::map<TeamId, Slot<Team>> teams_;
   std::map<PlaceId, Slot<Place>> places_;

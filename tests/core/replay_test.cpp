@@ -42,7 +42,7 @@ TEST_CASE("replay: a packed value comes back as it was", "[core]") {
   const Case before = hub.case_of(busy_case(hub));
   core::Packer packer;
   core::pack(packer, before);
-  const std::string bytes = packer.take();
+  const std::string bytes(packer.bytes());
   core::Unpacker from(bytes);
   Case after;
   core::unpack(from, after);
@@ -175,7 +175,7 @@ TEST_CASE("replay: status and board hold nothing about persons", "[core]") {
   for (const ServiceBoard& service : board.services) core::pack(packer, service);
   for (const HourTally& hour : board.hours) core::pack(packer, hour);
   for (const LocalityBoard& locality : board.localities) core::pack(packer, locality);
-  REQUIRE(packer.take().find("Marker") == std::string::npos);
+  REQUIRE(packer.bytes().find("Marker") == std::string::npos);
 }
 
 }  // namespace carehub::test

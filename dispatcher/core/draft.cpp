@@ -156,9 +156,11 @@ Alert* Draft::edit_alert(AlertId id) {
   return alerts_.back().second.get();
 }
 
-void Draft::add_case(Case&& c) {
-  next_case_ = c.id.value + 1;
-  cases_.add(std::move(c));
+Case& Draft::add_case(CaseId id) {
+  next_case_ = id.value + 1;
+  Case& added = cases_.add();
+  added.id = id;
+  return added;
 }
 
 void Draft::add_alert(Alert alert) {

@@ -82,7 +82,7 @@ class Draft final : public Records {
   [[nodiscard]] ServiceState* edit_service(const ServiceId& id) override;
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay, std::int32_t) override { return nullptr; }
-  void add_case(Case&& c) override;
+  Case& add_case(CaseId id) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;
   void after_referral_change(const Case&) override {}

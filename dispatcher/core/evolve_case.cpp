@@ -75,16 +75,15 @@ void Evolver::end_case(Case& c, CaseStatus status, Outcome outcome) {
 }
 
 void Evolver::operator()(const CaseReceived& e) {
-  Case c;
-  c.id = e.case_id;
+  Case& c = records_.add_case(e.case_id);
   c.version = 1;
   c.received = e.received;
   c.referral = e.referral;
+  records_.after_referral_change(c);
   const std::optional<Instant> happened = e.received == stamp_.at ? std::nullopt : std::optional<Instant>(e.received);
   note(c, happened, "received from {}{}{}", words(e.referral.source), e.referral.summary.empty() ? "" : ": ",
        e.referral.summary);
   for (const std::string& warning : e.referral.warnings) note(c, std::nullopt, "warning: {}", warning);
-  records_.add_case(std::move(c));
   if (HourTally* hour = hour_of(e.received)) {
     ++hour->received;
     const auto source = static_cast<std::size_t>(e.referral.source);

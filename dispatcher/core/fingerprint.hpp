@@ -19,8 +19,9 @@ namespace carehub::core {
 
 static_assert(std::endian::native == std::endian::little, "texts are read eight bytes at a time");
 
-// Two lanes, each a word times a constant folded from 128 bits to 64, so that every bit of the word reaches every bit of
-// the lane; and two words at a time, for speed. Not against forgers (the journal's chain is keyed): against mistakes.
+// Two lanes, each a word times a constant folded from 128 bits to 64, so that every bit of the word reaches every bit
+// of the lane; and two words at a time, for speed. Not against forgers (the journal's chain is keyed): against
+// mistakes.
 class Mixer {
  public:
   explicit Mixer(std::uint64_t kind) { absorb(kind); }

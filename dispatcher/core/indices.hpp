@@ -2,6 +2,7 @@
 // Ways to find records without looking at all of them. Derived from the records, rebuilt on restore, never stored.
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -80,7 +81,13 @@ struct AlertKey {
   CaseId case_id;
   std::string name;  // "team/CR2", "place/...", "service/...", "hub", empty for a case
   AlertKind kind = AlertKind::due_soon;
-  auto operator<=>(const AlertKey&) const = default;
+  bool operator==(const AlertKey&) const = default;
+  // Names last: they are seldom needed to tell two keys apart.
+  std::strong_ordering operator<=>(const AlertKey& other) const {
+    if (case_id != other.case_id) return case_id <=> other.case_id;
+    if (kind != other.kind) return kind <=> other.kind;
+    return name <=> other.name;
+  }
 };
 [[nodiscard]] AlertKey key_of(const Alert& alert);
 

@@ -7,19 +7,19 @@ namespace carehub::core {
 
 namespace {
 
-// Cells of 0.003 degrees: about 330 m by 210 m in England.
-constexpr std::int32_t cell_e6 = 3000;
+// Cells of about a kilometre each way in England: what is near lies in one to four of them.
+constexpr std::int64_t lat_cell_e6 = 10'000, lon_cell_e6 = 16'000;
 
-std::int32_t cell_of(std::int32_t degrees_e6) {
+constexpr std::int64_t cell_of(std::int64_t degrees_e6, std::int64_t cell_e6) {
   return degrees_e6 >= 0 ? degrees_e6 / cell_e6 : -((-degrees_e6 + cell_e6 - 1) / cell_e6);
 }
 
-std::uint64_t cell_key(std::int32_t lat, std::int32_t lon) {
-  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(lat)) << 32U | static_cast<std::uint32_t>(lon);
+std::uint64_t cell_key(std::int64_t lat_cell, std::int64_t lon_cell) {
+  return static_cast<std::uint64_t>(lat_cell) << 32U | static_cast<std::uint32_t>(lon_cell);
 }
 
 std::uint64_t cell_key(Coordinates at) {
-  return cell_key(cell_of(at.lat_e6), cell_of(at.lon_e6));
+  return cell_key(cell_of(at.lat_e6, lat_cell_e6), cell_of(at.lon_e6, lon_cell_e6));
 }
 
 std::vector<std::string> keys_of(const Referral& referral) {
@@ -54,15 +54,17 @@ void drop(Map& map, const Key& key, CaseId id) {
   if (found->second.empty()) map.erase(found);
 }
 
-// A degree of latitude is 111 km, one of longitude at least 55 km in the British Isles: who lies further off in either
-// needs no measuring.
-constexpr std::int64_t lat_degree_km = 111, lon_degree_km = 55;
+// A degree of latitude is 111 km, one of longitude at least 55 km in the British Isles: who lies further off in either,
+// in millionths of a degree, needs no measuring.
+struct Reach {
+  std::int64_t lat_e6, lon_e6;
 
-bool may_be_near(Coordinates a, Coordinates b, std::int32_t metres) {
-  const std::int64_t bound = (std::int64_t{metres} + 1) * 1000;
-  return std::abs(std::int64_t{a.lat_e6} - b.lat_e6) * lat_degree_km <= bound &&
-         std::abs(std::int64_t{a.lon_e6} - b.lon_e6) * lon_degree_km <= bound;
-}
+  explicit Reach(std::int64_t metres) : lat_e6((metres + 1) * 1000 / 111 + 1), lon_e6((metres + 1) * 1000 / 55 + 1) {}
+  [[nodiscard]] bool holds(Coordinates a, Coordinates b) const {
+    return std::abs(std::int64_t{a.lat_e6} - b.lat_e6) <= lat_e6 &&
+           std::abs(std::int64_t{a.lon_e6} - b.lon_e6) <= lon_e6;
+  }
+};
 
 }  // namespace
 
@@ -124,16 +126,16 @@ std::vector<CaseId> RecentCalls::alike(const Referral& referral, const Likeness&
 
 void RecentCalls::add_near(const Spot& here, const Likeness& likeness, std::vector<CaseId>& found) const {
   const int band = band_of(here.born, here.age_years, likeness.today);
+  const Reach reach(likeness.metres);
   const auto is_near = [&](const Spot& other) {
-    return other.received >= likeness.since && may_be_near(here.position, other.position, likeness.metres) &&
+    return reach.holds(here.position, other.position) && other.received >= likeness.since &&
            band_of(other.born, other.age_years, likeness.today) == band &&
            metres_between(here.position, other.position) <= likeness.metres;
   };
-  const std::int32_t lat_cells = likeness.metres * 9 / cell_e6 + 1;
-  const std::int32_t lon_cells = likeness.metres * 18 / cell_e6 + 1;
-  const std::int32_t lat = cell_of(here.position.lat_e6), lon = cell_of(here.position.lon_e6);
-  for (std::int32_t y = lat - lat_cells; y <= lat + lat_cells; ++y) {
-    for (std::int32_t x = lon - lon_cells; x <= lon + lon_cells; ++x) {
+  const std::int64_t lat = here.position.lat_e6, lon = here.position.lon_e6;
+  const std::int64_t north = cell_of(lat + reach.lat_e6, lat_cell_e6), east = cell_of(lon + reach.lon_e6, lon_cell_e6);
+  for (std::int64_t y = cell_of(lat - reach.lat_e6, lat_cell_e6); y <= north; ++y) {
+    for (std::int64_t x = cell_of(lon - reach.lon_e6, lon_cell_e6); x <= east; ++x) {
       const auto cell = cells_.find(cell_key(y, x));
       if (cell == cells_.end()) continue;
       for (const Spot& other : cell->second) {

@@ -22,6 +22,8 @@ class RecentCalls {
  public:
   // Also when the case is known already and its referral changed.
   void remember(const Case& c);
+  // A new call that is not told yet; update() tells it.
+  void expect(CaseId id) { calls_.try_emplace(id); }
   // Changes a call that is still remembered; nothing else.
   void update(const Case& c);
   // Lets go of at most so many calls received before `horizon`.

@@ -25,7 +25,8 @@ class Records {
   // The count of an hour, made when missing; null where counts are not kept.
   [[nodiscard]] virtual HourTally* edit_hour(LocalDay day, std::int32_t hour) = 0;
 
-  virtual void add_case(Case&& c) = 0;  // its id is the next one
+  // A blank case under the next id, to be filled and then told of by after_referral_change.
+  virtual Case& add_case(CaseId id) = 0;
   virtual void add_alert(Alert alert) = 0;
   virtual void remove_alert(AlertId id) = 0;
   // To be called after a change of a referral that is part of a case.

@@ -45,7 +45,8 @@ CaseSlot* State::case_slot(CaseId id) {
 }
 
 const Team* State::find_team(const TeamId& id) const {
-  return record_in(teams_, id);
+  const auto found = team_slots_.find(id);
+  return found == team_slots_.end() ? nullptr : &found->second->record;
 }
 const Place* State::find_place(const PlaceId& id) const {
   return record_in(places_, id);
@@ -111,17 +112,14 @@ std::optional<std::size_t> State::locality_of(const TeamId& id) const {
 
 // --- records put in, taken out, indexed ---
 
-void State::put_case(Case&& record) {
-  CAREHUB_ASSERT(record.id.value >= first_case, "case {}", record.id.value);
-  const std::size_t at = record.id.value - first_case;
+Case& State::put_case(std::unique_ptr<Case> record) {
+  CAREHUB_ASSERT(record->id.value >= first_case, "case {}", record->id.value);
+  const std::size_t at = record->id.value - first_case;
   if (at >= cases_.size()) cases_.resize(at + 1);
   CaseSlot& slot = cases_[at];
   slot.packed.clear();
-  if (slot.slot.record) {
-    *slot.slot.record = std::move(record);
-  } else {
-    slot.slot.record = std::make_unique<Case>(std::move(record));
-  }
+  slot.slot.record = std::move(record);
+  return *slot.slot.record;
 }
 
 void State::put_alert(Alert record) {
@@ -216,6 +214,8 @@ void State::rebuild_lists() {
     for (const auto& [id, slot] : from) to.push_back(&slot.record);
   };
   list(team_list_, teams_);
+  team_slots_.clear();
+  for (auto& [id, slot] : teams_) team_slots_.emplace(id, &slot);
   list(place_list_, places_);
   list(service_list_, services_);
   directory_.reset();
@@ -241,7 +241,7 @@ struct State::Put {
   }
   void operator()(Case c) const {
     const CaseId id = c.id;
-    state.put_case(std::move(c));
+    state.put_case(std::make_unique<Case>(std::move(c)));
     CaseSlot& slot = *state.case_slot(id);
     state.index_case(slot);
     state.case_indices_.learn(id, slot.slot.record->referral);

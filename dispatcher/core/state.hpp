@@ -187,7 +187,7 @@ class State {
   template <class Wanted>
   [[nodiscard]] Changes records_with(Wanted wanted) const;
 
-  void put_case(Case&& record);
+  Case& put_case(std::unique_ptr<Case> record);
   void put_alert(Alert record);
   void remove_alert(AlertId id);
   void remove_hour(HourKey key);
@@ -201,8 +201,8 @@ class State {
   void rebuild_lists();
 
   HubRecord hub_;
-  std::vector<CaseSlot> cases_;                 // by id, from first_case on
-  std::deque<CaseId> closed_;                   // to be packed when they are out of the picture
+  std::vector<CaseSlot> cases_;  // by id, from first_case on
+  std::deque<CaseId> closed_;    // to be packed when they are out of the picture
   Packer packer_;
   mutable std::vector<std::size_t> looked_at_;  // packed ones that have a copy out
   std::map<TeamId, Slot<Team>> teams_;
@@ -211,6 +211,7 @@ class State {
   std::map<AlertId, Slot<Alert>> alerts_;
   std::map<HourKey, Slot<HourTally>> hours_;
 
+  std::unordered_map<TeamId, Slot<Team>*> team_slots_;  // asked for several times in every report of a crew
   std::vector<const Team*> team_list_;
   std::vector<const Place*> place_list_;
   std::vector<const ServiceState*> service_list_;

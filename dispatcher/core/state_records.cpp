@@ -25,11 +25,12 @@ Case* StateRecords::edit_case(CaseId id) {
 }
 
 Team* StateRecords::edit_team(const TeamId& id) {
-  auto found = state_.teams_.find(id);
-  if (found == state_.teams_.end()) return nullptr;
-  once(teams_, &found->second);
-  state_.touch_team(found->second);
-  return &found->second.record;
+  const auto found = state_.team_slots_.find(id);
+  if (found == state_.team_slots_.end()) return nullptr;
+  Slot<Team>& slot = *found->second;
+  once(teams_, &slot);
+  state_.touch_team(slot);
+  return &slot.record;
 }
 
 Place* StateRecords::edit_place(const PlaceId& id) {
@@ -74,16 +75,16 @@ HourTally* StateRecords::edit_hour(LocalDay day, std::int32_t hour) {
   return &found->second.record;
 }
 
-void StateRecords::add_case(Case&& c) {
-  const CaseId id = c.id;
+Case& StateRecords::add_case(CaseId id) {
   CAREHUB_ASSERT(id.value >= state_.hub_.next_case, "case {} after {}", id.value, state_.hub_.next_case);
   state_.hub_.next_case = id.value + 1;
-  state_.put_case(std::move(c));
+  auto blank = std::make_unique<Case>();
+  blank->id = id;
+  Case& added = state_.put_case(std::move(blank));
   state_.touch_case(*state_.case_slot(id));
   once(cases_, id);
-  const Case& added = *state_.find_case(id);
-  state_.case_indices_.learn(id, added.referral);
-  state_.recent_calls_.remember(added);
+  state_.recent_calls_.expect(id);
+  return added;
 }
 
 void StateRecords::add_alert(Alert alert) {

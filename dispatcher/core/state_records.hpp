@@ -25,7 +25,7 @@ class StateRecords final : public Records {
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay day, std::int32_t hour) override;
 
-  void add_case(Case&& c) override;
+  Case& add_case(CaseId id) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;
   void after_referral_change(const Case& c) override;

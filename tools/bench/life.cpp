@@ -127,9 +127,8 @@ void Hub::run(const Wish& wish, const Take& take) {
   ++commands_;
   const Instant now = first_moment + commands_ * between_commands;
   const Stamp stamp{sequence_ + 1, now, wish.actor, id_of(commands_)};
-  const auto start = Clock::now();
   const core::Decision decision = core::decide(state_, wish.command, stamp);
-  decided_in_ = Clock::now() - start;
+  decided_at_ = Clock::now();
   for (const Event& event : decision.events) core::evolve(state_, event, stamp, ++sequence_);
   refusals_ += decision.refusal ? 1U : 0U;
   if (std::holds_alternative<RegisterCase>(wish.command) && !decision.refusal) life_.registered(decision.case_id);

@@ -64,8 +64,8 @@ class Hub {
   [[nodiscard]] const Life& life() const { return life_; }
   [[nodiscard]] std::uint64_t events() const { return sequence_; }
   [[nodiscard]] std::uint64_t refusals() const { return refusals_; }
-  // How long the last decision took, without evolving.
-  [[nodiscard]] Clock::duration decided_in() const { return decided_in_; }
+  // When the last decision was made; evolving came after.
+  [[nodiscard]] Clock::time_point decided_at() const { return decided_at_; }
 
  private:
   core::State state_;
@@ -73,7 +73,7 @@ class Hub {
   Sequence sequence_ = 0;
   std::uint64_t commands_ = 0;
   std::uint64_t refusals_ = 0;
-  Clock::duration decided_in_{};
+  Clock::time_point decided_at_{};
 };
 
 }  // namespace carehub::bench

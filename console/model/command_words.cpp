@@ -8,7 +8,7 @@
 namespace carehub::console {
 namespace {
 
-bool is_blank(char c) {
+bool parts_words(char c) {
   return static_cast<unsigned char>(c) <= ' ';
 }
 
@@ -37,14 +37,14 @@ std::vector<Token> tokens_of(std::string_view line) {
   std::vector<Token> tokens;
   std::size_t i = 0;
   while (i < line.size()) {
-    if (is_blank(line[i])) {
+    if (parts_words(line[i])) {
       ++i;
       continue;
     }
     Token token;
     token.from = i;
     bool inside = false;
-    for (; i < line.size() && (inside || !is_blank(line[i])); ++i) {
+    for (; i < line.size() && (inside || !parts_words(line[i])); ++i) {
       if (line[i] == '"') {
         inside = !inside;
         token.quoted = true;

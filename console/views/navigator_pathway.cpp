@@ -31,10 +31,6 @@ Colour ink_of(console::Urgency urgency) {
   return colour::muted;
 }
 
-bool took(Input& input, char letter) {
-  return input.take_typed(letter) || input.take_typed(static_cast<char>(letter - 'A' + 'a'));
-}
-
 }  // namespace
 
 std::string ambulance_line(const Case& c, const Site& site) {
@@ -80,8 +76,8 @@ void PathwayView::handle(const Case& c, const Facts& facts, Input& input, Reques
     input.typed.erase(input.typed.begin());
   }
   for (const auto& other : others)
-    if (took(input, other.key)) requests.command_line = fmt::format("{} {} ", other.verb, c.id.value);
-  if (took(input, 'X'))
+    if (input.take_typed_letter(other.key)) requests.command_line = fmt::format("{} {} ", other.verb, c.id.value);
+  if (input.take_typed_letter('X'))
     if (auto line = ambulance_line(c, *facts.picture->site); !line.empty()) requests.command_line = line;
 }
 

@@ -14,7 +14,7 @@ using console::Answer;
 
 namespace {
 
-enum Id : int { id_need = 100, id_priority, id_reason, id_heading };
+enum TriageId : int { triage_id_need = 100, triage_id_priority, triage_id_reason, triage_id_heading };
 
 constexpr int red_flags = static_cast<int>(console::red_flag_count);
 
@@ -24,7 +24,7 @@ void TriageView::make_fields(const Case& c) {
   fields_ = {};
   FieldItem head;
   head.kind = FieldKind::heading;
-  head.id = id_heading;
+  head.id = triage_id_heading;
   head.label = "Red flags first";
   head.note = "any yes: 999 at once";
   fields_.items.push_back(head);
@@ -34,7 +34,7 @@ void TriageView::make_fields(const Case& c) {
     if (std::ranges::find(c.referral.red_flags, code) != c.referral.red_flags.end()) fields_.of(i).chosen = 0;
   }
   FieldItem need{.kind = FieldKind::choice,
-                 .id = id_need,
+                 .id = triage_id_need,
                  .label = "Need",
                  .note = {},
                  .warns = false,
@@ -44,7 +44,7 @@ void TriageView::make_fields(const Case& c) {
   if (c.triage) need.chosen = choice_of_need(c.triage->need);
   fields_.items.push_back(std::move(need));
   FieldItem priority{.kind = FieldKind::choice,
-                     .id = id_priority,
+                     .id = triage_id_priority,
                      .label = "Priority",
                      .note = {},
                      .warns = false,
@@ -54,7 +54,7 @@ void TriageView::make_fields(const Case& c) {
   if (c.triage) priority.chosen = static_cast<int>(c.triage->priority) - 1;
   fields_.items.push_back(std::move(priority));
   FieldItem reason;
-  reason.id = id_reason;
+  reason.id = triage_id_reason;
   reason.label = "Why, in a few words";
   fields_.items.push_back(std::move(reason));
   fields_.focus_first();
@@ -74,8 +74,8 @@ void TriageView::show(const Case& c, const Site& site) {
 void TriageView::update(const Site& site) {
   if (!changed_) return;
   changed_ = false;
-  auto& priority = fields_.of(id_priority);
-  const auto need = need_of_choice(fields_.of(id_need).chosen);
+  auto& priority = fields_.of(triage_id_priority);
+  const auto need = need_of_choice(fields_.of(triage_id_need).chosen);
   const auto rule = std::ranges::find(site.need_rules, need, &NeedRule::need);
   if (rule == site.need_rules.end()) return;
   priority.note = fmt::format("usual for {}: P{}", words(need), static_cast<int>(rule->priority));
@@ -93,15 +93,15 @@ bool TriageView::send(const Case& c, Requests& requests) {
       fields_.focus_on(i);
       return false;
     }
-  const int need = fields_.of(id_need).chosen;
+  const int need = fields_.of(triage_id_need).chosen;
   if (need < 0 && command.red_flags.empty()) {
-    fields_.focus_on(id_need);
+    fields_.focus_on(triage_id_need);
     return false;
   }
-  const int priority = fields_.of(id_priority).chosen;
+  const int priority = fields_.of(triage_id_priority).chosen;
   command.triage.need = need < 0 ? Need::other : need_of_choice(need);
   command.triage.priority = priority < 0 ? Priority::p1 : static_cast<Priority>(priority + 1);
-  command.triage.reason = fields_.of(id_reason).edit.text();
+  command.triage.reason = fields_.of(triage_id_reason).edit.text();
   const auto text = command.red_flags.empty() ? fmt::format("triage {}: {}", c.id.value, words(command.triage.need))
                                               : fmt::format("triage {}: RED FLAG", c.id.value);
   requests.give(std::move(command), text);

@@ -24,10 +24,6 @@ const Case* find_case(const Facts& facts, CaseId id) {
   return found == facts.picture->cases.end() ? nullptr : found->second.get();
 }
 
-bool took(Input& input, char letter) {
-  return input.take_typed(letter) || input.take_typed(static_cast<char>(letter - 'A' + 'a'));
-}
-
 bool starts_an_answer(const Input& input) {
   return !input.typed.empty() && input.typed.front() >= '1' && input.typed.front() <= '3';
 }
@@ -111,16 +107,16 @@ bool NavigatorWorkspace::writing() const {
 }
 
 void NavigatorWorkspace::handle_case_keys(const Case& c, const Facts& facts, Input& input, Requests& requests) {
-  if (took(input, 'C')) requests.give(ClaimCase{c.id}, fmt::format("C {}", c.id.value));
-  if (took(input, 'U') && c.claim) requests.give(ReleaseClaim{c.id}, fmt::format("UC {}", c.id.value));
-  if (took(input, 'D')) {
+  if (input.take_typed_letter('C')) requests.give(ClaimCase{c.id}, fmt::format("C {}", c.id.value));
+  if (input.take_typed_letter('U') && c.claim) requests.give(ReleaseClaim{c.id}, fmt::format("UC {}", c.id.value));
+  if (input.take_typed_letter('D')) {
     const auto other =
         c.possible_duplicates.empty() ? std::string{} : fmt::format("{} ", c.possible_duplicates.front().value);
     requests.command_line = fmt::format("LK {} {}", c.id.value, other);
   }
   const bool untriaged = c.status == CaseStatus::received;
-  const bool begins =
-      (untriaged && (starts_an_answer(input) || input.take(Key::enter))) || input.take(Key::tab) || took(input, 'T');
+  const bool begins = (untriaged && (starts_an_answer(input) || input.take(Key::enter))) || input.take(Key::tab) ||
+                      input.take_typed_letter('T');
   if (begins && is_open(c.status)) {
     mode_ = Mode::triage;
     triage_.show(c, *facts.picture->site);
@@ -132,7 +128,7 @@ void NavigatorWorkspace::handle_case_keys(const Case& c, const Facts& facts, Inp
 void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState& state, Input& input,
                                      Requests& requests) {
   worklist_.handle(facts, state, input);
-  if (took(input, 'N')) {
+  if (input.take_typed_letter('N')) {
     mode_ = Mode::form;
     form_.open(facts.now);
     return;

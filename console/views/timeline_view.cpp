@@ -14,7 +14,7 @@ using namespace widgets;
 using console::BlockKind;
 using console::BlockState;
 
-constexpr float row_height = 50;
+constexpr float track_height = 50;
 constexpr float name_width = 104;
 
 }  // namespace
@@ -187,9 +187,9 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   draw_axis(facts, canvas, axis, head);
   const auto total = facts.index->rows().size();
   if (total == 0)
-    canvas.text_in(rest.take_top(ui.px(row_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
+    canvas.text_in(rest.take_top(ui.px(track_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
                    fmt::format("No team is on duty. {} signs one on.", console::verb(console::VerbId::sign_on).name));
-  const float h = std::round(ui.px(row_height));
+  const float h = std::round(ui.px(track_height));
   // Whole rows only; those that do not fit are counted.
   const bool all_fit = static_cast<float>(total) * h <= rest.height();
   const Box foot = all_fit ? Box{} : rest.take_bottom(ui.px(22));

@@ -10,9 +10,9 @@ namespace {
 using namespace widgets;
 
 // Draws from left to right, or only measures.
-class Pen {
+class BarPen {
  public:
-  Pen(Canvas& canvas, const Box& bar, bool draws) : canvas_(canvas), bar_(bar), draws_(draws), x_(bar.min.x) {}
+  BarPen(Canvas& canvas, const Box& bar, bool draws) : canvas_(canvas), bar_(bar), draws_(draws), x_(bar.min.x) {}
 
   [[nodiscard]] float x() const { return x_; }
   void gap(float width) { x_ += canvas_.px(width); }
@@ -63,9 +63,9 @@ class Pen {
 };
 
 // 0 says everything; each level above says it shorter.
-constexpr int shortest = 3;
+constexpr int shortest_bar = 3;
 
-void clock(Pen& pen, const console::HeaderText& header, int level) {
+void clock(BarPen& pen, const console::HeaderText& header, int level) {
   if (level < 1) {
     pen.text(Face::heading, colour::text, "Carehub");
     pen.gap(20);
@@ -90,7 +90,7 @@ std::string_view link_badge(const console::HeaderText& header) {
   return header.link.starts_with("refused") ? std::string_view("refused") : std::string_view(header.link);
 }
 
-void link(Pen& pen, const console::HeaderText& header, int level) {
+void link(BarPen& pen, const console::HeaderText& header, int level) {
   if (header.link_live) {
     pen.disc(colour::light_green);
     pen.text(Face::body, colour::light_green, level < 3 ? std::string_view(header.link) : "live");
@@ -105,14 +105,14 @@ void link(Pen& pen, const console::HeaderText& header, int level) {
   }
 }
 
-void opel(Pen& pen, const console::HeaderText& header, int level) {
+void opel(BarPen& pen, const console::HeaderText& header, int level) {
   const Colour ink = header.opel_ask_again || header.opel_level >= 3 ? colour::warm_yellow : colour::text;
   pen.pill(header.opel, level < 2 ? std::string_view(header.opel_owner) : std::string_view(), ink);
   pen.gap(level < 2 ? 22 : 14);
 }
 
 // Before the first picture: a nought would say that nobody waits.
-void unknown_counts(Pen& pen, int level) {
+void unknown_counts(BarPen& pen, int level) {
   for (const std::string_view word : {"waiting", "due", "breached", "alerts"}) {
     pen.text(Face::title, colour::muted, "–");
     pen.gap(6);
@@ -121,7 +121,7 @@ void unknown_counts(Pen& pen, int level) {
   }
 }
 
-void counts(Pen& pen, const console::HeaderText& header, int level) {
+void counts(BarPen& pen, const console::HeaderText& header, int level) {
   const auto& c = header.counts;
   if (!header.known) return unknown_counts(pen, level);
   pen.text(Face::title, colour::text, fmt::format("{}", c.waiting));
@@ -151,7 +151,7 @@ std::string by_severity(const console::Counts& counts) {
   return text;
 }
 
-void alerts_count(Pen& pen, const console::HeaderText& header, int level) {
+void alerts_count(BarPen& pen, const console::HeaderText& header, int level) {
   const int total = header.counts.alerts_total();
   pen.text(Face::title, total > 0 ? colour::text : colour::muted, fmt::format("{}", total));
   pen.gap(6);
@@ -162,14 +162,14 @@ void alerts_count(Pen& pen, const console::HeaderText& header, int level) {
   pen.gap(level < 2 ? 20 : 14);
 }
 
-void alerts_and_target(Pen& pen, const console::HeaderText& header, int level) {
+void alerts_and_target(BarPen& pen, const console::HeaderText& header, int level) {
   if (header.known) alerts_count(pen, header, level);
   pen.text(Face::title, colour::text, header.two_hour);
   pen.gap(6);
   pen.text(Face::body, colour::muted, level < 2 ? std::string_view(header.two_hour_detail) : "in two hours");
 }
 
-void all(Pen& pen, const console::HeaderText& header, int level) {
+void all(BarPen& pen, const console::HeaderText& header, int level) {
   clock(pen, header, level);
   link(pen, header, level);
   opel(pen, header, level);
@@ -177,7 +177,7 @@ void all(Pen& pen, const console::HeaderText& header, int level) {
   alerts_and_target(pen, header, level);
 }
 
-void signed_in(Pen& pen, const console::HeaderText& header, int level) {
+void signed_in(BarPen& pen, const console::HeaderText& header, int level) {
   const auto dot = header.who.find(" · ");
   pen.text(Face::body, colour::muted,
            level < 3 ? std::string_view(header.who) : std::string_view(header.who).substr(0, dot));
@@ -189,7 +189,7 @@ void signed_in(Pen& pen, const console::HeaderText& header, int level) {
 }
 
 float measured(Canvas& canvas, const Box& bar, const console::HeaderText& header, int level, bool right) {
-  Pen pen(canvas, bar, false);
+  BarPen pen(canvas, bar, false);
   if (right)
     signed_in(pen, header, level);
   else
@@ -205,19 +205,19 @@ void draw_top_bar(const console::HeaderText& header, Canvas& canvas, const Box& 
   const Box inner = bar.inset(canvas.px(16), 0);
   int level = 0;
   float right = 0;
-  for (; level <= shortest; ++level) {
+  for (; level <= shortest_bar; ++level) {
     right = measured(canvas, inner, header, level, true);
-    if (measured(canvas, inner, header, level, false) + right + canvas.px(20) <= inner.width() || level == shortest)
+    if (measured(canvas, inner, header, level, false) + right + canvas.px(20) <= inner.width() || level == shortest_bar)
       break;
   }
   Box left = inner;
   left.max.x -= right + canvas.px(12);
   {
     const Clip clip(canvas, left);
-    Pen pen(canvas, left, true);
+    BarPen pen(canvas, left, true);
     all(pen, header, level);
   }
-  Pen pen(canvas, {{inner.max.x - right, inner.min.y}, inner.max}, true);
+  BarPen pen(canvas, {{inner.max.x - right, inner.min.y}, inner.max}, true);
   signed_in(pen, header, level);
 }
 

@@ -29,6 +29,10 @@ bool Input::take_typed(char c) {
   return true;
 }
 
+bool Input::take_typed_letter(char letter) {
+  return take_typed(letter) || take_typed(static_cast<char>(letter - 'A' + 'a'));
+}
+
 std::string Input::take_all_typed() {
   return std::exchange(typed, std::string{});
 }

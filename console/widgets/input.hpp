@@ -62,6 +62,7 @@ struct Input {
   bool take(Key key, bool ctrl = false, bool shift = false);
   bool take_letter(char letter, bool ctrl);  // Ctrl-L: take_letter('L', true)
   bool take_typed(char c);                   // removes one plain character from `typed`
+  bool take_typed_letter(char letter);       // the same in either case: take_typed_letter('C')
   [[nodiscard]] std::string take_all_typed();
   [[nodiscard]] bool clicked(const Box& box) const { return mouse_pressed && box.holds(mouse); }
   [[nodiscard]] bool hovered(const Box& box) const { return box.holds(mouse); }

@@ -37,6 +37,7 @@ class Node {
 // Lower case, for comparing codes: ASCII only.
 [[nodiscard]] std::string lower(std::string_view text);
 [[nodiscard]] bool same_code(std::string_view a, std::string_view b);
+[[nodiscard]] bool is_blank(char c);
 [[nodiscard]] std::string trimmed(std::string_view text);
 
 }  // namespace carehub::fhir

@@ -3,10 +3,6 @@
 namespace carehub::fhir {
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 // "/n" is a line break only where it cannot be part of a word: "y/n", "and/not" and addresses stay as they are.
 bool is_break(std::string_view text, std::size_t at) {
   if (text.substr(at, 2) != "/n") return false;

@@ -4,16 +4,6 @@
 
 namespace carehub::test {
 
-namespace {
-const TeamId cr1("CR1"), cr2("CR2"), fr1("FR1");
-
-Site automatic_site() {
-  Site site = small_site();
-  for (auto& config : site.services) config.mode = Mode::automatic;
-  return site;
-}
-}  // namespace
-
 TEST_CASE("allocate: a triaged case is proposed its nearest team with the whole explanation", "[core]") {
   Hub hub;
   hub.sign_on_all();

@@ -6,8 +6,6 @@ namespace carehub::test {
 
 namespace {
 
-const TeamId cr2("CR2");
-
 CaseId sent(Hub& hub) {
   hub.sign_on_all();
   const CaseId id = hub.register_in_ryde();

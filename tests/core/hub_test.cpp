@@ -62,7 +62,6 @@ TEST_CASE("hub: a crew that saw nobody says why", "[core]") {
   hub.sign_on_all();
   const CaseId id = hub.register_in_ryde();
   hub.as_operator(AcceptProposal{id, {}});
-  const TeamId cr2("CR2");
   hub.as_crew(ReportOnScene{cr2, {}});
   REQUIRE(code_of(hub.as_crew(ReportClear{cr2, Outcome::no_contact, " ", {}})) == RefusalCode::missing_reason);
   REQUIRE(code_of(hub.as_crew(ReportClear{cr2, Outcome::none, "", {}})) == RefusalCode::invalid_value);

@@ -7,16 +7,6 @@ namespace carehub::test {
 
 namespace {
 
-const PlaceId haven("newport_haven");
-
-CaseId person_in_crisis(Hub& hub, std::int32_t age = 40) {
-  return hub.register_near(50'700'000, -1'293'000, Need::mental_health_crisis, age);
-}
-
-void count(Hub& hub, std::int32_t occupied) {
-  hub.as_operator(ReportPlaceCount{haven, occupied, {}});
-}
-
 const ServiceBoard* on_board(const Board& board, const char* id) {
   for (const ServiceBoard& service : board.services) {
     if (service.service.value == id) return &service;
@@ -28,8 +18,8 @@ const ServiceBoard* on_board(const Board& board, const char* id) {
 
 TEST_CASE("places: somebody signposted holds a place until arrival", "[core]") {
   Hub hub;
-  count(hub, 3);
-  const CaseId id = person_in_crisis(hub);
+  hub.count_haven(3);
+  const CaseId id = hub.register_in_crisis();
   hub.as_operator(AcceptProposal{id, {}});
   REQUIRE(hub.case_of(id).status == CaseStatus::signposted);
   REQUIRE(hub.state().find_place(haven)->travelling == std::vector<CaseId>{id});
@@ -44,16 +34,16 @@ TEST_CASE("places: somebody signposted holds a place until arrival", "[core]") {
 
 TEST_CASE("places: the adult room never takes a fifteen-year-old, with no reason", "[core]") {
   Hub hub;
-  count(hub, 0);
-  const CaseId id = person_in_crisis(hub, 15);
+  hub.count_haven(0);
+  const CaseId id = hub.register_in_crisis(50'700'000, 15);
   REQUIRE(hub.case_of(id).assignment->unit != "newport_haven");
   REQUIRE(code_of(hub.as_operator(Signpost{id, haven, "she looks older"})) == RefusalCode::not_eligible);
 }
 
 TEST_CASE("places: a closed door is refused, and whoever is on the way is raised", "[core]") {
   Hub hub;
-  count(hub, 0);
-  const CaseId id = person_in_crisis(hub);
+  hub.count_haven(0);
+  const CaseId id = hub.register_in_crisis();
   hub.as_operator(AcceptProposal{id, {}});
   REQUIRE(code_of(hub.as_operator(SetPlaceOpen{haven, false, ""})) == RefusalCode::missing_reason);
   REQUIRE(code_of(hub.as_operator(SetPlaceOpen{haven, true, ""})) == RefusalCode::already_done);
@@ -66,12 +56,12 @@ TEST_CASE("places: a closed door is refused, and whoever is on the way is raised
 
 TEST_CASE("places: a count too old is asked for while the doors are open, and not while they are closed", "[core]") {
   Hub hub;
-  count(hub, 2);
+  hub.count_haven(2);
   hub.wait(minutes(60) - seconds(1));
   REQUIRE(hub.alert(AlertKind::stale_capacity, "place/newport_haven") == nullptr);
   hub.wait(seconds(1));
   REQUIRE(hub.alert(AlertKind::stale_capacity, "place/newport_haven") != nullptr);
-  count(hub, 2);
+  hub.count_haven(2);
   REQUIRE(hub.alert(AlertKind::stale_capacity, "place/newport_haven") == nullptr);
   hub.wait(minutes(60));
   REQUIRE(hub.alert(AlertKind::stale_capacity, "place/newport_haven") != nullptr);
@@ -122,7 +112,7 @@ TEST_CASE("places: the board shows what is too old as unknown, never as a number
   REQUIRE_FALSE(on_board(board, "safe_haven")->free);
   REQUIRE(on_board(board, "crisis_response")->free == 1);
   REQUIRE(on_board(board, "crisis_response")->live);
-  count(hub, 1);
+  hub.count_haven(1);
   board = core::board(hub.state(), hub.now());
   REQUIRE(on_board(board, "safe_haven")->free == 3);
   REQUIRE(on_board(board, "safe_haven")->unit == "of 4 places");

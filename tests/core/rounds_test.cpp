@@ -10,17 +10,6 @@ namespace carehub::test {
 
 namespace {
 
-const TeamId cr1("CR1"), cr2("CR2");
-const PlaceId haven("newport_haven");
-
-CaseId person_in_crisis(Hub& hub, std::int32_t lat = 50'700'000) {
-  return hub.register_near(lat, -1'293'000, Need::mental_health_crisis, 40);
-}
-
-void count(Hub& hub, std::int32_t occupied) {
-  hub.as_operator(ReportPlaceCount{haven, occupied, {}});
-}
-
 // Ticks at the present moment until no round is open; how many that were.
 int ticks_to_finish(Hub& hub) {
   int ticks = 0;
@@ -29,12 +18,6 @@ int ticks_to_finish(Hub& hub) {
     ++ticks;
   }
   return ticks;
-}
-
-Site automatic_site() {
-  Site site = small_site();
-  for (auto& config : site.services) config.mode = Mode::automatic;
-  return site;
 }
 
 // Waiting calls for which nobody is on duty, spread so that no two look like the same.
@@ -140,9 +123,9 @@ TEST_CASE("rounds: every minute more cases than one tick looks at are all looked
 
 TEST_CASE("gone: a count that becomes too old takes the place off the proposals in the same moment", "[core]") {
   Hub hub;
-  count(hub, 0);
+  hub.count_haven(0);
   hub.wait(minutes(50));
-  const CaseId id = person_in_crisis(hub);
+  const CaseId id = hub.register_in_crisis();
   REQUIRE(hub.case_of(id).assignment->unit == "newport_haven");
   hub.wait(minutes(10) - seconds(1));
   REQUIRE(hub.case_of(id).assignment->unit == "newport_haven");
@@ -150,33 +133,33 @@ TEST_CASE("gone: a count that becomes too old takes the place off the proposals 
   REQUIRE(hub.case_of(id).status == CaseStatus::proposed);
   REQUIRE(hub.case_of(id).assignment->unit == "ambulance");
   REQUIRE(hub.history_has(id, "proposal of Newport Safe Haven withdrawn: count last reported"));
-  count(hub, 0);
+  hub.count_haven(0);
   hub.wait(minutes(1));
-  count(hub, 0);
+  hub.count_haven(0);
   REQUIRE(hub.case_of(id).assignment->unit == "newport_haven");
 }
 
 TEST_CASE("gone: a place that fills, by a count or by those on the way, is proposed to nobody else", "[core]") {
   Hub hub;
-  count(hub, 3);
-  const CaseId first = person_in_crisis(hub);
-  const CaseId second = person_in_crisis(hub, 50'712'000);
+  hub.count_haven(3);
+  const CaseId first = hub.register_in_crisis();
+  const CaseId second = hub.register_in_crisis(50'712'000);
   REQUIRE(hub.case_of(second).assignment->unit == "newport_haven");
   hub.as_operator(AcceptProposal{first, {}});
   REQUIRE(hub.case_of(second).assignment->unit == "ambulance");
   REQUIRE(hub.history_has(second, "withdrawn: all 4 places taken"));
   Hub other;
-  count(other, 0);
-  const CaseId third = person_in_crisis(other);
-  count(other, 4);
+  other.count_haven(0);
+  const CaseId third = other.register_in_crisis();
+  other.count_haven(4);
   REQUIRE(other.case_of(third).assignment->unit == "ambulance");
   REQUIRE(other.history_has(third, "withdrawn: all 4 places taken"));
 }
 
 TEST_CASE("gone: a place that staff close is proposed to nobody, with the reason", "[core]") {
   Hub hub;
-  count(hub, 0);
-  const CaseId id = person_in_crisis(hub);
+  hub.count_haven(0);
+  const CaseId id = hub.register_in_crisis();
   hub.as_operator(SetPlaceOpen{haven, false, "flood"});
   REQUIRE(hub.case_of(id).assignment->unit == "ambulance");
   REQUIRE(hub.history_has(id, "withdrawn: closed by its staff"));
@@ -185,8 +168,8 @@ TEST_CASE("gone: a place that staff close is proposed to nobody, with the reason
 TEST_CASE("gone: doors that close with the hour end a proposal within the minute, and meanwhile it is refused",
           "[core]") {
   Hub hub(small_site(), at("2026-11-22T22:00:00Z"));
-  count(hub, 0);
-  const CaseId id = person_in_crisis(hub);
+  hub.count_haven(0);
+  const CaseId id = hub.register_in_crisis();
   REQUIRE(hub.case_of(id).assignment->unit == "newport_haven");
   hub.set_time(at("2026-11-22T22:16:00Z"));
   REQUIRE(code_of(hub.as_operator(AcceptProposal{id, {}})) == RefusalCode::place_closed);
@@ -285,10 +268,10 @@ TEST_CASE("gone: a service that takes nobody is proposed to nobody", "[core]") {
 TEST_CASE("gone: a new site file withdraws what it no longer has and answers again by what it has", "[core]") {
   Hub hub;
   hub.sign_on_all();
-  count(hub, 0);
+  hub.count_haven(0);
   const CaseId of_team = hub.register_in_ryde();
-  const CaseId of_place = person_in_crisis(hub);
-  const CaseId on_the_way = person_in_crisis(hub, 50'712'000);
+  const CaseId of_place = hub.register_in_crisis();
+  const CaseId on_the_way = hub.register_in_crisis(50'712'000);
   hub.as_operator(AcceptProposal{on_the_way, {}});
   Site site = small_site();
   site.teams.erase(site.teams.begin() + 1);  // CR2

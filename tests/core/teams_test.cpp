@@ -5,8 +5,6 @@
 namespace carehub::test {
 
 namespace {
-const TeamId cr2("CR2");
-
 CaseId allocated(Hub& hub) {
   hub.sign_on_all();
   const CaseId id = hub.register_in_ryde();

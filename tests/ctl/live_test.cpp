@@ -13,13 +13,6 @@ std::string text_at(const boost::json::value& value, const char* name) {
   return member != nullptr && member->is_string() ? std::string(member->as_string().c_str()) : "";
 }
 
-std::string number_in(std::string out) {
-  while (!out.empty() && out.back() == '\n') out.pop_back();
-  CHECK_FALSE(out.empty());
-  CHECK(out.find_first_not_of("0123456789") == std::string::npos);
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("carehubctl: a case from the call to a closed visit, and its journal proves it", "[ctl][live]") {

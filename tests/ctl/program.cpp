@@ -99,6 +99,13 @@ std::vector<boost::json::value> parsed_lines(const std::string& text) {
   return all;
 }
 
+std::string number_in(std::string out) {
+  while (!out.empty() && out.back() == '\n') out.pop_back();
+  REQUIRE_FALSE(out.empty());
+  REQUIRE(out.find_first_not_of("0123456789") == std::string::npos);
+  return out;
+}
+
 std::string site_file() {
   return std::string(CAREHUB_SOURCE_DIR) + "/assets/sites/isle-of-wight.toml";
 }

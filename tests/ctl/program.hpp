@@ -23,6 +23,8 @@ struct Output {
 [[nodiscard]] boost::json::value parsed(const std::string& text);
 // One value a line.
 [[nodiscard]] std::vector<boost::json::value> parsed_lines(const std::string& text);
+// The case number that was printed, and nothing else may have been.
+[[nodiscard]] std::string number_in(std::string out);
 [[nodiscard]] std::string site_file();
 
 // A dispatcher on the Isle of Wight, at eleven in the morning of a Monday. Gone with the test.

@@ -42,13 +42,6 @@ std::string status_of(const Hub& hub, const std::string& number) {
   return hub.case_in_state(number).at("status").as_string().c_str();
 }
 
-std::string number_in(std::string out) {
-  while (!out.empty() && out.back() == '\n') out.pop_back();
-  REQUIRE_FALSE(out.empty());
-  REQUIRE(out.find_first_not_of("0123456789") == std::string::npos);
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("do: a crew signs on, takes its visit and ends it by ids alone", "[ctl][live]") {

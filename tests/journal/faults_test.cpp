@@ -10,8 +10,6 @@ namespace carehub::test {
 
 namespace {
 
-const std::filesystem::path folder = "/data";
-
 // A day in short: two runs with a clean stop between them, snapshots, and a WAL that is emptied several times.
 // Stops early once the journal has failed or cannot be opened.
 struct Script {
@@ -21,7 +19,7 @@ struct Script {
 
   void play(FaultyDisk& disk, std::uint64_t first_number) {
     for (std::uint64_t run = 0; run < 2 && !failed; ++run) {
-      Options options = small_options(folder, &disk);
+      Options options = small_options(on_disk, &disk);
       options.anchor_every = std::chrono::seconds{run == 0 ? 0 : 60};
       const Result<std::unique_ptr<Journal>> journal = Journal::open(options);
       if (!journal) return stop(journal.error().text());
@@ -49,7 +47,7 @@ struct Script {
 
 // What a restart finds and from then on vouches for.
 [[nodiscard]] Ledger found_after_restart(FaultyDisk& disk, const Ledger& acknowledged) {
-  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
   INFO((journal ? "" : journal.error().text()));
   REQUIRE(journal);
   const Result<Contents> contents = read_all(**journal);
@@ -110,7 +108,7 @@ TEST_CASE("journal: a second fault while the first is being mended loses nothing
       disk.kill();
       disk.fail_at(disk.operations() + second, second % 2 == 0 ? FaultKind::no_space : FaultKind::sync_drops);
       {
-        const Result<std::unique_ptr<Journal>> mending = Journal::open(small_options(folder, &disk));
+        const Result<std::unique_ptr<Journal>> mending = Journal::open(small_options(on_disk, &disk));
         happened = disk.fault_happened();
         if (!mending) REQUIRE(happened);
       }
@@ -152,7 +150,7 @@ TEST_CASE("journal: the power going during a rebuild loses nothing", "[journal][
     FaultyDisk disk;
     Ledger acknowledged;
     {
-      const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+      const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
       REQUIRE(journal);
       Client client(**journal);
       client.append(1, 20);
@@ -163,7 +161,7 @@ TEST_CASE("journal: the power going during a rebuild loses nothing", "[journal][
     disk.kill();
     disk.cut_at(disk.operations() + after);
     {
-      const Result<std::unique_ptr<Journal>> interrupted = Journal::open(small_options(folder, &disk));
+      const Result<std::unique_ptr<Journal>> interrupted = Journal::open(small_options(on_disk, &disk));
     }
     during = disk.power_gone();
     disk.power_cut(after);
@@ -185,7 +183,7 @@ TEST_CASE("journal: the power-cut test notices a disk that lies about its syncs"
     script.play(disk, 1000);
     disk.lie_about_syncs(false);
     disk.power_cut(seed);
-    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
     if (!journal) {
       ++harmed;
       continue;
@@ -203,7 +201,7 @@ TEST_CASE("journal: the power-cut test notices commits that are not synced one b
     FaultyDisk disk;
     Ledger acknowledged;
     {
-      Options options = small_options(folder, &disk);
+      Options options = small_options(on_disk, &disk);
       options.wal_pages_max = 200;
       const Result<std::unique_ptr<Journal>> journal = Journal::open(options);
       REQUIRE(journal);
@@ -214,7 +212,7 @@ TEST_CASE("journal: the power-cut test notices commits that are not synced one b
     }
     disk.lie_about_syncs(false);
     disk.power_cut(seed);
-    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
     if (!journal) {  // it misses commits itself, by what lies behind them or by journal.head
       ++harmed;
       continue;
@@ -229,7 +227,7 @@ TEST_CASE("journal: the power-cut test notices commits that are not synced one b
 TEST_CASE("journal: a failed commit stops it for good, in plain words, and no later entry is acknowledged",
           "[journal][faults]") {
   FaultyDisk disk;
-  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
   REQUIRE(journal);
   Client client(**journal);
   client.append(1, 5);

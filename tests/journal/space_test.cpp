@@ -12,8 +12,6 @@ namespace carehub::test {
 
 namespace {
 
-const std::filesystem::path folder = "/data";
-
 [[nodiscard]] Ledger fill(Journal& journal, std::uint64_t number, std::string* error) {
   Client client(journal);
   for (std::uint64_t i = 0; i < 100'000 && !client.failed(); ++i) client.append(number + i, 1);
@@ -30,7 +28,7 @@ TEST_CASE("journal: a full disk stops it plainly, the journal can still be read,
   disk.limit_to(600'000);
   Ledger acknowledged;
   {
-    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+    const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
     REQUIRE(journal);
     std::string error;
     acknowledged = fill(**journal, 1, &error);
@@ -38,12 +36,12 @@ TEST_CASE("journal: a full disk stops it plainly, the journal can still be read,
     REQUIRE(acknowledged.size() > 200);
   }
   disk.kill();
-  const Result<std::unique_ptr<Journal>> full = Journal::open(small_options(folder, &disk));
+  const Result<std::unique_ptr<Journal>> full = Journal::open(small_options(on_disk, &disk));
   REQUIRE_FALSE(full);
   REQUIRE(full.error().text().find("Nothing acknowledged is lost; free some space and start again") !=
           std::string::npos);
   Contents read;
-  const Result<journal::Verdict> verdict = journal::verify_on(disk, folder, [&](const Entry& entry) -> Result<void> {
+  const Result<journal::Verdict> verdict = journal::verify_on(disk, on_disk, [&](const Entry& entry) -> Result<void> {
     read.found.emplace(entry.stamp.command, entry.stamp.sequence);
     return {};
   });
@@ -51,7 +49,7 @@ TEST_CASE("journal: a full disk stops it plainly, the journal can still be read,
   REQUIRE(verdict->fault == "");
   REQUIRE(lost(acknowledged, read) == "");
   disk.limit_to(20'000'000);
-  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder, &disk));
+  const Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(on_disk, &disk));
   REQUIRE(journal);
   REQUIRE(lost(acknowledged, *read_all(**journal)) == "");
 }
@@ -60,7 +58,7 @@ TEST_CASE("journal: the reserve is given up before the disk is full, and the las
           "[journal][space]") {
   FaultyDisk disk;
   disk.limit_to(2'000'000);
-  Options options = small_options(folder, &disk);
+  Options options = small_options(on_disk, &disk);
   options.ballast_bytes = 500'000;
   options.free_low_bytes = 200'000;
   Ledger acknowledged;

@@ -18,7 +18,7 @@ using namespace carehub::tools::simulate;
 
 namespace {
 
-std::shared_ptr<const Site> shipped(const std::string& name) {
+std::shared_ptr<const Site> shipped_site(const std::string& name) {
   auto loaded = site::load_site(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/sites" / (name + ".toml"));
   REQUIRE(loaded.has_value());
   return std::make_shared<const Site>(std::move(loaded->site));
@@ -99,7 +99,7 @@ struct Day {
 };
 
 Day play_day(const std::string& name, Staff staff, const char* from, hours length) {
-  auto site = shipped(name);
+  auto site = shipped_site(name);
   Day day{HubInProcess(site, at(from)), {}};
   Shift shift(site, {.seed = 7, .staff = staff, .calls_factor = 1.0, .warm_start = minutes{75}});
   day.hub.play(shift, at(from) + length, seconds{15});
@@ -134,7 +134,7 @@ void check_no_case_is_stuck(const Day& day) {
 }
 
 std::string digest_of(std::uint64_t seed) {
-  auto site = shipped("isle-of-wight");
+  auto site = shipped_site("isle-of-wight");
   HubInProcess hub(site, at("2026-11-22T18:00:00Z"));
   Shift shift(site, {.seed = seed, .staff = Staff::partial, .calls_factor = 1.0, .warm_start = minutes{75}});
   hub.play(shift, at("2026-11-22T20:00:00Z"), seconds{10});
@@ -174,7 +174,7 @@ TEST_CASE("simulate: the digest of each evening is printed", "[.digests]") {
 }
 
 TEST_CASE("simulate: started again in the middle, it tells no call twice and picks up every crew", "[simulate]") {
-  auto site = shipped("isle-of-wight");
+  auto site = shipped_site("isle-of-wight");
   HubInProcess hub(site, at("2026-11-22T17:00:00Z"));
   const ShiftOptions options{.seed = 7, .staff = Staff::full, .calls_factor = 1.0, .warm_start = minutes{75}};
   {
@@ -194,7 +194,7 @@ TEST_CASE("simulate: started again in the middle, it tells no call twice and pic
 }
 
 TEST_CASE("simulate: with part of the staff, some work is left to the person, but not for ever", "[simulate]") {
-  auto site = shipped("isle-of-wight");
+  auto site = shipped_site("isle-of-wight");
   HubInProcess hub(site, at("2026-11-22T17:00:00Z"));
   Shift shift(site, {.seed = 7, .staff = Staff::partial, .calls_factor = 1.0, .warm_start = minutes{75}});
   std::size_t left = 0;
@@ -213,7 +213,7 @@ TEST_CASE("simulate: with part of the staff, some work is left to the person, bu
 }
 
 TEST_CASE("simulate: without staff the desk's work is left to people", "[simulate]") {
-  auto site = shipped("isle-of-wight");
+  auto site = shipped_site("isle-of-wight");
   HubInProcess hub(site, at("2026-11-22T17:00:00Z"));
   Shift shift(site, {.seed = 7, .staff = Staff::none, .calls_factor = 1.0, .warm_start = minutes{75}});
   hub.play(shift, at("2026-11-22T19:00:00Z"), seconds{10});
@@ -225,7 +225,7 @@ TEST_CASE("simulate: without staff the desk's work is left to people", "[simulat
 }
 
 TEST_CASE("simulate: an evening that is started in its middle is alive at once", "[simulate]") {
-  auto site = shipped("isle-of-wight");
+  auto site = shipped_site("isle-of-wight");
   HubInProcess hub(site, at("2026-11-22T19:40:00Z"));
   Shift shift(site, {.seed = 7, .staff = Staff::partial, .calls_factor = 1.0, .warm_start = minutes{75}});
   hub.play(shift, at("2026-11-22T19:44:00Z"), seconds{2});

@@ -4,6 +4,7 @@
 // about real disks; it proves how the journal uses one.
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <random>
@@ -17,6 +18,8 @@ struct sqlite3_vfs;
 namespace carehub::test {
 
 using journal::path;
+
+inline const std::filesystem::path on_disk = "/data";  // a folder for a journal on it
 
 enum class FaultKind { input_output, no_space, short_write, sync_drops };
 

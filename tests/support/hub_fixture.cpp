@@ -130,10 +130,10 @@ Site small_site() {
   auto crisis = service("crisis_response", ServiceKind::crisis_response, CapacityKind::mobile_teams);
   auto falls = service("falls_response", ServiceKind::falls_response, CapacityKind::mobile_teams);
   falls.queueing = false;
-  auto haven = service("safe_haven", ServiceKind::safe_haven, CapacityKind::places);
-  haven.min_age_years = 18;
-  haven.needs = {Need::mental_health_crisis, Need::social_crisis};
-  haven.hours = daily(18 * 60, 23 * 60);
+  auto safe_haven = service("safe_haven", ServiceKind::safe_haven, CapacityKind::places);
+  safe_haven.min_age_years = 18;
+  safe_haven.needs = {Need::mental_health_crisis, Need::social_crisis};
+  safe_haven.hours = daily(18 * 60, 23 * 60);
   auto pharmacist = service("pharmacist", ServiceKind::pharmacist, CapacityKind::advice_queue);
   pharmacist.needs = {Need::medication};
   auto gp = service("out_of_hours_gp", ServiceKind::out_of_hours_gp, CapacityKind::bookable_slots);
@@ -143,7 +143,7 @@ Site small_site() {
   ambulance.takes_red_flags = true;
   ambulance.catch_all = true;
   ambulance.visits = true;
-  site.services = {ambulance, crisis, falls, gp, pharmacist, haven};
+  site.services = {ambulance, crisis, falls, gp, pharmacist, safe_haven};
   const auto crisis_skills = skills({Skill::home_visit, Skill::crisis, Skill::nurse});
   site.teams = {team("CR1", "crisis_response", crisis_skills, {50'701'000, -1'291'000}),
                 team("CR2", "crisis_response", crisis_skills, {50'730'000, -1'162'000}),
@@ -163,6 +163,12 @@ Site small_site() {
       need_rule(Need::medication, {}, {ServiceKind::pharmacist}),
       need_rule(Need::minor_illness, {}, {ServiceKind::out_of_hours_gp}),
   };
+  return site;
+}
+
+Site automatic_site() {
+  Site site = small_site();
+  for (auto& config : site.services) config.mode = Mode::automatic;
   return site;
 }
 

@@ -13,6 +13,9 @@
 
 namespace carehub::test {
 
+// Of small_site().
+inline const TeamId cr1("CR1"), cr2("CR2"), fr1("FR1");
+inline const PlaceId haven("newport_haven");
 inline constexpr std::int32_t east_cowes_lat = 50'757'000, east_cowes_lon = -1'288'000;
 
 [[nodiscard]] Instant at(std::string_view text);
@@ -31,6 +34,8 @@ inline constexpr std::int32_t east_cowes_lat = 50'757'000, east_cowes_lon = -1'2
 [[nodiscard]] NeedRule need_rule(Need need, SkillSet needed, std::vector<ServiceKind> kinds);
 // Two crisis teams, one falls team, a Safe Haven, a pharmacist's queue, a GP's slots, and the ambulance service.
 [[nodiscard]] Site small_site();
+// The same, sending whoever it chose without asking.
+[[nodiscard]] Site automatic_site();
 [[nodiscard]] Triage triage_for(Need need, Priority priority = Priority::p2);
 [[nodiscard]] Referral referral_near(std::int32_t lat_e6, std::int32_t lon_e6, std::int32_t age = 80);
 
@@ -64,6 +69,11 @@ class Hub {
   // Near CR2's base.
   CaseId register_in_ryde(Need need = Need::confusion) { return register_near(50'731'000, -1'163'000, need); }
   CaseId register_untriaged();
+
+  CaseId register_in_crisis(std::int32_t lat_e6 = 50'700'000, std::int32_t age = 40) {
+    return register_near(lat_e6, -1'293'000, Need::mental_health_crisis, age);
+  }
+  void count_haven(std::int32_t occupied) { as_operator(ReportPlaceCount{haven, occupied, {}}); }
 
   void sign_on(const char* id);
   void sign_on_all();

@@ -11,7 +11,7 @@ namespace {
 using widgets::Key;
 
 // Free text may be cut in the worklist: the chosen case shows it whole. Kinds, times, names of fields may not.
-void check_all_said(const Screen& screen) {
+void check_said_beside_worklist(const Screen& screen) {
   const auto found = elided(screen.log, [&](const TextSeen& seen) {
     const bool in_worklist = seen.box.max.x < screen.size().width() * 0.3F;
     return in_worklist && (seen.text.starts_with(" · ") || seen.text.find("Third fall") == 0);
@@ -22,7 +22,7 @@ void check_all_said(const Screen& screen) {
 
 void check_screen(const Screen& screen) {
   check_layout(screen);
-  check_all_said(screen);
+  check_said_beside_worklist(screen);
 }
 
 Screen with_form(float width = 1920, float height = 1080) {

@@ -60,14 +60,14 @@ class Child {
   pid_t process_;
 };
 
-struct Spent {
+struct ProcessorTime {
   double all_s = 0;
   double drawing_s = 0;  // of the software renderer's threads
 };
 
 // Processor time of every thread of a process so far.
-Spent spent_by(pid_t process) {
-  Spent spent;
+ProcessorTime spent_by(pid_t process) {
+  ProcessorTime spent;
   std::error_code gone;
   const auto tick = static_cast<double>(::sysconf(_SC_CLK_TCK));
   for (const auto& task : std::filesystem::directory_iterator(fmt::format("/proc/{}/task", process), gone)) {
@@ -148,9 +148,9 @@ void measure_idle_console(const Setting& setting, Figures& figures) {
   rest(5);
   const double stretch_s = setting.quick ? 20 : 40;
   const auto start = Clock::now();
-  const Spent before = spent_by(console.process());
+  const ProcessorTime before = spent_by(console.process());
   rest(stretch_s);
-  const Spent after = spent_by(console.process());
+  const ProcessorTime after = spent_by(console.process());
   const double over_s = seconds_since(start);
   if (!console.runs() || !hub.runs() || !shift.runs() || after.all_s <= before.all_s)
     return figures.missing(name, "the console, the dispatcher or the simulated shift ended before its time");

@@ -1,8 +1,18 @@
 # One library a second-level folder. Its LINKS are the rule of who may know whom: what is not linked is not found.
+#
+# The release preset compiles the files of a target four at a time (CMake's "unity build"), where a folder does not say
+# otherwise: together they read their headers and make their templates once. For console/model, tests/model and
+# tests/link that is 67 s of compiling instead of 120; eight at a time bring no more. Two files of one target can then
+# not give different things the same hidden name. The other presets compile each file by itself.
 
 add_library(carehub_options INTERFACE)
 target_compile_options(carehub_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -ffp-contract=off
                                                  -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # The compiler looks for memory to give back once it holds 128 MiB, and with the precompiled header it starts above that.
+  # From 512 MiB on, a build takes a twelfth less.
+  target_compile_options(carehub_options INTERFACE "SHELL:--param ggc-min-heapsize=524288")
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12, optimising, sees overlaps and overruns inside std::string that are not there (GCC bugs 105329, 105651). Clang
   # builds the same code with its own array bounds warnings, and the address sanitizer runs the tests.

@@ -24,6 +24,7 @@ inline constexpr std::size_t duplicates_max = 5;      // possible duplicates nam
 
 inline constexpr std::int64_t near_a_locality_m = 15'000;  // further from every centre lies outside the area
 
+inline constexpr hours visit_max{24};           // expected time with a person
 inline constexpr seconds clock_skew{60};        // a report this far in the future is taken as now
 inline constexpr std::int32_t sample_min = 15;  // free capacity, for the board's small curves
 inline constexpr std::size_t samples_max = 17;  // four hours

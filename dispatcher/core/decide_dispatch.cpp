@@ -4,6 +4,7 @@
 
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
@@ -78,7 +79,7 @@ std::optional<Candidate> Decider::as_proposed(const Case& c, const Explanation& 
   const ServiceConfig* service = draft_.service_config(team->service);
   const ServiceState* state = draft_.find_service(team->service);
   if (service == nullptr || state == nullptr || state->not_accepting) return std::nullopt;
-  if (team->shift_end && candidate.arrival + minutes(service->visit_min) > *team->shift_end) return std::nullopt;
+  if (team->shift_end && candidate.arrival + expected_visit(c, *service) > *team->shift_end) return std::nullopt;
   candidate.position_age_s = first.position_age_s;
   candidate.rank_penalty = first.rank_penalty;
   return candidate;

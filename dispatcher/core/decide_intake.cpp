@@ -52,6 +52,10 @@ void Decider::tidy(Referral& referral) const {
 Decider::Outcome_ Decider::check_triage(const Triage& triage) const {
   const int priority = static_cast<int>(triage.priority);
   if (priority < 1 || priority > 4) return refuse(RefusalCode::invalid_value, "priority is 1 to 4");
+  if (triage.visit_s && (*triage.visit_s < 0 || seconds{*triage.visit_s} > visit_max)) {
+    return refuse(RefusalCode::invalid_value, "a visit of {} seconds cannot be right; give up to {} hours",
+                  *triage.visit_s, visit_max.count());
+  }
   return std::nullopt;
 }
 

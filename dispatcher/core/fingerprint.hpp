@@ -91,6 +91,8 @@ template <>
 inline constexpr int members_at_first<Team> = 19;
 template <>
 inline constexpr int members_at_first<Thresholds> = 13;
+template <>
+inline constexpr int members_at_first<Triage> = 5;
 
 inline void mix(Mixer& to, const std::string& text) {
   to.absorb(std::string_view(text));

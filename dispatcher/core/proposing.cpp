@@ -145,8 +145,9 @@ void Decider::send_team(CaseId id, const Candidate& candidate, std::string overr
   const ServiceConfig* service = draft_.service_config(candidate.service);
   Assignment assignment = assignment_of(candidate, override_reason);
   assignment.answer_by = now() + minutes(site().thresholds.allocation_answer_min);
-  const Visit visit{id, candidate.arrival,
-                    candidate.arrival + minutes(service == nullptr ? ServiceConfig{}.visit_min : service->visit_min)};
+  const Visit visit{
+      id, candidate.arrival,
+      candidate.arrival + expected_visit(*draft_.find_case(id), service == nullptr ? ServiceConfig{} : *service)};
   emit(TeamAllocated{id, TeamId(candidate.unit), std::move(assignment), visit, std::move(why)});
   stop_clocks(id, ClockMoment::responded, now());
   resolve_waiting_alerts(id, fmt::format("{} was sent", candidate.unit));

@@ -8,15 +8,18 @@ namespace carehub::matching {
 namespace {
 
 // Open when the person gets there, and still letting people in.
-std::optional<Against> shut(const World& world, const ScreenedService& service, const PlaceConfig& config,
-                            Instant arrival) {
+std::optional<Against> shut(const World& world, const Asked& asked, const ScreenedService& service,
+                            const PlaceConfig& config, Instant arrival) {
   const auto& calendar = world.site->calendar;
   const auto interval = open_interval(service.config->hours, calendar, arrival);
   if (!interval) {
     const auto next = next_opening(service.config->hours, calendar, world.now);
     return Against{NotOfferedReason::closed, next ? whole_minutes(next->from - world.now) : -1};
   }
-  const auto last_entry = interval->until - minutes{config.last_entry_before_close_min};
+  // Where triage said how long the person will need, they have to get that long.
+  const auto& triage = asked.call->triage;
+  const seconds stay{triage ? triage->visit_s.value_or(0) : 0};
+  const auto last_entry = interval->until - std::max<seconds>(minutes{config.last_entry_before_close_min}, stay);
   if (arrival > last_entry)
     return Against{NotOfferedReason::last_entry_passed, std::max<std::int64_t>(1, whole_minutes(arrival - last_entry))};
   return std::nullopt;
@@ -44,7 +47,7 @@ Verdict consider_place(const World& world, const Asked& asked, const ScreenedSer
   const auto travel = person_travel_s(*world.site, asked.position, config.position);
   if (!travel) return no(NotOfferedReason::unreachable);
   const auto arrival = world.now + seconds{*travel};
-  if (const auto closed = shut(world, service, config, arrival)) return std::unexpected(*closed);
+  if (const auto closed = shut(world, asked, service, config, arrival)) return std::unexpected(*closed);
   if (const auto full = without_room(world, config, place)) return std::unexpected(*full);
 
   Offer offer;

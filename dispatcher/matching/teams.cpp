@@ -127,7 +127,7 @@ Verdict consider_team(const World& world, const Asked& asked, const ScreenedServ
   const auto travel = team_travel_at_s(*world.site, start->from, asked.position, kmh);
   if (!travel) return no(NotOfferedReason::unreachable);
   const auto arrival = start->at + seconds{*travel};
-  const auto end = arrival + minutes{service.config->visit_min};
+  const auto end = arrival + expected_visit(*asked.call, *service.config);
   if (team.shift_end && end > *team.shift_end)
     return no(NotOfferedReason::shift_ends, std::max<std::int64_t>(1, whole_minutes(end - *team.shift_end)));
 

@@ -64,7 +64,7 @@ std::optional<std::int32_t> travel_s(const TravelModel& travel, Coordinates from
                                      std::int32_t fixed_s) {
   const auto extra = barrier_s(travel, from, to);
   if (!extra || kmh <= 0) return std::nullopt;
-  // Cut to whole seconds once, at the end, as the shift trace's formula does (docs/formats.md).
+  // Cut to whole seconds once, at the end, as the shift trace's formula does (docs/shift-trace.md).
   const double circuity = travel.detour_percent / 100.0;
   const double moving_s = 1000 * circuity * great_circle_km(from, to) / (kmh / 3.6);
   return static_cast<std::int32_t>(fixed_s + moving_s) + static_cast<std::int32_t>(*extra);

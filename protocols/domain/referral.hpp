@@ -127,9 +127,10 @@ struct Triage {
   SkillSet skills;                    // all of them are needed
   std::vector<ServiceKind> services;  // kinds that may take it, best first; empty: by need
   std::string reason;
+  std::optional<std::int32_t> visit_s;  // expected time with the person; none: as usual for the service
   bool operator==(const Triage&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Triage, (), (need, priority, skills, services, reason))
+BOOST_DESCRIBE_STRUCT(Triage, (), (need, priority, skills, services, reason, visit_s))
 
 // Age in whole years on the day of `at`, if anything is known of it.
 [[nodiscard]] std::optional<std::int32_t> age_years(const Person& person, LocalDay today);

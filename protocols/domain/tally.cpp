@@ -44,6 +44,10 @@ PositionAge position_age(const Team& team, Instant now, const Thresholds& thresh
   return age > seconds{thresholds.position_stale_s} ? PositionAge::stale : PositionAge::fresh;
 }
 
+seconds expected_visit(const Case& c, const ServiceConfig& service) {
+  return c.triage && c.triage->visit_s ? seconds{*c.triage->visit_s} : seconds{minutes{service.visit_min}};
+}
+
 std::optional<std::int32_t> free_places(const Place& place, const PlaceConfig& config, Instant now) {
   if (!place.occupied || !place.counted_at) return std::nullopt;
   if (now - *place.counted_at >= minutes{config.count_stale_min}) return std::nullopt;

@@ -23,6 +23,9 @@ namespace carehub {
 // No running clock: none.
 [[nodiscard]] std::optional<std::int64_t> slack_s(const Case& c, Instant now);
 
+// How long a visit to this person is expected to take: as triage said, else as usual for the service.
+[[nodiscard]] seconds expected_visit(const Case& c, const ServiceConfig& service);
+
 enum class PositionAge { fresh, stale, unknown };
 [[nodiscard]] PositionAge position_age(const Team& team, Instant now, const Thresholds& thresholds);
 

@@ -32,6 +32,30 @@ TEST_CASE("allocate: accepting the proposal sends the team and says when it is e
   REQUIRE(hub.case_of(id).history.back().by == "A. Reed (operator)");
 }
 
+TEST_CASE("allocate: the visit takes as long as triage expects it to", "[core]") {
+  Hub hub;
+  hub.sign_on_all();
+  Triage triage = triage_for(Need::confusion);
+  triage.visit_s = 5'400;
+  const CaseId id = hub.as_handler(RegisterCase{referral_near(50'731'000, -1'163'000), triage, {}}).case_id;
+  REQUIRE_FALSE(hub.as_operator(AcceptProposal{id, {}}).refusal);
+  const std::string team = hub.case_of(id).assignment->unit;
+  const Visit& visit = hub.team_of(team.c_str()).queue.front();
+  REQUIRE(visit.expected_end - visit.expected_arrival == seconds(5'400));
+}
+
+TEST_CASE("allocate: an expected visit that no shift could hold is refused", "[core]") {
+  Hub hub;
+  Triage triage = triage_for(Need::confusion);
+  for (const std::int32_t wrong : {-1, 86'401}) {
+    triage.visit_s = wrong;
+    const auto decision = hub.as_handler(RegisterCase{referral_near(50'731'000, -1'163'000), triage, {}});
+    REQUIRE(decision.refusal);
+    REQUIRE(decision.refusal->code == RefusalCode::invalid_value);
+    REQUIRE(decision.refusal->text.find("up to 24 hours") != std::string::npos);
+  }
+}
+
 TEST_CASE("allocate: two accepts of one proposal give one winner and one clear refusal", "[core]") {
   Hub hub;
   hub.sign_on_all();

@@ -97,6 +97,8 @@ TEST_CASE("nearest: a team is not offered for a reason that is true, with its fi
     team.position = hub.call.referral.location.position;
     team.shift_end = hub.now + minutes{40};
     check_reason(hub, "CR1", NotOfferedReason::shift_ends, 8);  // 3 min to set off, 45 min there
+    hub.call.triage->visit_s = 3'600;
+    check_reason(hub, "CR1", NotOfferedReason::shift_ends, 23);
   }
   SECTION("on a break") {
     team.status = TeamStatus::on_break;

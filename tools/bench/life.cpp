@@ -67,7 +67,7 @@ RegisterCase Life::call() {
   call.referral.location.position = Coordinates{nearby(locality.centre.lat_e6), nearby(locality.centre.lon_e6)};
   call.referral.location.address = fmt::format("{} Example Road", 1 + cases_ % 200);
   call.referral.external_ids = {{"journey", fmt::format("bench-{}", cases_)}};
-  call.triage = Triage{rule.need, rule.priority, rule.skills, rule.services, ""};
+  call.triage = Triage{rule.need, rule.priority, rule.skills, rule.services, "", {}};
   return call;
 }
 

@@ -221,8 +221,12 @@ Call invent_call(const Site& site, const DemandStream& stream, Instant at, const
   if (assessed && random.chance(870)) referral.disposition = disposition(random);  // 87 % of calls are triaged
   referral.external_ids = {{std::string(key_system), key}};
   if (needs_given_at_once(stream.source, random))
-    call.command.triage = Triage{
-        .need = call.need, .priority = Priority::p3, .skills = {}, .services = {}, .reason = "named by the referrer"};
+    call.command.triage = Triage{.need = call.need,
+                                 .priority = Priority::p3,
+                                 .skills = {},
+                                 .services = {},
+                                 .reason = "named by the referrer",
+                                 .visit_s = {}};
   add_red_flag(call, random);
   if (!call.red_flags.empty()) call.command.triage.reset();
   add_habits(call, random);

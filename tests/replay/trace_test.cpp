@@ -60,9 +60,11 @@ TEST_CASE("trace: what is wrong is named with its line and member", "[replay]") 
   const auto nothing = replay::parse_trace("", "day.jsonl");
   REQUIRE_FALSE(nothing);
   CHECK_THAT(nothing.error().text(), Contains("no \"meta\" line"));
-  const auto absent = replay::read_trace("/nowhere/day.jsonl");
-  REQUIRE_FALSE(absent);
-  CHECK_THAT(absent.error().text(), Contains("/nowhere/day.jsonl: cannot be read"));
+  for (const char* path : {"/nowhere/day.jsonl", "/"}) {
+    const auto absent = replay::read_trace(path);
+    REQUIRE_FALSE(absent);
+    CHECK_THAT(absent.error().text(), Contains(std::string(path) + ": cannot be read"));
+  }
 }
 
 TEST_CASE("trace: a deadline that no clock of a hub keeps is refused", "[replay]") {

@@ -1,8 +1,6 @@
 // What a replay comes to, and its lines.
 
 #include <algorithm>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <cmath>
 #include <map>
 
@@ -27,10 +25,6 @@ std::int64_t travelled(const Trace& trace, const Replayed& replayed) {
   std::int64_t all = 0;
   for (const TraceVisit& visit : replayed.visits) all += fixed[visit.unit] ? 0 : visit.arrive - visit.depart;
   return all;
-}
-
-double to_tenths(double value) {
-  return std::round(10 * value) / 10;
 }
 
 }  // namespace
@@ -66,17 +60,12 @@ std::string written(const Replayed& replayed, const Summary& summary) {
     lines += fmt::format("{{\"kind\":\"visit\",\"call\":{},\"unit\":{},\"depart\":{},\"arrive\":{}}}\n", visit.call,
                          visit.unit, visit.depart, visit.arrive);
   }
-  const boost::json::object last{{"kind", "summary"},
-                                 {"calls", summary.calls},
-                                 {"served", summary.served},
-                                 {"breached", summary.breached},
-                                 {"breach_weighted", summary.breach_weighted},
-                                 {"response_mean_s", to_tenths(summary.response_mean_s)},
-                                 {"response_p90_s", summary.response_p90_s},
-                                 {"travel_s", summary.travel_s},
-                                 {"decide_us_p50", to_tenths(summary.decide_us_p50)},
-                                 {"decide_us_p99", to_tenths(summary.decide_us_p99)}};
-  return lines + boost::json::serialize(last) + "\n";
+  return lines + fmt::format(
+                     "{{\"kind\":\"summary\",\"calls\":{},\"served\":{},\"breached\":{},\"breach_weighted\":{},"
+                     "\"response_mean_s\":{:.1f},\"response_p90_s\":{},\"travel_s\":{},\"decide_us_p50\":{:.1f},"
+                     "\"decide_us_p99\":{:.1f}}}\n",
+                     summary.calls, summary.served, summary.breached, summary.breach_weighted, summary.response_mean_s,
+                     summary.response_p90_s, summary.travel_s, summary.decide_us_p50, summary.decide_us_p99);
 }
 
 }  // namespace carehub::replay

@@ -5,7 +5,6 @@
 #include <boost/json/value.hpp>
 #include <cmath>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -213,9 +212,11 @@ Result<Trace> parse_trace(std::string_view text, const std::string& name) {
 
 Result<Trace> read_trace(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(ErrorCode::not_found, path, "cannot be read; is the path right?");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  return parse_trace(text, path);
+  std::ostringstream text;
+  if (in && in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
+  if (in.bad() || text.bad() || !in.is_open())
+    return fail(ErrorCode::not_found, path, "cannot be read; is it a file, and is the path right?");
+  return parse_trace(text.view(), path);
 }
 
 }  // namespace carehub::replay

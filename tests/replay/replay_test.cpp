@@ -108,15 +108,15 @@ TEST_CASE("replay: invented days keep every rule, and say the same twice", "[rep
 }
 
 TEST_CASE("replay: nothing that happens later changes what was done before", "[replay]") {
+  constexpr std::int64_t cut = 40'000;
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     CAPTURE(seed);
     Trace trace = tests::invented_trace(seed);
     const auto whole = sorted(replayed(trace).visits);
-    const std::int64_t cut = 40'000;
-    std::erase_if(trace.calls, [cut](const auto& call) { return call.at > cut; });
+    std::erase_if(trace.calls, [](const auto& call) { return call.at > cut; });
     const auto early = sorted(replayed(trace).visits);
-    const auto until_cut = [cut](std::vector<TraceVisit> visits) {
-      std::erase_if(visits, [cut](const TraceVisit& visit) { return visit.depart > cut; });
+    const auto until_cut = [](std::vector<TraceVisit> visits) {
+      std::erase_if(visits, [](const TraceVisit& visit) { return visit.depart > cut; });
       return visits;
     };
     const auto a = until_cut(whole), b = until_cut(early);

@@ -1,9 +1,9 @@
 #include "tools/replay/shift_replay.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <queue>
-#include <tuple>
 
 #include "dispatcher/core/core.hpp"
 #include "dispatcher/core/digest.hpp"
@@ -28,7 +28,7 @@ class Player {
   Player(const Trace& trace, TraceSite site) : trace_(trace), site_(std::move(site)), there_(trace.units.size()) {
     for (std::size_t i = 0; i < trace.units.size(); ++i) {
       const TraceUnit& unit = trace.units[i];
-      (unit.fixed ? places_.emplace(TraceSite::place(unit).value, i) : teams_.emplace(TraceSite::team(unit).value, i));
+      units_.emplace(unit.fixed ? TraceSite::place(unit).value : TraceSite::team(unit).value, i);
     }
   }
 
@@ -55,16 +55,23 @@ class Player {
   Instant now_;
   Replayed done_;
   std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
-  std::map<std::string, std::size_t> teams_, places_;  // units by their name in the hub
-  std::vector<std::size_t> calls_;                     // by case number, from the first case on
-  std::vector<std::optional<std::size_t>> there_;      // the call that each unit is sent to or with
+  std::map<std::string, std::size_t> units_;       // by their name in the hub
+  std::vector<std::optional<std::size_t>> there_;  // the call that each unit is sent to or with
 
   struct Sent {
     std::size_t unit;
     CaseId case_id;
   };
-  std::vector<Sent> sent_;  // by the last decisions, not told to the crews yet
+  std::deque<Sent> sent_;  // by the last decisions, not told to the crews yet
 };
+
+// Calls are told in the order of the trace, and a hub counts its cases.
+CaseId case_of(std::size_t call) {
+  return CaseId{core::first_case + call};
+}
+std::size_t call_of(CaseId id) {
+  return static_cast<std::size_t>(id.value - core::first_case);
+}
 
 Result<void> Player::give(const Command& command, Role role) {
   Stamp stamp;
@@ -88,9 +95,9 @@ Result<void> Player::give(const Command& command, Role role) {
 void Player::see(const std::vector<Event>& events) {
   for (const Event& event : events) {
     if (const auto* team = std::get_if<TeamAllocated>(&event))
-      sent_.push_back({teams_.at(team->team.value), team->case_id});
+      sent_.push_back({units_.at(team->team.value), team->case_id});
     if (const auto* place = std::get_if<PersonSignposted>(&event))
-      sent_.push_back({places_.at(place->place.value), place->case_id});
+      sent_.push_back({units_.at(place->place.value), place->case_id});
   }
 }
 
@@ -98,9 +105,9 @@ void Player::see(const std::vector<Event>& events) {
 Result<void> Player::depart() {
   while (!sent_.empty()) {
     const Sent sent = sent_.front();
-    sent_.erase(sent_.begin());
+    sent_.pop_front();
     const TraceUnit& unit = trace_.units[sent.unit];
-    const std::size_t call = calls_[sent.case_id.value - core::first_case];
+    const std::size_t call = call_of(sent.case_id);
     if (!unit.fixed) CAREHUB_CHECK(give(ReportEnRoute{TraceSite::team(unit), std::nullopt}, Role::operator_));
     const Case* c = state_.find_case(sent.case_id);
     CAREHUB_ASSERT(c != nullptr && c->assignment && c->assignment->expected, "case {}", sent.case_id.value);
@@ -113,7 +120,7 @@ Result<void> Player::depart() {
 }
 
 Result<void> Player::call_in(std::size_t call) {
-  calls_.push_back(call);
+  CAREHUB_ASSERT(state_.hub().next_case == case_of(call).value, "call {}", trace_.calls[call].id);
   return give(site_.registration(trace_.calls[call]), Role::operator_);
 }
 
@@ -134,10 +141,8 @@ Result<void> Player::reach(std::size_t unit) {
   const TraceUnit& who = trace_.units[unit];
   const TraceCall& call = trace_.calls[*there_[unit]];
   if (who.fixed) {
-    const auto at = std::find(calls_.begin(), calls_.end(), *there_[unit]);
-    const CaseId id{core::first_case + static_cast<std::uint64_t>(at - calls_.begin())};
     CAREHUB_CHECK(give(ReportPlaceCount{TraceSite::place(who), 1, std::nullopt}, Role::operator_));
-    CAREHUB_CHECK(give(RecordArrival{id, std::nullopt}, Role::operator_));
+    CAREHUB_CHECK(give(RecordArrival{case_of(*there_[unit]), std::nullopt}, Role::operator_));
   } else {
     CAREHUB_CHECK(give(ReportPosition{TraceSite::team(who), call.position, std::nullopt}, Role::operator_));
     CAREHUB_CHECK(give(ReportOnScene{TraceSite::team(who), std::nullopt}, Role::operator_));

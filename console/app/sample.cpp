@@ -164,7 +164,7 @@ void assign(Case& c, Team& team, Instant now, Dice& dice) {
   const Instant arrival = start + minutes(6 + dice.below(25));
   const bool first = team.queue.empty();
   team.queue.push_back({c.id, arrival, arrival + minutes(45)});
-  c.assignment = Assignment{UnitKind::team, team.id.value, team.service, now - minutes(4), arrival, {}, {}};
+  c.assignment = Assignment{UnitKind::team, team.id.value, team.service, now - minutes(4), arrival, {}, {}, {}, false};
   const bool there = first && dice.one_in(3);
   c.status = !first ? CaseStatus::allocated : there ? CaseStatus::on_scene : CaseStatus::en_route;
   if (!first) return;
@@ -183,7 +183,8 @@ void propose_to_those_free(std::vector<Case>& cases, const std::vector<const Tea
     const Instant start = team.queue.empty() ? now : std::max(now, team.queue.back().expected_end);
     c.status = CaseStatus::proposed;
     c.assignment = Assignment{
-        UnitKind::team, team.id.value, team.service, now - minutes(6), start + minutes(21), now - minutes(1), {}};
+        UnitKind::team, team.id.value, team.service, now - minutes(6), start + minutes(21), now - minutes(1), {}, {},
+        false};
   }
 }
 

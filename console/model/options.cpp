@@ -38,6 +38,7 @@ std::string detail_of(const Candidate& candidate, std::int64_t slack_s, const st
   if (candidate.wait_s >= 60 && !usual_wait) parts.push_back(fmt::format("waits {}", age_text(candidate.wait_s)));
   if (candidate.position_age_s && *candidate.position_age_s > 60)
     parts.push_back(fmt::format("position {} old", age_text(*candidate.position_age_s)));
+  if (candidate.why_not && !candidate.late) parts.push_back(words(*candidate.why_not));
   if (auto kind = kind_words(candidate.kind); !kind.empty()) parts.push_back(std::move(kind));
   return joined(parts, " · ");
 }

@@ -13,11 +13,25 @@ namespace carehub::core {
 inline constexpr std::size_t text_bytes_max = 16 * 1024;
 inline constexpr std::size_t elements_max = 10'000;
 
-inline constexpr std::size_t reconsidered_max = 20;   // waiting cases looked at again after one event
-inline constexpr std::size_t round_cases_max = 100;   // waiting cases that rounds look at in one Tick
-inline constexpr std::size_t rounds_max = 8;          // more become one about everybody
-inline constexpr std::size_t timers_max = 200;        // records dealt with in one Tick; the rest in the next
-inline constexpr std::size_t outlooks_max = 20;       // outlooks looked at in one Tick
+inline constexpr std::size_t reconsidered_max = 20;  // waiting cases looked at again after one event
+inline constexpr std::size_t round_cases_max = 100;  // waiting cases that rounds look at in one Tick
+inline constexpr std::size_t rounds_max = 8;         // more become one about everybody
+inline constexpr std::size_t timers_max = 200;       // records dealt with in one Tick; the rest in the next
+inline constexpr std::size_t outlooks_max = 20;      // outlooks looked at in one Tick
+// A hub with at most so many teams and places, and waiting cases, is planned whole in each decision; a larger one, or a
+// small one in a storm, around what has changed.
+inline constexpr std::size_t small_hub_units = 96;
+inline constexpr std::size_t small_hub_waiting = 64;
+inline constexpr std::size_t scope_teams = 16;
+inline constexpr std::size_t scope_places = 4;
+inline constexpr std::size_t scope_apart = 12;            // cases held back nearby,
+inline constexpr std::size_t scope_apart_looked_at = 32;  // the heaviest of so many
+inline constexpr std::size_t scope_cases_max = 64;
+inline constexpr std::size_t scope_reviewed = 2;      // cases whose surroundings are looked at again in one Tick
+inline constexpr std::int32_t scope_team_rings = 16;  // of cells
+inline constexpr std::int32_t scope_place_rings = 6;
+inline constexpr std::int32_t scope_apart_rings = 6;
+inline constexpr std::int32_t large_review_s = 5;
 inline constexpr std::size_t packed_at_once = 8;      // cases packed away after one event
 inline constexpr std::size_t forgotten_at_once = 16;  // old calls no longer looked at for duplicates, after one event
 inline constexpr std::size_t duplicates_max = 5;      // possible duplicates named

@@ -97,7 +97,10 @@ Decider::Outcome_ Decider::decide(const AcceptProposal& c) {
   if (proposed.kind == UnitKind::team) {
     const Team* team = draft_.find_team(TeamId(proposed.unit));
     if (team == nullptr) return refuse(RefusalCode::unknown_team, "there is no team {} any more", proposed.unit);
-    const CaseId behind = why.offered.empty() ? CaseId{} : why.offered.front().after;
+    CaseId behind = why.offered.empty() ? CaseId{} : why.offered.front().after;
+    const auto sent_to = [&](const Visit& visit) { return visit.case_id == behind; };
+    // Behind a case that is only planned means behind what the team has been sent to.
+    if (!team->queue.empty() && std::ranges::none_of(team->queue, sent_to)) behind = team->queue.back().case_id;
     if (auto refused = check_team_free(*team, behind)) return refused;
   }
   if (auto refused = check_red_flag(known, proposed.service)) return refused;
@@ -118,7 +121,7 @@ Refusal Decider::not_possible(const Case& c, const Explanation& possible, UnitKi
                               const std::string& unit) const {
   const NotOffered* against = reason_against(possible, unit);
   const std::string why = against == nullptr ? std::string("it cannot take this case now") : words(*against);
-  const std::string name = unit_words(site(), Assignment{kind, unit, ServiceId(unit), {}, {}, {}, {}});
+  const std::string name = unit_words(site(), Assignment{kind, unit, ServiceId(unit), {}, {}, {}, {}, {}, false});
   if (against != nullptr && kind == UnitKind::place) {
     switch (against->reason) {
       case NotOfferedReason::closed:
@@ -165,13 +168,11 @@ Decider::Outcome_ Decider::decide(const AllocateTeam& c) {
     if (auto refused = check_unassigned(known)) return refused;
   }
   if (auto refused = check_red_flag(known, team.service)) return refused;
-  Explanation why = find_response(known);
+  Explanation why = explain(known);
   const bool proposed =
       known.status == CaseStatus::proposed && known.assignment && known.assignment->unit == c.team.value;
   const bool first = !why.offered.empty() && why.offered.front().unit == c.team.value;
-  std::optional<Candidate> chosen;
-  if (const Candidate* offered = candidate_for(why, UnitKind::team, c.team.value)) chosen = *offered;
-  if (!chosen) chosen = matching::find_offer(world(), known, UnitKind::team, c.team.value);
+  std::optional<Candidate> chosen = matching::find_offer(world(), known, UnitKind::team, c.team.value);
   if (!chosen) {
     const NotOffered* against = reason_against(why, c.team.value);
     if (against != nullptr && is_hard(against->reason)) return not_possible(known, why, UnitKind::team, c.team.value);
@@ -246,7 +247,7 @@ Decider::Outcome_ Decider::decide(const Signpost& c) {
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_unassigned(known)) return refused;
   if (auto refused = check_red_flag(known, place->service)) return refused;
-  Explanation why = find_response(known);
+  Explanation why = explain(known);
   const Explanation alone = response_of(known, UnitKind::place, c.place.value, place->service);
   const Candidate* chosen = candidate_for(alone, UnitKind::place, c.place.value);
   if (chosen == nullptr) return not_possible(known, alone, UnitKind::place, c.place.value);
@@ -272,7 +273,7 @@ Decider::Outcome_ Decider::decide(const BookService& c) {
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_unassigned(known)) return refused;
   if (auto refused = check_red_flag(known, c.service)) return refused;
-  Explanation why = find_response(known);
+  Explanation why = explain(known);
   const bool slots = config->capacity == CapacityKind::bookable_slots;
   const UnitKind kind = slots ? UnitKind::slot : UnitKind::queue;
   const Explanation alone = response_of(known, kind, c.service.value, c.service);

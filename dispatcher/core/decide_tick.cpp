@@ -31,6 +31,18 @@ bool raised(std::uint64_t alerted, AlertKind kind) {
 
 }  // namespace
 
+namespace {
+
+// While anybody waits.
+std::optional<Instant> next_plan_review(const State& state) {
+  const MatchingRules& rules = state.site().matching;
+  if (rules.policy != MatchingPolicy::plan || state.case_indices().waiting().empty()) return std::nullopt;
+  const bool small = state.team_list().size() + state.place_list().size() <= small_hub_units;
+  return state.hub().plan_reviewed + seconds(small ? rules.review_s : std::min(rules.review_s, large_review_s));
+}
+
+}  // namespace
+
 std::optional<Instant> next_timer(const State& state) {
   Instant at = state.hub().rounds.empty() ? never : state.hub().last_at;
   const auto first = [&at](const auto& timers) {
@@ -41,6 +53,7 @@ std::optional<Instant> next_timer(const State& state) {
   first(state.timers().places);
   first(state.timers().services);
   first(state.timers().alerts);
+  if (const auto review = next_plan_review(state)) at = std::min(at, *review);
   return at == never ? std::nullopt : std::optional(at);
 }
 
@@ -54,6 +67,10 @@ Decider::Outcome_ Decider::decide(const Tick&) {
     tick_service(*state.find_service(id));
   for (AlertId id : due_until(state.timers().alerts, now(), timers_max)) {
     if (const Alert* alert = draft_.find_alert(id)) tick_alert(*alert);
+  }
+  if (const auto review = next_plan_review(state); review && *review <= now()) {
+    plan_due_ = true;
+    want_plan();
   }
   go_on_with_rounds();
   tick_outlooks();

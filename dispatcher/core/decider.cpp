@@ -33,6 +33,7 @@ Decision Decider::run(const Command& command) {
     refused = refuse(RefusalCode::too_large, "{} is longer than {} bytes; shorten it", *place, text_bytes_max);
   } else {
     refused = std::visit([this](const auto& c) { return decide(c); }, command);
+    if (!refused && plan_wanted_) make_plan();
   }
   if (refused) {
     decision_.events.clear();

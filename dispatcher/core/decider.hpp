@@ -11,6 +11,11 @@
 #include "dispatcher/core/filled.hpp"
 #include "dispatcher/matching/matching.hpp"
 
+namespace carehub::matching::plan {
+class Plan;
+class Situation;
+}  // namespace carehub::matching::plan
+
 namespace carehub::core {
 
 class Decider {
@@ -18,6 +23,8 @@ class Decider {
   Decider(const State& state, const Stamp& stamp) : draft_(state), stamp_(stamp) {}
 
   [[nodiscard]] Decision run(const Command& command);
+  // Who could meet the need now, and why not everyone else: for a person who looks at an open case.
+  [[nodiscard]] Explanation options(CaseId id) const;
 
  private:
   using Outcome_ = std::optional<Refusal>;  // nothing: carried out
@@ -74,6 +81,7 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const OpenSession& c);
   [[nodiscard]] Outcome_ decide(const CloseSession& c);
   [[nodiscard]] Outcome_ decide(const ReportHubCondition& c);
+  [[nodiscard]] Outcome_ decide(const ImprovePlan& c);
   // --- time (decide_tick.cpp) ---
   [[nodiscard]] Outcome_ decide(const Tick& c);
   void tick_case(const Case& c);
@@ -164,6 +172,32 @@ class Decider {
   [[nodiscard]] Refusal not_possible(const Case& c, const Explanation& possible, UnitKind kind,
                                      const std::string& unit) const;
   void release(CaseId id, const std::string& reason);
+  // --- all open cases together (planning.cpp) ---
+  // Whether this hub plans; else each case gets the nearest answer for itself.
+  [[nodiscard]] bool plans() const { return site().matching.policy == MatchingPolicy::plan; }
+  // Something changed that a plan depends on: one is made at the end of the decision.
+  void want_plan() { plan_wanted_ = true; }
+  void make_plan();
+  // What one plan covers (scope.cpp).
+  struct Scope {
+    bool whole = true;  // else only these teams and places, by position
+    std::vector<std::uint32_t> teams, places;
+    std::vector<const Case*> cases;  // by id
+  };
+  class ScopeBuilder;
+  [[nodiscard]] bool is_small() const;
+  [[nodiscard]] Scope scope_of_plan(const Case* about = nullptr) const;
+  [[nodiscard]] std::vector<const Case*> cases_to_review() const;
+  [[nodiscard]] Coordinates place_of(const Case& c) const;
+  [[nodiscard]] matching::World world(const Scope& scope) const;
+  struct Planned;
+  void announce(const Planned& planned);
+  void carry_out_planned(const Planned& planned);
+  [[nodiscard]] bool may_send(const Case& c, const ServiceId& service) const;
+  // What is said of a case to a person who decides otherwise: by the plan, or by the nearest-first policy.
+  [[nodiscard]] Explanation explain(const Case& c) const;
+  // Turns a plan into proposals, departures and new times of arrival; how many cases have another answer.
+  std::int32_t tell(const matching::plan::Situation& situation, const matching::plan::Plan& plan);
   // --- looking again (rounds.cpp) ---
   // Somebody or some place became free: cases that could be better off are looked at again, the tightest first.
   void unit_freed(UnitKind kind, const std::string& unit);
@@ -242,6 +276,9 @@ class Decider {
   std::size_t command_ = 0;
   bool proposing_again_ = false;  // one round of proposals for one cause
   bool ticking_ = false;
+  bool plan_wanted_ = false;
+  bool plan_due_ = false;                   // all is looked at again, in time
+  std::vector<CaseId> not_sent_now_;        // proposed, but not sent by this decision even in automatic mode
   std::vector<RoundMoved> sent_meanwhile_;  // units that were sent while a round was under way
 };
 

@@ -124,6 +124,38 @@ std::vector<const ServiceState*> Draft::services() const {
   return merged(state_.service_list(), services_);
 }
 
+namespace {
+template <class T, std::size_t InPlace>
+std::vector<const T*> pointers(const Changed<T, InPlace>& changed) {
+  std::vector<const T*> list;
+  changed.for_each([&list](const T& record) { list.push_back(&record); });
+  return list;
+}
+}  // namespace
+
+std::vector<const Team*> Draft::changed_teams() const {
+  return pointers(teams_);
+}
+std::vector<const Place*> Draft::changed_places() const {
+  return pointers(places_);
+}
+std::vector<const Case*> Draft::changed_cases() const {
+  return pointers(cases_);
+}
+
+std::vector<const Case*> Draft::waiting_cases() const {
+  std::vector<const Case*> waiting;
+  for (const auto& [urgency, id] : state_.case_indices().waiting()) {
+    if (const Case* c = find_case(id); is_waiting(*c)) waiting.push_back(c);
+  }
+  cases_.for_each([&](const Case& c) {
+    const Case* below = state_.find_case(c.id);
+    if (is_waiting(c) && (below == nullptr || !is_waiting(*below))) waiting.push_back(&c);
+  });
+  std::ranges::sort(waiting, {}, &Case::id);
+  return waiting;
+}
+
 Case* Draft::edit_case(CaseId id) {
   if (Case* changed = cases_.find(id)) return changed;
   const Case* below = state_.find_case(id);

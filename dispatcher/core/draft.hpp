@@ -70,6 +70,12 @@ class Draft final : public Records {
   [[nodiscard]] std::vector<const Team*> teams() const;
   [[nodiscard]] std::vector<const Place*> places() const;
   [[nodiscard]] std::vector<const ServiceState*> services() const;
+  // What this decision has changed so far.
+  [[nodiscard]] std::vector<const Team*> changed_teams() const;
+  [[nodiscard]] std::vector<const Place*> changed_places() const;
+  [[nodiscard]] std::vector<const Case*> changed_cases() const;
+  // Waiting cases by id, the new ones among them.
+  [[nodiscard]] std::vector<const Case*> waiting_cases() const;
 
   [[nodiscard]] const Site& site() const override { return state_.site(); }
   [[nodiscard]] const ServiceConfig* service_config(const ServiceId& id) const override {
@@ -90,6 +96,7 @@ class Draft final : public Records {
   void set_opel(Opel) override {}
   void count_refusal() override {}
   void move_round(const RoundMoved&) override {}
+  void plan_reviewed(Instant) override {}
   [[nodiscard]] bool complete() const override { return false; }
 
  private:

@@ -3,6 +3,7 @@
 #include "dispatcher/core/indices.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/state_records.hpp"
+#include "dispatcher/matching/shifts.hpp"
 #include "protocols/domain/opening_hours.hpp"
 
 namespace carehub::core {
@@ -11,8 +12,30 @@ void apply(Records& records, const Event& event, const Stamp& stamp) {
   std::visit(Evolver(records, stamp), event);
 }
 
+namespace {
+
+// Whether the book of who is on duty says something else from now on: not where somebody comes and goes as rostered.
+bool changes_duty(const State& state, const Event& event, Instant at) {
+  if (std::holds_alternative<SiteApplied>(event)) return true;
+  if (const auto* on = std::get_if<TeamSignedOn>(&event)) {
+    const TeamConfig* config = state.team_config(on->team);
+    if (config == nullptr) return true;
+    const auto shift = matching::next_shift(*config, state.site().calendar, on->shift_start - seconds(1));
+    return !shift || shift->from != on->shift_start || on->shift_end != shift->until;
+  }
+  if (const auto* off = std::get_if<TeamSignedOff>(&event)) {
+    const Team* team = state.find_team(off->team);
+    // In the last of its shift nobody counted on it any more.
+    return team == nullptr || !team->shift_end || at + matching::plan::PriceBook::last_of_shift < *team->shift_end;
+  }
+  return false;
+}
+
+}  // namespace
+
 void evolve(State& state, const Event& event, const Stamp& stamp, Sequence sequence) {
   StateRecords records(state);
+  if (changes_duty(state, event, stamp.at)) records.duty_changed();
   apply(records, event, stamp);
   records.settle(sequence, stamp.at);
 }

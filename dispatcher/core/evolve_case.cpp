@@ -91,6 +91,16 @@ void Evolver::operator()(const CaseReceived& e) {
   }
 }
 
+// What demand is learned from.
+void Evolver::count_need(const Triage& triage) {
+  HourTally* hour = hour_of(stamp_.at);
+  if (hour == nullptr) return;
+  auto tally = std::ranges::find(hour->needs, triage.need, &NeedTally::need);
+  if (tally == hour->needs.end()) tally = hour->needs.insert(hour->needs.end(), NeedTally{triage.need, 0, 0});
+  ++tally->calls;
+  tally->weight += weight_of(records_.site().matching, triage.priority);
+}
+
 void Evolver::operator()(const CaseTriaged& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
@@ -104,6 +114,7 @@ void Evolver::operator()(const CaseTriaged& e) {
   c->claim.reset();
   c->alerted &= ~(bit_of(AlertKind::claim_lapsed) | bit_of(AlertKind::red_flag));
   if (!records_.complete()) return;
+  if (!again) count_need(e.triage);
   std::string text = fmt::format("{}: {}, priority {}", again ? "triaged again" : "triaged", words(e.triage.need),
                                  static_cast<int>(e.triage.priority));
   if (!e.triage.skills.empty()) text += "; needs " + words(e.triage.skills);
@@ -330,6 +341,13 @@ void Evolver::operator()(const PersonArrived& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
   count_contact(*c, e.happened);
+  const bool at_place = c->assignment && c->assignment->kind == UnitKind::place;
+  if (Place* place = at_place ? records_.edit_place(PlaceId(c->assignment->unit)) : nullptr) {
+    const PlaceConfig* config = records_.place_config(place->id);
+    const seconds usual = minutes(config == nullptr ? 90 : config->typical_stay_min);
+    const Instant leaves = stamp_.at + (c->triage && c->triage->visit_s ? seconds(*c->triage->visit_s) : usual);
+    place->leaving.insert(std::ranges::upper_bound(place->leaving, leaves), leaves);
+  }
   note(*c, e.happened, "arrived at {}", c->assignment ? unit_words(records_.site(), *c->assignment) : "the place");
   end_case(*c, CaseStatus::completed, Outcome::attended_place);
 }

@@ -236,6 +236,9 @@ void Evolver::operator()(const PlaceCounted& e) {
   const Instant at = e.happened.value_or(stamp_.at);
   if (place->counted_at && at < *place->counted_at) return;
   place->occupied = e.occupied;
+  const auto there = static_cast<std::size_t>(std::max(0, e.occupied));
+  if (place->leaving.size() > there)
+    place->leaving.erase(place->leaving.begin(), std::prev(place->leaving.end(), static_cast<std::ptrdiff_t>(there)));
   place->counted_at = at;
   place->counted_by = who(stamp_.actor);
   place->watched_from = at;

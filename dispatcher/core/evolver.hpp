@@ -70,6 +70,7 @@ class Evolver {
   void operator()(const OutlookChanged& e);
   void operator()(const CrewTookTeam& e);
   void operator()(const RoundMoved& e) { records_.move_round(e); }
+  void operator()(const PlanReviewed&) { records_.plan_reviewed(stamp_.at); }
 
  private:
   // Change functions return null when the record is not there; then the event says nothing about this state.
@@ -90,6 +91,7 @@ class Evolver {
   void bring_to_front(Team& team, CaseId id);
   void mark_alert(const Alert& alert, bool raised);
 
+  void count_need(const Triage& triage);
   void count_clock(const Case& c, const Clock& clock, std::int32_t by);
   void count_contact(Case& c, std::optional<Instant> happened);
   [[nodiscard]] HourTally* hour_of(Instant at);

@@ -68,6 +68,7 @@ void CaseIndices::move(CaseId id, CaseKeys& from, CaseKeys to) {
     if (!from.proposed.empty()) drop(proposed_, from.proposed, id);
     if (!to.proposed.empty()) proposed_[to.proposed].insert(id);
   }
+  apart_near_.move(id, from.apart, to.apart);
   from = std::move(to);
 }
 
@@ -91,6 +92,7 @@ void CaseIndices::clear_ordered() {
   waiting_.clear();
   timers_.clear();
   proposed_.clear();
+  apart_near_.clear();
   for (auto& second : seconds_) second.clear();
 }
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "dispatcher/core/grid.hpp"
 #include "protocols/domain/case.hpp"
 #include "protocols/domain/resources.hpp"
 #include "protocols/domain/site.hpp"
@@ -42,7 +43,8 @@ struct CaseKeys {
   Instant due = never;      // of the tightest running clock
   Instant urgency = never;  // latest safe dispatch, else due, else the last possible moment
   Instant timer = never;
-  std::string proposed;  // unit proposed, while it is only proposed
+  std::string proposed;              // unit proposed, while it is only proposed
+  std::optional<Coordinates> apart;  // where it waits, while it is in nobody's plan
 };
 
 class CaseIndices {
@@ -62,6 +64,9 @@ class CaseIndices {
     return seconds_.at(second % 60);
   }
 
+  // Waiting cases in nobody's plan.
+  [[nodiscard]] const Grid<CaseId>& apart_near() const { return apart_near_; }
+
   void move(CaseId id, CaseKeys& from, CaseKeys to);
   void learn(CaseId id, const Referral& referral);  // external ids: once known, they stay known
   void clear_ordered();
@@ -72,6 +77,7 @@ class CaseIndices {
   std::vector<Instant> dues_;
   std::vector<std::set<CaseId>> seconds_ = std::vector<std::set<CaseId>>(60);
   std::unordered_map<std::string, std::set<CaseId>> proposed_;
+  Grid<CaseId> apart_near_;
   std::unordered_map<std::string, CaseId> external_;
   std::unordered_map<std::string, std::vector<CaseId>> shared_;  // external ids of more than one case
 };

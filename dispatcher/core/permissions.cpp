@@ -99,6 +99,7 @@ std::vector<Permission> make_table() {
       hub_row(at<OpenSession>, machine),
       hub_row(at<CloseSession>, machine),
       hub_row(at<ReportHubCondition>, machine),
+      hub_row(at<ImprovePlan>, machine),
   };
 }
 

@@ -38,10 +38,7 @@ matching::World Decider::world() const {
   world.places = draft_.places();
   world.services = draft_.services();
   world.directory = &draft_.below().directory();
-  world.position_of_case = [draft = &draft_](CaseId id) -> std::optional<Coordinates> {
-    const Case* c = draft->find_case(id);
-    return c == nullptr ? std::nullopt : c->referral.location.position;
-  };
+  world.find_case = [draft = &draft_](CaseId id) { return draft->find_case(id); };
   return world;
 }
 
@@ -57,15 +54,14 @@ matching::World Decider::world_of(UnitKind kind, const std::string& unit, const 
     if (const Place* place = draft_.find_place(PlaceId(unit))) world.places.push_back(place);
   }
   if (const ServiceState* state = draft_.find_service(service)) world.services.push_back(state);
-  world.position_of_case = [draft = &draft_](CaseId id) -> std::optional<Coordinates> {
-    const Case* c = draft->find_case(id);
-    return c == nullptr ? std::nullopt : c->referral.location.position;
-  };
+  world.find_case = [draft = &draft_](CaseId id) { return draft->find_case(id); };
   return world;
 }
 
 Explanation Decider::find_response(const Case& c) const {
-  return matching::find_response(world(), c);
+  if (!plans() || is_small()) return matching::find_response(world(), c);
+  const Scope scope = scope_of_plan(&c);
+  return matching::find_response(world(scope), c);
 }
 
 Assignment Decider::assignment_of(const Candidate& candidate, const std::string& override_reason) const {
@@ -99,6 +95,10 @@ void Decider::note_shortfall(CaseId id, const std::optional<std::string>& shortf
 void Decider::propose(CaseId id, Automatic automatic) {
   const Case& c = *draft_.find_case(id);
   if (!is_waiting(c) || (!c.triage && !red_flagged(c))) return;
+  if (plans() && !red_flagged(c)) {
+    if (automatic == Automatic::no) not_sent_now_.push_back(id);
+    return want_plan();
+  }
   propose_from(id, find_response(c), automatic);
 }
 

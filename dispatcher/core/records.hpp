@@ -36,6 +36,7 @@ class Records {
   virtual void set_opel(Opel opel) = 0;
   virtual void count_refusal() = 0;
   virtual void move_round(const RoundMoved& round) = 0;
+  virtual void plan_reviewed(Instant at) = 0;
 
   // A draft keeps no history and no counts.
   [[nodiscard]] virtual bool complete() const = 0;

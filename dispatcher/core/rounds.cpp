@@ -7,32 +7,10 @@
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/proposals.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
-
-namespace {
-
-const Candidate* offer_of(const Explanation& found, const Assignment& assignment) {
-  const auto same = [&](const Candidate& candidate) {
-    return candidate.unit == assignment.unit && candidate.kind == assignment.kind;
-  };
-  const auto at = std::find_if(found.offered.begin(), found.offered.end(), same);
-  return at == found.offered.end() ? nullptr : &*at;
-}
-
-std::string why_gone(const Explanation& found, const Assignment& assignment) {
-  for (const NotOffered& line : found.not_offered) {
-    if (line.unit == assignment.unit && line.kind == assignment.kind) return words(line);
-  }
-  return "it can no longer be had";
-}
-
-bool is_proposed(const Case& c) {
-  return c.status == CaseStatus::proposed && c.assignment.has_value();
-}
-
-}  // namespace
 
 // Triage has said what is needed, or a red flag has.
 bool Decider::can_be_answered(const Case& c) const {
@@ -145,6 +123,7 @@ void Decider::start_round(RoundMoved round) {
 }
 
 void Decider::unit_freed(UnitKind kind, const std::string& unit) {
+  if (plans()) return want_plan();
   if (proposing_again_ || draft_.below().case_indices().waiting().empty()) return;
   RoundMoved round;
   round.kind = kind;
@@ -153,6 +132,7 @@ void Decider::unit_freed(UnitKind kind, const std::string& unit) {
 }
 
 void Decider::unit_gone(UnitKind kind, const std::string& unit) {
+  if (plans()) want_plan();
   RoundMoved round;
   round.kind = kind;
   round.unit = unit;
@@ -163,6 +143,7 @@ void Decider::unit_gone(UnitKind kind, const std::string& unit) {
   std::vector<std::pair<Instant, CaseId>> affected;
   for (CaseId id : draft_.below().case_indices().proposed_to(unit)) {
     const Case& c = *draft_.find_case(id);
+    if (plans() && !red_flagged(c)) continue;
     if (is_proposed(c) && c.assignment->unit == unit && c.assignment->kind == kind)
       affected.emplace_back(c.latest_safe_dispatch.value_or(never), id);
   }
@@ -198,7 +179,8 @@ void Decider::tick_outlooks() {
   const std::size_t most = std::min(outlooks_max, due.size());
   for (std::size_t looked_at = 0; looked_at < most; ++looked_at) {
     const Case& c = *draft_.find_case(*at);
-    if (!draft_.has_changed(*at) && can_be_answered(c)) tick_outlook(c);
+    const bool planned = plans() && !red_flagged(c);
+    if (!planned && !draft_.has_changed(*at) && can_be_answered(c)) tick_outlook(c);
     if (++at == due.end()) at = due.begin();
   }
 }

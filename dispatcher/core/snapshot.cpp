@@ -22,14 +22,9 @@ void add(std::vector<SnapshotRecord>& rows, const Ids& ids, Find find, Key key) 
 // The hub's counters change with every event, its site hardly ever: two rows, told apart by the next case's number.
 HubRecord without_site(const HubRecord& hub) {
   HubRecord row;
-  row.opel = hub.opel;
-  row.next_case = hub.next_case;
-  row.next_alert = hub.next_alert;
-  row.last_sequence = hub.last_sequence;
-  row.last_at = hub.last_at;
-  row.refusals = hub.refusals;
-  row.sampled_quarter = hub.sampled_quarter;
-  row.rounds = hub.rounds;
+  for_each_member<HubRecord>([&](int, std::string_view, auto member) {
+    if constexpr (!std::is_same_v<decltype(member), Site HubRecord::*>) row.*member = hub.*member;
+  });
   return row;
 }
 

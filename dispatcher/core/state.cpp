@@ -105,6 +105,27 @@ const matching::Directory& State::directory() const {
   return *directory_;
 }
 
+// A function of the hour and of the records alone: who signs on or off makes it forgotten (evolve.cpp).
+const matching::plan::DutyBook& State::duty_book(Instant at) const {
+  const LocalTime local = local_time(hub_.site.calendar, at);
+  const Instant hour = std::chrono::floor<seconds>(at) - seconds(local.second_of_day % 3600);
+  if (duty_book_ && duty_book_->prices.start() == hour) return *duty_book_;
+  matching::World world;
+  world.site = &hub_.site;
+  world.now = hour;
+  world.teams = team_list_;
+  world.places = place_list_;
+  world.services = service_list_;
+  world.directory = &directory();
+  std::vector<const HourTally*> seen;
+  for (const auto& [key, slot] : hours_) {
+    const Instant from = instant_of(hub_.site.calendar, key.first, key.second * 60);
+    if (from < hour && from >= hour - std::chrono::hours(24)) seen.push_back(&slot.record);
+  }
+  duty_book_ = matching::plan::duty_book(world, hour, seen);
+  return *duty_book_;
+}
+
 std::optional<std::size_t> State::locality_of(const TeamId& id) const {
   const auto found = team_configs_.find(id);
   return found == team_configs_.end() ? std::nullopt : team_localities_[found->second];
@@ -145,6 +166,9 @@ void State::remove_alert(AlertId id) {
 void State::index_case(CaseSlot& slot) {
   const Case& c = *slot.slot.record;
   case_indices_.move(c.id, slot.keys, keys_of(c, hub_.site));
+  const bool with_team = c.assignment && c.assignment->kind == UnitKind::team && c.status >= CaseStatus::allocated;
+  if (const auto team = with_team ? teams_.find(TeamId(c.assignment->unit)) : teams_.end(); team != teams_.end())
+    index_team(team->second);  // where it will be free may be another place now
   if (!slot.keys.open) closed_.push_back(c.id);
 }
 
@@ -159,10 +183,26 @@ void move_timer(Set& set, Slot<T>& slot, const Id& id, Instant to) {
 
 void State::index_team(Slot<Team>& slot) {
   move_timer(timers_.teams, slot, slot.record.id, next_timer_of(slot.record, hub_.site));
+  const auto at = slot.record.retired ? std::nullopt : free_at(slot.record);
+  teams_near_.move(&slot.record, slot.at, at);
+  slot.at = at;
+}
+std::optional<Coordinates> State::free_at(const Team& team) const {
+  if (!team.queue.empty()) {
+    const Case* last = find_case(team.queue.back().case_id);
+    if (last != nullptr && last->referral.location.position) return last->referral.location.position;
+  }
+  if (team.position && team.status != TeamStatus::off_duty) return team.position;
+  const TeamConfig* config = team_config(team.id);
+  return config == nullptr ? team.position : std::optional(config->base);
 }
 void State::index_place(Slot<Place>& slot) {
   move_timer(timers_.places, slot, slot.record.id,
              next_timer_of(slot.record, place_config(slot.record.id), service_config(slot.record.service), hub_.site));
+  const PlaceConfig* config = place_config(slot.record.id);
+  const auto at = config == nullptr || slot.record.retired ? std::nullopt : std::optional(config->position);
+  places_near_.move(&slot.record, slot.at, at);
+  slot.at = at;
 }
 void State::index_service(Slot<ServiceState>& slot) {
   move_timer(timers_.services, slot, slot.record.id,
@@ -192,6 +232,10 @@ void State::index_site() {
 void State::index_all() {
   case_indices_.clear_ordered();
   timers_ = {};
+  teams_near_.clear();
+  places_near_.clear();
+  for (auto& [id, slot] : teams_) slot.at.reset();
+  for (auto& [id, slot] : places_) slot.at.reset();
   for (CaseSlot& slot : cases_) {
     slot.keys = {};
     if (slot.slot.record && slot.packed.empty()) index_case(slot);
@@ -219,6 +263,7 @@ void State::rebuild_lists() {
   list(place_list_, places_);
   list(service_list_, services_);
   directory_.reset();
+  duty_book_.reset();
 }
 
 // Puts back one record of each kind.
@@ -230,6 +275,7 @@ struct State::Put {
     if (hub.next_case == 0) {
       state.hub_.site = std::move(hub.site);
       state.directory_.reset();
+      state.duty_book_.reset();
       state.index_site();
       state.index_all();
     } else {

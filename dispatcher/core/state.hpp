@@ -17,6 +17,7 @@
 #include "dispatcher/core/recent_calls.hpp"
 #include "dispatcher/core/records.hpp"
 #include "dispatcher/matching/directory.hpp"
+#include "dispatcher/matching/plan/duty.hpp"
 #include "protocols/domain/event.hpp"
 #include "protocols/domain/picture.hpp"
 
@@ -33,10 +34,12 @@ struct HubRecord {
   std::uint64_t refusals = 0;
   std::int64_t sampled_quarter = 0;  // of the last free-capacity sample: quarters of an hour since 1970
   std::vector<RoundMoved> rounds;    // not yet over, the one to go on with first
+  Instant plan_reviewed;             // when all open cases were last planned together
   bool operator==(const HubRecord&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubRecord, (),
-                      (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter, rounds))
+                      (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter, rounds,
+                       plan_reviewed))
 
 // One record of the state, for snapshots and digests.
 using Record = std::variant<HubRecord, Case, Team, Place, ServiceState, Alert, HourTally>;
@@ -71,6 +74,7 @@ struct Slot {
   mutable bool counted = false;      // its fingerprint is part of the sum
   mutable std::uint8_t touched = 0;  // bit per reader that has not seen the last change
   Instant timer = never;             // as indexed
+  std::optional<Coordinates> at;     // as indexed: where it is, or will be when it is free
 };
 
 // A case that left the picture is kept packed; who looks at it gets a copy that lives until the next event.
@@ -121,6 +125,9 @@ class State {
   // Where they stand in the site's lists, for matching.
   [[nodiscard]] const matching::Directory& directory() const;
 
+  // Who is on duty in the hours to come, for the hour that holds `at`.
+  [[nodiscard]] const matching::plan::DutyBook& duty_book(Instant at) const;
+
   // By roster; null when the site does not have it (any more).
   [[nodiscard]] const TeamConfig* team_config(const TeamId& id) const;
   [[nodiscard]] const PlaceConfig* place_config(const PlaceId& id) const;
@@ -128,6 +135,12 @@ class State {
 
   // The locality of a team's base, by position in the site.
   [[nodiscard]] std::optional<std::size_t> locality_of(const TeamId& id) const;
+
+  // Teams and places by where they are, or will be when they are free.
+  [[nodiscard]] const Grid<const Team*>& teams_near() const { return teams_near_; }
+  [[nodiscard]] const Grid<const Place*>& places_near() const { return places_near_; }
+  // Where a team will be when it is free; its base while it is off duty.
+  [[nodiscard]] std::optional<Coordinates> free_at(const Team& team) const;
 
   [[nodiscard]] const CaseIndices& case_indices() const { return case_indices_; }
   [[nodiscard]] const RecentCalls& recent_calls() const { return recent_calls_; }
@@ -220,8 +233,12 @@ class State {
   std::unordered_map<PlaceId, std::size_t> place_configs_;
   std::unordered_map<ServiceId, std::size_t> service_configs_;
 
+  // For one hour; none after somebody signed on or off.
+  mutable std::optional<matching::plan::DutyBook> duty_book_;
   mutable std::optional<matching::Directory> directory_;  // made when asked for; none after a list changed
 
+  Grid<const Team*> teams_near_;
+  Grid<const Place*> places_near_;
   CaseIndices case_indices_;
   RecentCalls recent_calls_;
   AlertIndices alert_indices_;

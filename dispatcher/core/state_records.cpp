@@ -113,6 +113,11 @@ void StateRecords::count_refusal() {
 }
 
 // A round that starts again for the same unit takes the place of the old one.
+void StateRecords::plan_reviewed(Instant at) {
+  state_.hub_.plan_reviewed = at;
+  state_.touch_hub();
+}
+
 void StateRecords::move_round(const RoundMoved& round) {
   auto& rounds = state_.hub_.rounds;
   const bool of_everybody = round.unit.empty() && !round.over;

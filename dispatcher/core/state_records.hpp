@@ -34,7 +34,11 @@ class StateRecords final : public Records {
   void set_opel(Opel opel) override;
   void count_refusal() override;
   void move_round(const RoundMoved& round) override;
+  void plan_reviewed(Instant at) override;
   [[nodiscard]] bool complete() const override { return true; }
+
+  // Somebody signed on or off, or the rosters are others.
+  void duty_changed() { state_.duty_book_.reset(); }
 
   // Ends the event: position, time, indices.
   void settle(Sequence sequence, Instant at);

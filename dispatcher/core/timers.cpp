@@ -6,6 +6,7 @@
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/clock_rules.hpp"
 #include "dispatcher/core/indices.hpp"
+#include "dispatcher/core/proposals.hpp"
 
 namespace carehub::core {
 
@@ -134,6 +135,7 @@ CaseKeys keys_of(const Case& c, const Site& site) {
   if (!keys.open) return keys;
   if (const Clock* clock = tightest_clock(c)) keys.due = clock->due;
   keys.waiting = is_waiting(c);
+  if (keys.waiting && c.triage && !red_flagged(c) && is_apart(c)) keys.apart = c.referral.location.position;
   keys.urgency = c.latest_safe_dispatch.value_or(keys.due);
   keys.timer = next_timer_of(c, site);
   if (c.status == CaseStatus::proposed && c.assignment) keys.proposed = c.assignment->unit;

@@ -38,9 +38,11 @@ struct NotOfferedUnit {
   Against against;
 };
 
+using NotOfferedUnits = boost::container::small_vector<NotOfferedUnit, 64>;
+
 struct Found {
   boost::container::small_vector<Offer, 32> offered;
-  boost::container::small_vector<NotOfferedUnit, 64> not_offered;
+  NotOfferedUnits not_offered;
 
   void add(UnitKind kind, const std::string& unit, const ScreenedService& service, const Verdict& verdict);
 };
@@ -62,6 +64,9 @@ struct Found {
 void add_teams(const World& world, const Asked& asked, const ScreenedServices& services, Found& found);
 void add_places(const World& world, const Asked& asked, const ScreenedServices& services, Found& found);
 void add_slots_and_queues(const World& world, const Asked& asked, const ScreenedServices& services, Found& found);
+
+// Every team, place and service of the world.
+[[nodiscard]] Found find_all(const World& world, const Asked& asked, const ScreenedServices& services);
 
 // Slack to the tightest clock; without one, to the service's own target from now.
 void set_slack(Offer& offer, const World& world, const Asked& asked);

@@ -22,11 +22,24 @@ struct World {
   std::vector<const Team*> teams;             // sorted by id
   std::vector<const Place*> places;           // sorted by id
   std::vector<const ServiceState*> services;  // sorted by id
-  // Where a queued visit takes a team, to know from where it starts the next one.
-  std::function<std::optional<Coordinates>(CaseId)> position_of_case;
+  // Where a queued visit takes a team, and how long it will be there; null where it is not known.
+  std::function<const Case*(CaseId)> find_case;
+  // Positions of those to look at, in order; null: all of them. The others are only counted.
+  const std::vector<std::uint32_t>* near_teams = nullptr;
+  const std::vector<std::uint32_t>* near_places = nullptr;
   // Of these very lists; null: worked out for each question.
   const Directory* directory = nullptr;
 };
+
+// Calls visit(position) for each that is to be looked at.
+template <class Visit>
+void for_each_position(std::size_t all, const std::vector<std::uint32_t>* near, Visit visit) {
+  if (near != nullptr) {
+    for (const std::uint32_t position : *near) visit(std::size_t{position});
+  } else {
+    for (std::size_t position = 0; position < all; ++position) visit(position);
+  }
+}
 
 // Requires: c is open and triaged (or red-flagged).
 // Offered is never empty as long as the site has one catch-all service (site check demands it); the first one is the

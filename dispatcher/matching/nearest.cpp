@@ -1,17 +1,14 @@
 #include <algorithm>
-#include <array>
 
 #include "dispatcher/matching/candidates.hpp"
 #include "dispatcher/matching/shortfall.hpp"
+#include "dispatcher/matching/writing.hpp"
 #include "protocols/base/assert.hpp"
 
 // Nearest eligible: the earliest arrival among everyone who may take the case.
 
 namespace carehub::matching {
 namespace {
-
-// Beyond this many, those not offered are summed up by service and reason: a frozen explanation has to stay readable.
-constexpr std::size_t listed_max = 200;
 
 // A total order, so that the same situation has the same answer everywhere.
 bool better(const Offer& x, const Offer& y, bool emergency) {
@@ -26,52 +23,6 @@ bool better(const Offer& x, const Offer& y, bool emergency) {
   if (x_rank != y_rank) return x_rank < y_rank;
   if (a.rank != b.rank) return a.rank < b.rank;
   return *x.unit < *y.unit;
-}
-
-// Reasons that say the unit is not for this case at all; who is merely not free says more to the reader.
-bool is_unsuitable(NotOfferedReason reason) {
-  return reason == NotOfferedReason::red_flag || reason == NotOfferedReason::wrong_need ||
-         reason == NotOfferedReason::too_young || reason == NotOfferedReason::too_old ||
-         reason == NotOfferedReason::wrong_area;
-}
-
-void write(const Offer& offer, Candidate& candidate) {
-  candidate.kind = offer.kind;
-  candidate.unit = *offer.unit;
-  candidate.service = offer.service->config->id;
-  candidate.arrival = offer.arrival;
-  candidate.travel_s = offer.travel_s;
-  candidate.wait_s = offer.wait_s;
-  candidate.slack_s = offer.slack_s;
-  candidate.late = offer.late;
-  candidate.position_age_s = offer.position_age_s;
-  candidate.after = offer.after;
-  candidate.rank_penalty = offer.rank_penalty;
-}
-
-// Beyond the bound keeps those nearest to being offered and counts the rest, by kind of unit.
-std::vector<NotOffered> written(Found& found) {
-  auto& lines = found.not_offered;
-  const bool all = lines.size() <= listed_max;
-  if (!all) std::ranges::stable_partition(lines, [](const auto& line) { return !is_unsuitable(line.against.reason); });
-  const auto listed = std::min(lines.size(), listed_max);
-  std::vector<NotOffered> list;
-  list.reserve(all ? listed : listed + enum_count<UnitKind>);
-  for (std::size_t i = 0; i < listed; ++i) {
-    const auto& line = lines[i];
-    auto& entry = list.emplace_back();
-    entry.kind = line.kind;
-    entry.unit = *line.unit;
-    entry.service = *line.service;
-    entry.reason = line.against.reason;
-    entry.figure = line.against.figure;
-  }
-  std::array<std::int64_t, enum_count<UnitKind>> rest{};
-  for (std::size_t i = listed; i < lines.size(); ++i) ++rest[static_cast<std::size_t>(lines[i].kind)];
-  for (std::size_t kind = 0; kind < rest.size(); ++kind)
-    if (rest[kind] > 0)
-      list.push_back({static_cast<UnitKind>(kind), "", {}, NotOfferedReason::beyond_limit, rest[kind]});
-  return list;
 }
 
 // The position of a unit in its sorted list; none if it is not there.
@@ -142,10 +93,7 @@ World with_directory(const World& world, Directory& made) {
 Explanation respond(const World& world, const Case& c) {
   const auto asked = asked_by(world, c);
   const auto services = screen_services(world, asked);
-  Found found;
-  add_teams(world, asked, services, found);
-  add_places(world, asked, services, found);
-  add_slots_and_queues(world, asked, services, found);
+  Found found = find_all(world, asked, services);
   std::ranges::sort(found.offered, [&](const auto& a, const auto& b) { return better(a, b, asked.emergency); });
 
   Explanation explanation;
@@ -153,7 +101,8 @@ Explanation respond(const World& world, const Case& c) {
   explanation.known_until = world.known_until;
   explanation.offered.reserve(found.offered.size());
   for (const auto& offer : found.offered) write(offer, explanation.offered.emplace_back());
-  explanation.not_offered = written(found);
+  explanation.not_offered = written(found.not_offered);
+  count_beyond(world, explanation.not_offered);
   const bool only_last_resort = found.offered.empty() || found.offered.front().last_resort;
   explanation.escalate = only_last_resort || explanation.offered.front().late;
   if (explanation.escalate) explanation.shortfall = shortfall_words(world, explanation, only_last_resort);
@@ -161,13 +110,6 @@ Explanation respond(const World& world, const Case& c) {
 }
 
 }  // namespace
-
-void Found::add(UnitKind kind, const std::string& unit, const ScreenedService& service, const Verdict& verdict) {
-  if (verdict)
-    offered.push_back(*verdict);
-  else
-    not_offered.push_back({kind, &unit, &service.config->id, verdict.error()});
-}
 
 void set_slack(Offer& offer, const World& world, const Asked& asked) {
   const auto due = asked.due.value_or(world.now + minutes{offer.service->config->target_min});

@@ -63,12 +63,12 @@ Verdict consider_place(const World& world, const Asked& asked, const ScreenedSer
 }
 
 void add_places(const World& world, const Asked& asked, const ScreenedServices& services, Found& found) {
-  for (std::size_t i = 0; i < world.places.size(); ++i) {
+  for_each_position(world.places.size(), world.near_places, [&](std::size_t i) {
     const auto& place = *world.places[i];
     const auto [config, at] = world.directory->places[i];
-    if (place.retired || config == Directory::nowhere || at == Directory::nowhere) continue;
+    if (place.retired || config == Directory::nowhere || at == Directory::nowhere) return;
     found.add(UnitKind::place, place.id.value, services[at], consider_place(world, asked, services[at], i));
-  }
+  });
 }
 
 }  // namespace carehub::matching

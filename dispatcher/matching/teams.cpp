@@ -2,13 +2,12 @@
 #include <bit>
 
 #include "dispatcher/matching/candidates.hpp"
+#include "dispatcher/matching/shifts.hpp"
 #include "dispatcher/matching/travel.hpp"
 #include "protocols/domain/tally.hpp"
 
 namespace carehub::matching {
 namespace {
-
-constexpr std::int32_t days_looked_ahead = 8;
 
 // From where and when a team could set off.
 struct Start {
@@ -20,21 +19,8 @@ struct Start {
 };
 
 std::int64_t minutes_to_next_shift(const Calendar& calendar, const TeamConfig* config, Instant now) {
-  if (config == nullptr) return -1;
-  const auto local = local_time(calendar, now);
-  std::optional<Instant> next;
-  for (std::int32_t ahead = 0; ahead < days_looked_ahead && !next; ++ahead) {
-    const LocalDay day{local.day.days + ahead};
-    const auto weekday = (local.weekday + ahead) % 7;
-    const bool bank_holiday = std::ranges::binary_search(calendar.bank_holidays, day);
-    for (const auto& shift : config->roster) {
-      const bool holds = bank_holiday ? shift.bank_holidays : (shift.weekdays >> weekday & 1) != 0;
-      if (!holds) continue;
-      const auto start = instant_of(calendar, day, shift.start_min);
-      if (start > now && (!next || start < *next)) next = start;
-    }
-  }
-  return next ? whole_minutes(*next - now) : -1;
+  const auto next = config == nullptr ? std::nullopt : next_shift(*config, calendar, now);
+  return next ? whole_minutes(next->from - now) : -1;
 }
 
 Skill first_missing(SkillSet needed, SkillSet has) {
@@ -92,8 +78,9 @@ std::optional<Start> start_of(const World& world, CaseId asked, std::size_t posi
   if (const Visit* last = visit_before(team, asked)) {
     start.at = std::max(world.now, last->expected_end);
     start.after = last->case_id;
-    if (const auto there = world.position_of_case ? world.position_of_case(last->case_id) : std::nullopt) {
-      start.from = *there;
+    const Case* there = world.find_case ? world.find_case(last->case_id) : nullptr;
+    if (there != nullptr && there->referral.location.position) {
+      start.from = *there->referral.location.position;
       return start;
     }
   }
@@ -148,12 +135,12 @@ Verdict consider_team(const World& world, const Asked& asked, const ScreenedServ
 }
 
 void add_teams(const World& world, const Asked& asked, const ScreenedServices& services, Found& found) {
-  for (std::size_t i = 0; i < world.teams.size(); ++i) {
+  for_each_position(world.teams.size(), world.near_teams, [&](std::size_t i) {
     const auto& team = *world.teams[i];
     const auto at = world.directory->teams[i].service;
-    if (team.retired || at == Directory::nowhere) continue;
+    if (team.retired || at == Directory::nowhere) return;
     found.add(UnitKind::team, team.id.value, services[at], consider_team(world, asked, services[at], i));
-  }
+  });
 }
 
 }  // namespace carehub::matching

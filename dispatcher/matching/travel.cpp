@@ -48,7 +48,8 @@ bool crosses(const Barrier& barrier, Coordinates from, Coordinates to, const Box
   return false;
 }
 
-// Seconds lost at barriers; none if one of them cannot be passed.
+}  // namespace
+
 std::optional<std::int64_t> barrier_s(const TravelModel& travel, Coordinates from, Coordinates to) {
   const Box box(from, to);
   std::int64_t extra = 0;
@@ -59,6 +60,8 @@ std::optional<std::int64_t> barrier_s(const TravelModel& travel, Coordinates fro
   }
   return extra;
 }
+
+namespace {
 
 std::optional<std::int32_t> travel_s(const TravelModel& travel, Coordinates from, Coordinates to, std::int32_t kmh,
                                      std::int32_t fixed_s) {
@@ -75,7 +78,7 @@ std::optional<std::int32_t> travel_s(const TravelModel& travel, Coordinates from
 std::int32_t team_kmh(const Site& site, Instant at) {
   const auto& speeds = site.travel.kmh_by_hour;
   const auto hour = static_cast<std::size_t>(local_time(site.calendar, at).second_of_day / 3600);
-  return hour < speeds.size() ? speeds[hour] : 42;
+  return hour < speeds.size() ? speeds[hour] : kmh_unknown;
 }
 
 std::optional<std::int32_t> team_travel_at_s(const Site& site, Coordinates from, Coordinates to, std::int32_t kmh) {

@@ -32,9 +32,11 @@ struct Assignment {
   std::optional<Instant> expected;   // arrival
   std::optional<Instant> answer_by;  // a proposal or allocation not answered by then raises an alert
   std::string override_reason;       // given when a person chose other than the first offer
+  CaseId after;                      // planned behind this case, which the unit has not been sent to yet
+  bool held = false;                 // it waits on purpose; the unit is not kept for it
   bool operator==(const Assignment&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Assignment, (), (kind, unit, service, since, expected, answer_by, override_reason))
+BOOST_DESCRIBE_STRUCT(Assignment, (), (kind, unit, service, since, expected, answer_by, override_reason, after, held))
 
 struct HistoryEntry {
   Instant at;                       // when it was recorded

@@ -353,6 +353,28 @@ struct ReportHubCondition {
 };
 BOOST_DESCRIBE_STRUCT(ReportHubCondition, (), (kind, severity, text, over))
 
+// What a unit is to do, in order; a case at its version.
+struct PlannedCase {
+  CaseId case_id;
+  std::uint64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(PlannedCase, (), (case_id, version))
+
+struct PlannedRoute {
+  UnitKind kind = UnitKind::team;
+  std::string unit;
+  std::vector<PlannedCase> cases;
+};
+BOOST_DESCRIBE_STRUCT(PlannedRoute, (), (kind, unit, cases))
+
+// A better plan, found between events: the routes of all units that have one; who is in none is held back. Refused if a
+// case has changed since, or if the plan is no better as things are now.
+struct ImprovePlan {
+  std::vector<PlannedRoute> routes;
+  std::int64_t moves = 0;  // how many were tried
+};
+BOOST_DESCRIBE_STRUCT(ImprovePlan, (), (routes, moves))
+
 using CommandKinds =
     std::variant<RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase,
                  CancelCase, ClaimCase, ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown,
@@ -360,7 +382,7 @@ using CommandKinds =
                  CloseCase, AcceptVisit, RefuseVisit, ReportEnRoute, ReportOnScene, ReportClear, ReportPosition,
                  SignOnTeam, SignOffTeam, StartBreak, EndBreak, ReportPlaceCount, SetPlaceOpen, ReportServiceCapacity,
                  SetServiceMode, DeclareOpel, AcknowledgeAlert, ShelveAlert, EscalateAlert, ResolveAlert,
-                 RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition>;
+                 RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition, ImprovePlan>;
 
 // Used like the std::variant it is. A class of its own because copying, moving and destroying so many kinds takes
 // seconds to compile: it is done once, in command.cpp, instead of in every file that holds a command.

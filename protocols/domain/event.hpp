@@ -440,6 +440,16 @@ struct RoundMoved {
 };
 BOOST_DESCRIBE_STRUCT(RoundMoved, (), (kind, unit, reached_urgency, reached_case, over))
 
+// All open cases were planned together again: in time, or because something better was found between events. Costs in
+// the unit of CandidateCost.
+struct PlanReviewed {
+  std::int64_t cost_before = 0;
+  std::int64_t cost_after = 0;
+  std::int32_t changed = 0;  // cases with another answer
+  std::int64_t moves = 0;    // tried
+};
+BOOST_DESCRIBE_STRUCT(PlanReviewed, (), (cost_before, cost_after, changed, moves))
+
 using EventKinds =
     std::variant<SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
                  PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
@@ -450,7 +460,7 @@ using EventKinds =
                  ReportedOutOfOrder, PlaceCounted, PlaceOpenSet, ServiceCapacityReported, ServiceModeChanged,
                  AlertRaised, AlertChanged, AlertAcknowledged, AlertShelved, AlertUnshelved, AlertEscalated,
                  AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused, StateDigested,
-                 OutlookChanged, CrewTookTeam, RoundMoved>;
+                 OutlookChanged, CrewTookTeam, RoundMoved, PlanReviewed>;
 
 // Used like the std::variant it is; see Command.
 class Event : public EventKinds {

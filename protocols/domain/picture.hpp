@@ -14,6 +14,15 @@
 
 namespace carehub {
 
+// Calls with one need in an hour: what demand is learned from.
+struct NeedTally {
+  Need need = Need::unknown;
+  std::int32_t calls = 0;
+  std::int64_t weight = 0;  // sum of their weights (MatchingRules)
+  bool operator==(const NeedTally&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NeedTally, (), (need, calls, weight))
+
 // Ended two-hour clocks and arrivals of one local hour; kept for eight days.
 struct HourTally {
   LocalDay day;
@@ -24,11 +33,12 @@ struct HourTally {
   std::int32_t two_hour_breached = 0;
   std::int32_t all_response_met = 0;  // all urgent community response, two-hour or not
   std::int32_t all_response_ended = 0;
+  std::vector<NeedTally> needs;  // as first triaged, by the hour of triage
   bool operator==(const HourTally&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HourTally, (),
                       (day, hour, received, received_by_source, two_hour_met, two_hour_breached, all_response_met,
-                       all_response_ended))
+                       all_response_ended, needs))
 
 // What every console shows at the top, whatever its role. Holds no patient data.
 struct HubStatus {

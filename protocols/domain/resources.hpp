@@ -62,13 +62,14 @@ struct Place {
   bool closed_by_staff = false;
   std::string closed_reason;
   bool retired = false;
-  std::uint64_t alerted = 0;  // bit per AlertKind raised for the present cause
-  Instant watched_from;       // a stale figure is looked for from here on
+  std::uint64_t alerted = 0;     // bit per AlertKind raised for the present cause
+  Instant watched_from;          // a stale figure is looked for from here on
+  std::vector<Instant> leaving;  // when those who arrived are expected to leave, the first one first
   bool operator==(const Place&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Place, (),
                       (id, version, service, capacity, occupied, counted_at, counted_by, travelling, closed_by_staff,
-                       closed_reason, retired, alerted, watched_from))
+                       closed_reason, retired, alerted, watched_from, leaving))
 
 struct ServiceState {
   ServiceId id;

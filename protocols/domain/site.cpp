@@ -37,6 +37,11 @@ const PlaceConfig* find_place(const Site& site, const PlaceId& id) {
 }
 
 // Measures only those that could be the nearest: most lie further off by their latitude or longitude alone.
+std::int32_t weight_of(const MatchingRules& rules, Priority priority) {
+  const auto at = static_cast<std::size_t>(priority) - 1;
+  return at < rules.weights.size() ? rules.weights[at] : 1;
+}
+
 const Locality* nearest_locality(const Site& site, Coordinates at) {
   const Locality* likely = nullptr;
   std::int64_t least_mm = 0;

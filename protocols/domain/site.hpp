@@ -177,6 +177,31 @@ BOOST_DESCRIBE_STRUCT(Thresholds, (),
                        confirming_s, better_by_s, proposal_fresh_s, speed_max_kmh, break_max_min, shelve_max_min,
                        stale_position_penalty_s, unknown_position_penalty_s, unknown_wait_penalty_s, board_low_percent))
 
+// How cases are matched. A cost of 1 is a minute that a case of weight 1 waits. Source of the defaults: paired replays
+// of synthetic days (docs/matching-figures.md); the weights of priorities are the hub's own judgement.
+struct MatchingRules {
+  MatchingPolicy policy = MatchingPolicy::nearest;
+  std::vector<std::int32_t> weights = {10, 4, 1, 1};  // of priorities 1 to 4
+  std::int32_t breach_min = 480;                      // a breached target costs so many minutes of waiting
+  std::int32_t breach_extra_permille = 600;           // added to the weight where a breach is counted
+  std::int32_t late_permille = 735;                   // of a minute of waiting, after two hours
+  std::int32_t travel_permille = 150;                 // a minute of a team's travel
+  std::int32_t reserve_permille = 850;                // of what a busy minute is likely to cost calls still to come
+  std::int32_t hold_min = 60;                         // who is held back is taken to wait so much longer,
+  std::int32_t hold_due_min = 40;                     // and so much more as the target comes near
+  std::int32_t told_min = 30;                         // the least gain for which a crew is told otherwise
+  std::int32_t review_s = 60;                        // all is looked at again so often
+  std::int32_t ahead_min = 60;                       // shifts that begin within this time are planned with
+  std::int32_t rounds = 24;                           // of taking out and putting back, in each decision
+  std::int32_t between_rounds = 400;                  // the same, between decisions
+  bool operator==(const MatchingRules&) const = default;
+};
+// Of a case of this priority; 1 where the site names none.
+[[nodiscard]] std::int32_t weight_of(const MatchingRules& rules, Priority priority);
+BOOST_DESCRIBE_STRUCT(MatchingRules, (),
+                      (policy, weights, breach_min, breach_extra_permille, late_permille, travel_permille,
+                       reserve_permille, hold_min, hold_due_min, told_min, review_s, ahead_min, rounds, between_rounds))
+
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {
   Source source = Source::nhs111;
@@ -230,11 +255,12 @@ struct Site {
   std::vector<MapLine> map_lines;
   Calendar calendar;
   std::string source_digest;  // of the file it was read from
+  MatchingRules matching;
   bool operator==(const Site&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Site, (),
                       (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
-                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest))
+                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);

@@ -278,11 +278,29 @@ enum class NotOfferedReason {
   no_free_slot,
   beyond_limit,  // figure: how many further ones of its kind are summed up in this line
   silent,        // figure: minutes since its crew was heard
+  // Of those who could come, but are not chosen:
+  later,              // figure: minutes after the chosen one
+  misses_target,      // figure: minutes after the target
+  delays_another,     // figure: minutes by which another case would pass its target
+  riskier,            // figure: chance of a breach, per mille
+  kept_free,          // figure: weighted minutes that calls still to come would lose
+  crew_told,          // its crew has been told of another visit
+  makes_others_wait,  // figure: weighted minutes that other cases would lose
+  farther,            // figure: minutes of travel more
+  others_equal,       // no better than the chosen one
 };
 BOOST_DESCRIBE_ENUM(NotOfferedReason, red_flag, excluded, wrong_need, skill_missing, too_young, too_old, wrong_area,
                     off_duty, shift_ends, on_break, busy, closed, last_entry_passed, last_referral_passed, full,
                     capacity_unknown, cannot_travel, position_unknown, unreachable, not_accepting, no_free_slot,
-                    beyond_limit, silent)
+                    beyond_limit, silent, later, misses_target, delays_another, riskier, kept_free, crew_told,
+                    makes_others_wait, farther, others_equal)
+
+// How a hub matches cases with those who can help.
+enum class MatchingPolicy {
+  nearest,  // whoever arrives first, one case at a time
+  plan,     // all open cases together, with an eye on the calls still to come
+};
+BOOST_DESCRIBE_ENUM(MatchingPolicy, nearest, plan)
 
 // Why a command was refused, in order of precedence: one bad input has one answer.
 enum class RefusalCode {

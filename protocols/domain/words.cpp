@@ -201,6 +201,32 @@ std::string_view words(FlagKind value) {
   return look_up(flag_kind_words, value);
 }
 
+std::string words(const WhyNot& why) {
+  const auto figure = why.figure;
+  switch (why.reason) {
+    case NotOfferedReason::later:
+      return fmt::format("arrives {} later", duration_words(figure));
+    case NotOfferedReason::misses_target:
+      return fmt::format("arrives {} after the target", duration_words(figure));
+    case NotOfferedReason::delays_another:
+      return fmt::format("delays {} past its target by {}", why.other.value, duration_words(figure));
+    case NotOfferedReason::riskier:
+      return fmt::format("chance of a breach {} in 100", (figure + 5) / 10);
+    case NotOfferedReason::kept_free:
+      return fmt::format("kept free for calls likely to come, worth {} weighted min", figure);
+    case NotOfferedReason::crew_told:
+      return "its crew has been told of another visit";
+    case NotOfferedReason::makes_others_wait:
+      return fmt::format("makes other cases wait {} weighted min", figure);
+    case NotOfferedReason::farther:
+      return fmt::format("{} more on the road", duration_words(figure));
+    case NotOfferedReason::others_equal:
+      return "no better";
+    default:
+      return words(NotOffered{UnitKind::team, "", {}, why.reason, figure});
+  }
+}
+
 std::string words(const NotOffered& line) {
   switch (line.reason) {
     case NotOfferedReason::red_flag:

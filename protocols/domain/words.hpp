@@ -23,6 +23,8 @@ namespace carehub {
 [[nodiscard]] std::string_view words(FlagKind value);
 // "no prescriber skill", "shift ends 8 min before the visit would": the reason with its figure.
 [[nodiscard]] std::string words(const NotOffered& not_offered);
+// "delays 1041 past its target by 9 min"
+[[nodiscard]] std::string words(const WhyNot& why_not);
 
 // "8:40", "1:05:00"; negative with a minus sign.
 [[nodiscard]] std::string countdown_text(std::int64_t seconds);

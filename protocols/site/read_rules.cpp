@@ -183,6 +183,29 @@ void read_demand(TableReader& root, Draft& draft) {
   }
 }
 
+void read_matching(TableReader& root, Draft& draft) {
+  const auto* table = root.table("matching");
+  if (table == nullptr) return;
+  TableReader reader(*table, "matching", draft.mistakes);
+  auto& matching = draft.site.matching;
+  matching.policy = reader.one_of<MatchingPolicy>("policy", "a way of matching", matching.policy);
+  if (reader.has("weights")) {
+    matching.weights = reader.scaled_list("weights", 1);
+    if (matching.weights.size() != 4 || std::ranges::any_of(matching.weights, [](int w) { return w < 1 || w > 1000; }))
+      reader.error("weights", "write four whole numbers from 1 to 1000, of priorities 1 to 4");
+  }
+  for_each_member<MatchingRules>([&](int, std::string_view name, auto member) {
+    if constexpr (std::is_same_v<decltype(member), std::int32_t MatchingRules::*>) {
+      auto& value = matching.*member;
+      value = reader.whole(name, value, {0, 100'000});
+    }
+  });
+  if (matching.review_s < 1) reader.error("review_s", "is 0; write at least 1 second");
+  if (matching.rounds > 1000) reader.error("rounds", "is above 1000; no decision may take that long");
+  draft.provenance(reader, "matching");
+  reader.finish();
+}
+
 void read_thresholds(TableReader& root, Draft& draft) {
   const auto* table = root.table("thresholds");
   if (table == nullptr) return;

@@ -115,7 +115,7 @@ TEST_CASE("case list: the row under the cursor does not move until it must", "[m
 TEST_CASE("case list: the filter looks at number, need, place, source, team and state", "[model]") {
   Evening evening;
   auto& c = evening.add(1042, minutes{30});
-  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{21}, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{21}, {}, {}, {}, false};
   c.status = CaseStatus::proposed;
   evening.add(1050, minutes{30}).referral.summary = "Blocked catheter";
   evening.publish();
@@ -143,7 +143,7 @@ TEST_CASE("case list: a row says it in the words of the screen", "[model]") {
   c.referral.on_floor_since = evening.now - minutes{70};
   c.referral.flags = {{FlagKind::safeguarding, "", ""}, {FlagKind::respect, "", ""}};
   c.status = CaseStatus::en_route;
-  c.assignment = Assignment{UnitKind::team, "PM2", {}, evening.now, evening.now + minutes{4}, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "PM2", {}, evening.now, evening.now + minutes{4}, {}, {}, {}, false};
   evening.offer(c, {"PM2"});
   c.explanation->offered.front().breach_permille = 384;
   evening.publish();
@@ -173,7 +173,7 @@ TEST_CASE("case list: the time left falls while the crew that was sent is overdu
   Evening evening;
   auto& c = evening.add(1, minutes{30});
   c.status = CaseStatus::en_route;
-  c.assignment = Assignment{UnitKind::team, "PM2", {}, evening.now, evening.now + minutes{10}, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "PM2", {}, evening.now, evening.now + minutes{10}, {}, {}, {}, false};
   evening.publish();
   const auto left_at = [&](Instant now) {
     OpenCases cases;
@@ -193,7 +193,7 @@ TEST_CASE("case list: a proposal says the whole journey and how long it waits, a
   evening.offer(c, {"CR2", "CR1"});
   c.explanation->offered.front().travel_s = 600;
   c.status = CaseStatus::proposed;
-  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{10}, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{10}, {}, {}, {}, false};
   evening.publish();
   const auto unit = [&](Duration after) { return make_row(c, evening.picture, evening.now + after).unit; };
   CHECK(unit(seconds{11}) == "CR2 · 10 min");
@@ -201,13 +201,15 @@ TEST_CASE("case list: a proposal says the whole journey and how long it waits, a
   CHECK(unit(minutes{17}) == "CR2 10 min · waits 17 min");
   c.explanation.reset();  // where only the assignment is known
   CHECK(unit(minutes{17}) == "CR2 10 min · waits 17 min");
-  c.assignment = Assignment{UnitKind::place, "newport_haven", {}, evening.now, evening.now + minutes{28}, {}, {}};
+  c.assignment =
+      Assignment{UnitKind::place, "newport_haven", {}, evening.now, evening.now + minutes{28}, {}, {}, {}, false};
   CHECK(unit(seconds{5}) == "Newport Safe Haven · 28 min away");
   CHECK(unit(minutes{9}) == "Newport Safe Haven · waits 9 min (28 min away)");
   evening.offer(c, {"ambulance"});
   c.explanation->offered.front().kind = UnitKind::queue;
   c.explanation->offered.front().service = ServiceId{"ambulance"};
-  c.assignment = Assignment{UnitKind::queue, "ambulance", {}, evening.now, evening.now + minutes{40}, {}, {}};
+  c.assignment =
+      Assignment{UnitKind::queue, "ambulance", {}, evening.now, evening.now + minutes{40}, {}, {}, {}, false};
   CHECK(unit(minutes{9}) == "Ambulance · waits 9 min (queue not known)");
 }
 
@@ -219,13 +221,14 @@ TEST_CASE("case list: amber is what the number says, until somebody is on the wa
   waits.latest_safe_dispatch = evening.now + minutes{27};  // 27:00 stands in the list
   auto& sent = evening.add(2, minutes{50});
   sent.status = CaseStatus::allocated;
-  sent.assignment = Assignment{UnitKind::team, "CR1", {}, evening.now, evening.now + minutes{25}, {}, {}};
+  sent.assignment = Assignment{UnitKind::team, "CR1", {}, evening.now, evening.now + minutes{25}, {}, {}, {}, false};
   auto& driving = evening.add(3, minutes{28});
   driving.status = CaseStatus::en_route;
-  driving.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}};
+  driving.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}, {}, false};
   auto& too_late = evening.add(4, minutes{50});
   too_late.status = CaseStatus::en_route;
-  too_late.assignment = Assignment{UnitKind::team, "PM1", {}, evening.now, evening.now + minutes{60}, {}, {}};
+  too_late.assignment =
+      Assignment{UnitKind::team, "PM1", {}, evening.now, evening.now + minutes{60}, {}, {}, {}, false};
   evening.add(5, minutes{31});
   evening.publish();
   CHECK(urgency_of(waits, evening.now, thresholds) == Urgency::due_soon);

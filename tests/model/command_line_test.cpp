@@ -80,7 +80,8 @@ TEST_CASE("command line: a case that has a team needs the word replace", "[model
   Desk desk;
   auto& c = desk.evening.of(1042);
   c.status = CaseStatus::en_route;
-  c.assignment = Assignment{UnitKind::team, "CR1", ServiceId{"crisis_response"}, desk.evening.now, {}, {}, {}};
+  c.assignment =
+      Assignment{UnitKind::team, "CR1", ServiceId{"crisis_response"}, desk.evening.now, {}, {}, {}, {}, false};
   desk.evening.publish();
   CHECK_THAT(desk.read("A 1042 CR2").error, Contains("REPLACE"));
   CHECK(desk.command<AllocateTeam>("A 1042 CR2 replace").replace);
@@ -93,7 +94,8 @@ TEST_CASE("command line: Y takes the proposal that is seen, or else the first op
   auto& c = desk.evening.of(1042);
   c.status = CaseStatus::proposed;
   c.version = 9;
-  c.assignment = Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, desk.evening.now, {}, {}, {}};
+  c.assignment =
+      Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, desk.evening.now, {}, {}, {}, {}, false};
   desk.evening.publish();
   CHECK(desk.command<AcceptProposal>("OK 1042").case_version == 9);
   CHECK_THAT(desk.read("Y 1040").error, Contains("no options"));
@@ -135,7 +137,8 @@ TEST_CASE("command line: every verb of the table reads its own example", "[model
       c.status = verb.id == VerbId::accept   ? CaseStatus::proposed
                  : verb.id == VerbId::reopen ? CaseStatus::advised
                                              : CaseStatus::triaged;
-      if (verb.id == VerbId::accept) c.assignment = Assignment{UnitKind::team, "CR2", {}, desk.evening.now, {}, {}, {}};
+      if (verb.id == VerbId::accept)
+        c.assignment = Assignment{UnitKind::team, "CR2", {}, desk.evening.now, {}, {}, {}, {}, false};
       desk.evening.team("CR2").queue.resize(verb.id == VerbId::allocate ? 0 : 1);
       desk.evening.publish();
       const auto line = desk.read(verb.id == VerbId::mode       ? "MODE crisis_response automatic night cover"

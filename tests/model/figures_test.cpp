@@ -220,7 +220,7 @@ TEST_CASE("options: nobody is offered once somebody is with the person, and it i
   evening.offer(c, {"CR2", "CR1"});
   c.explanation->not_offered = {{UnitKind::team, "PM1", {}, NotOfferedReason::off_duty, -1}};
   c.status = CaseStatus::on_scene;
-  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now, {}, {}, {}, false};
   evening.team("CR2").status = TeamStatus::on_scene;
   evening.team("CR2").status_since = evening.now - minutes{5};
   evening.publish();
@@ -253,8 +253,8 @@ TEST_CASE("timeline: a proposal that has waited lies a whole journey ahead, not 
   evening.offer(c, {"CR2"});
   c.explanation->offered[0].travel_s = 600;
   c.status = CaseStatus::proposed;
-  c.assignment =
-      Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, evening.now, evening.now + minutes{10}, {}, {}};
+  c.assignment = Assignment{
+      UnitKind::team, "CR2", ServiceId{"crisis_response"}, evening.now, evening.now + minutes{10}, {}, {}, {}, false};
   evening.publish();
   const auto later = evening.now + minutes{30};
   std::size_t visits = 0;
@@ -297,8 +297,8 @@ TEST_CASE("timeline: visits, travel, shift end and proposals within four hours",
   auto& c = evening.add(1042, minutes{30});
   evening.offer(c, {"CR2"});
   c.status = CaseStatus::proposed;
-  c.assignment =
-      Assignment{UnitKind::team, "CR2", ServiceId{"crisis_response"}, evening.now, evening.now + minutes{20}, {}, {}};
+  c.assignment = Assignment{
+      UnitKind::team, "CR2", ServiceId{"crisis_response"}, evening.now, evening.now + minutes{20}, {}, {}, {}, false};
   evening.add(1040, minutes{10});
   auto& team = evening.team("CR1");
   team.status = TeamStatus::en_route;
@@ -375,7 +375,7 @@ TEST_CASE("clocks: the line of a case says the time left that the case list show
   CHECK(line().text == "started 18:10, due 20:10, 8:40 left to send");
   CHECK(line().urgency == Urgency::due_soon);
   c.status = CaseStatus::en_route;
-  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}, {}, false};
   CHECK(line().text == "started 18:10, due 20:10, 28:23 left");
   CHECK(line().urgency == Urgency::later);
 }
@@ -401,7 +401,7 @@ TEST_CASE("watch: alerts, states and teams are whole in a narrow terminal", "[mo
   Evening evening;
   auto& c = evening.add(1042, minutes{30});
   c.status = CaseStatus::en_route;
-  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{21}, {}, {}};
+  c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{21}, {}, {}, {}, false};
   evening.alert(1, AlertKind::no_capacity, Severity::high, CaseId{1042}).text =
       "1042: nobody can come: no suitable team is on shift; the first, CR4, starts at 20:40";
   evening.publish();

@@ -39,7 +39,9 @@ Case random_case(std::uint64_t id, Instant now) {
                               now,
                               now + seconds{*rc::gen::inRange(-600, 4'000)},
                               {},
-                              {}};
+                              {},
+                              {},
+                              false};
   return c;
 }
 
@@ -228,7 +230,9 @@ TEST_CASE("timeline: several proposals to one free team stand below each other, 
                                 evening.now,
                                 evening.now + minutes{*rc::gen::inRange(5, 150)},
                                 {},
-                                {}};
+                                {},
+                                {},
+                                false};
     }
     evening.publish();
     const auto timeline = make_timeline(evening.picture, evening.now);

@@ -70,7 +70,7 @@ TEST_CASE("trace: what is wrong is named with its line and member", "[replay]") 
 TEST_CASE("trace: a deadline that no clock of a hub keeps is refused", "[replay]") {
   const auto trace = replay::parse_trace(tests::trace_text({unit, changed(call, "7612", "9999")}), "day.jsonl");
   REQUIRE(trace);
-  const auto site = replay::TraceSite::of(*trace);
+  const auto site = replay::TraceSite::of(*trace, MatchingRules{});
   REQUIRE_FALSE(site);
   CHECK_THAT(site.error().text(), Catch::Matchers::Contains("call 7: \"deadline\""));
 }

@@ -16,7 +16,7 @@ namespace {
 struct ReplayOptions {
   std::string trace;
   std::string out;
-  std::string policy = "nearest";
+  std::string policy = "plan";
 };
 
 Result<void> write(const std::string& path, const std::string& text) {
@@ -29,7 +29,9 @@ Result<void> write(const std::string& path, const std::string& text) {
 int replay_trace(const ReplayOptions& options) {
   const auto trace = replay::read_trace(options.trace);
   if (!trace) return complain(trace.error());
-  const auto replayed = replay::replay(*trace);
+  MatchingRules matching;
+  matching.policy = options.policy == "plan" ? MatchingPolicy::plan : MatchingPolicy::nearest;
+  const auto replayed = replay::replay(*trace, matching);
   if (!replayed) return complain(replayed.error());
   const replay::Summary summary = replay::summary_of(*trace, *replayed);
   const std::string text = replay::written(*replayed, summary);
@@ -50,8 +52,11 @@ void add_replay(CLI::App& app, Run& run) {
   auto options = std::make_shared<ReplayOptions>();
   sub->add_option("TRACE", options->trace, "JSON Lines, docs/shift-trace.md")->required();
   sub->add_option("--out", options->out, "where visits and summary go, as JSON Lines (default: stdout)");
-  sub->add_option("--policy", options->policy, "how calls are matched; nearest: the earliest arrival among who is free")
-      ->check(CLI::IsMember({"nearest"}))
+  sub->add_option(
+         "--policy", options->policy,
+         "how calls are matched; nearest: the earliest arrival among who is free, one call at a time; plan: all "
+         "open calls together")
+      ->check(CLI::IsMember({"nearest", "plan"}))
       ->capture_default_str();
   sub->footer("The same trace gives the same visits on every machine.");
   sub->callback([options, &run] { run = [options] { return replay_trace(*options); }; });

@@ -133,7 +133,9 @@ Result<void> Player::sign_on(std::size_t unit) {
 // Who is still out signs off when clear.
 Result<void> Player::sign_off(std::size_t unit) {
   const TraceUnit& who = trace_.units[unit];
-  if (who.fixed || there_[unit]) return {};
+  const Team* team = who.fixed ? nullptr : state_.find_team(TraceSite::team(who));
+  // Signed off already, if it became clear at the last second of its shift.
+  if (team == nullptr || there_[unit] || team->status == TeamStatus::off_duty) return {};
   return give(SignOffTeam{TraceSite::team(who), "end of the shift"}, Role::operator_);
 }
 
@@ -213,8 +215,8 @@ Result<Replayed> Player::play() {
 
 }  // namespace
 
-Result<Replayed> replay(const Trace& trace) {
-  CAREHUB_TRY(TraceSite site, TraceSite::of(trace));
+Result<Replayed> replay(const Trace& trace, const MatchingRules& matching) {
+  CAREHUB_TRY(TraceSite site, TraceSite::of(trace, matching));
   return Player(trace, std::move(site)).play();
 }
 

@@ -25,7 +25,7 @@ struct Replayed {
 };
 
 // Errors: what TraceSite::of says, and a command that the hub refuses where no crew would have given another.
-[[nodiscard]] Result<Replayed> replay(const Trace& trace);
+[[nodiscard]] Result<Replayed> replay(const Trace& trace, const MatchingRules& matching);
 
 // What a replay comes to, by the trace's own rules (docs/shift-trace.md).
 struct Summary {

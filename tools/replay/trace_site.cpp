@@ -1,6 +1,7 @@
 #include "tools/replay/trace_site.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace carehub::replay {
@@ -14,6 +15,17 @@ constexpr std::chrono::sys_days first_day = std::chrono::sys_days{std::chrono::y
 constexpr std::int32_t very_long_min = 1'000'000;
 
 constexpr const char* visits_service = "visits";
+
+// The demand that a replayed hub takes as usual until it has seen its own (docs/shift-trace.md).
+constexpr std::int64_t calls_a_shift_x100 = 750;
+constexpr std::array<std::int32_t, 24> usual_hours{1, 1, 1, 1, 1, 1, 1, 2, 4, 6, 7, 7,
+                                                   7, 6, 6, 6, 6, 6, 6, 5, 5, 4, 3, 2};
+struct UsualNeed {
+  std::vector<int> skills;
+  std::int32_t percent;
+};
+const std::array<UsualNeed, 5> usual_needs{
+    {{{1, 10}, 20}, {{1}, 15}, {{2, 4, 10}, 25}, {{2, 10}, 25}, {{2, 3, 10}, 15}}};
 
 template <class T>
 void add_once(std::vector<T>& list, const T& value) {
@@ -70,7 +82,7 @@ TravelModel travel_model(const Trace& trace) {
 
 }  // namespace
 
-Result<TraceSite> TraceSite::of(const Trace& trace) {
+Result<TraceSite> TraceSite::of(const Trace& trace, const MatchingRules& matching) {
   TraceSite made;
   if (trace.target_s % 60 != 0)
     return fail(ErrorCode::unsupported, "meta", "\"target_s\" is no whole number of minutes");
@@ -93,6 +105,9 @@ Result<TraceSite> TraceSite::of(const Trace& trace) {
   ServiceConfig rest = service("nobody", ServiceKind::signpost, CapacityKind::advice_queue, Mode::propose);
   rest.catch_all = true;
   site.services = {std::move(visits), std::move(rest)};
+  for (std::size_t i = 0; i < made.need_kinds_.size(); ++i) site.need_rules.push_back(made.rule(i));
+  site.demand = {made.usual_demand(trace)};
+  site.matching = matching;
   for (const TraceUnit& unit : trace.units) {
     if (unit.fixed)
       made.add_place(unit);
@@ -107,6 +122,8 @@ Result<void> TraceSite::name_skills(const Trace& trace) {
     for (const int skill : unit.skills) add_once(skill_numbers_, skill);
   for (const TraceCall& call : trace.calls)
     for (const int skill : call.need) add_once(skill_numbers_, skill);
+  for (const UsualNeed& usual : usual_needs)
+    for (const int skill : usual.skills) add_once(skill_numbers_, skill);
   if (skill_numbers_.size() > enum_count<Skill>)
     return fail(ErrorCode::limit_exceeded, "trace", "{} kinds of skill; a hub has names for {}", skill_numbers_.size(),
                 enum_count<Skill>);
@@ -117,6 +134,7 @@ Result<void> TraceSite::name_skills(const Trace& trace) {
 Result<void> TraceSite::name_needs(const Trace& trace) {
   constexpr std::size_t most = enum_count<Need> - 2;
   for (const TraceCall& call : trace.calls) add_once(need_kinds_, call.need);
+  for (const UsualNeed& usual : usual_needs) add_once(need_kinds_, usual.skills);
   if (need_kinds_.size() > most)
     return fail(ErrorCode::limit_exceeded, "trace", "{} kinds of \"need\"; a hub has names for {}", need_kinds_.size(),
                 most);
@@ -137,11 +155,47 @@ Need TraceSite::need(const std::vector<int>& numbers) const {
   return static_cast<Need>(1 + (at - need_kinds_.begin()));
 }
 
+NeedRule TraceSite::rule(std::size_t kind) const {
+  NeedRule rule;
+  rule.need = need(need_kinds_[kind]);
+  rule.skills = skills(need_kinds_[kind]);
+  rule.services = {ServiceKind::crisis_response, ServiceKind::safe_haven};
+  return rule;
+}
+
 TeamId TraceSite::team(const TraceUnit& unit) {
   return TeamId(fmt::format("U{:06}", unit.id));
 }
 PlaceId TraceSite::place(const TraceUnit& unit) {
   return PlaceId(fmt::format("P{:06}", unit.id));
+}
+
+// The shift by the clock; it is signed on to and off from by the second.
+Session TraceSite::roster(const TraceUnit& unit) const {
+  const std::int64_t from = (whole_seconds(start_ - Instant(first_day)) + unit.start + 59) / 60;
+  const std::int64_t until = (whole_seconds(start_ - Instant(first_day)) + unit.end) / 60;
+  const std::int64_t day = from / 1440;
+  Session shift;
+  shift.weekdays = static_cast<std::uint8_t>(1U << static_cast<unsigned>(day % 7));
+  shift.start_min = static_cast<std::int32_t>(from - day * 1440);
+  shift.end_min = static_cast<std::int32_t>(std::min<std::int64_t>(until - day * 1440, 2880));
+  return shift;
+}
+
+// What a hub would know of its demand from other days: so many calls for each shift of a team, spread over the hours.
+DemandStream TraceSite::usual_demand(const Trace& trace) const {
+  DemandStream stream;
+  stream.source = Source::call_for_care;
+  const auto teams = std::ranges::count(trace.units, false, &TraceUnit::fixed);
+  stream.per_day_x100 = static_cast<std::int32_t>(teams * calls_a_shift_x100);
+  stream.weekday_weights.assign(usual_hours.begin(), usual_hours.end());
+  stream.weekend_weights = stream.weekday_weights;
+  for (const UsualNeed& usual : usual_needs) {
+    stream.needs.push_back(need(usual.skills));
+    stream.need_weights.push_back(usual.percent);
+  }
+  stream.basis = "docs/shift-trace.md";
+  return stream;
 }
 
 void TraceSite::add_team(const TraceUnit& unit) {
@@ -151,6 +205,7 @@ void TraceSite::add_team(const TraceUnit& unit) {
   config.service = ServiceId(visits_service);
   config.skills = skills(unit.skills);
   config.base = unit.base;
+  config.roster = {roster(unit)};
   site_.teams.push_back(std::move(config));
 }
 

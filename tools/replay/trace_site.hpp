@@ -13,7 +13,7 @@ namespace carehub::replay {
 class TraceSite {
  public:
   // Errors: more kinds of skill or need than a hub has names for; a deadline that is not the call's time + target_s.
-  [[nodiscard]] static Result<TraceSite> of(const Trace& trace);
+  [[nodiscard]] static Result<TraceSite> of(const Trace& trace, const MatchingRules& matching);
 
   [[nodiscard]] const Site& site() const { return site_; }
   [[nodiscard]] Instant instant(std::int64_t second) const { return start_ + seconds{second}; }
@@ -30,6 +30,9 @@ class TraceSite {
   [[nodiscard]] Result<void> name_needs(const Trace& trace);
   [[nodiscard]] SkillSet skills(const std::vector<int>& numbers) const;
   [[nodiscard]] Need need(const std::vector<int>& numbers) const;
+  [[nodiscard]] NeedRule rule(std::size_t kind) const;
+  [[nodiscard]] Session roster(const TraceUnit& unit) const;
+  [[nodiscard]] DemandStream usual_demand(const Trace& trace) const;
   void add_team(const TraceUnit& unit);
   void add_place(const TraceUnit& unit);
   [[nodiscard]] ServiceConfig room_service(const TraceUnit& unit) const;

@@ -1,0 +1,18 @@
+#pragma once
+// Small questions about what is proposed for a case.
+
+#include <string>
+
+#include "protocols/domain/case.hpp"
+
+namespace carehub::core {
+
+// What an answer offers of the very unit that was proposed before; null: nothing any more.
+[[nodiscard]] const Candidate* offer_of(const Explanation& found, const Assignment& assignment);
+// Why it is not offered any more, in words.
+[[nodiscard]] std::string why_gone(const Explanation& found, const Assignment& assignment);
+[[nodiscard]] bool is_proposed(const Case& c);
+// In nobody's plan: held back, or with somebody who is no team and no place.
+[[nodiscard]] bool is_apart(const Case& c);
+
+}  // namespace carehub::core

@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <array>
+
+#include "tools/rounds/ruin.hpp"
+
+namespace carehub::rounds {
+
+namespace {
+
+enum class By { lot, size, far, near, narrow, early, late, worth };
+
+// How often each order is drawn, of 20.
+constexpr std::array<std::pair<By, std::uint32_t>, 8> orders{{{By::lot, 4},
+                                                              {By::size, 4},
+                                                              {By::far, 2},
+                                                              {By::near, 1},
+                                                              {By::narrow, 2},
+                                                              {By::early, 2},
+                                                              {By::late, 2},
+                                                              {By::worth, 3}}};
+
+By drawn(Random& random) {
+  std::uint32_t at = random.below(20);
+  for (const auto& [by, share] : orders) {
+    if (at < share) return by;
+    at -= share;
+  }
+  return By::lot;
+}
+
+}  // namespace
+
+Recreate::Recreate(const Model& model, const Tuning& tuning)
+    : model_(model), tuning_(tuning), looked_(model.kind_of.size(), 0) {
+  for (const Visit& visit : model.visits) {
+    std::int64_t away = 0;
+    if (!model.kinds.empty()) {
+      const Kind& kind = model.kinds.front();
+      away = kind.price(kind.start, visit.place) + kind.price(visit.place, kind.end);
+    }
+    away_.push_back(away);
+  }
+}
+
+void Recreate::order(std::vector<std::int32_t>& jobs, Random& random) {
+  const By by = drawn(random);
+  keyed_.clear();
+  for (const std::int32_t job : jobs) {
+    const Visit& visit = model_.visit(job);
+    std::int64_t key = 0;
+    switch (by) {
+      case By::lot:
+        key = static_cast<std::int64_t>(random.next() >> 2);
+        break;
+      case By::size:
+        key = -visit.size;
+        break;
+      case By::far:
+        key = -away_[static_cast<std::size_t>(job)];
+        break;
+      case By::near:
+        key = away_[static_cast<std::size_t>(job)];
+        break;
+      case By::narrow:
+        key = visit.close - visit.open;
+        break;
+      case By::early:
+        key = visit.open;
+        break;
+      case By::late:
+        key = -visit.close;
+        break;
+      case By::worth:
+        key = -visit.worth;
+        break;
+    }
+    keyed_.emplace_back(key, job);
+  }
+  // Equal keys keep the order in which the visits were taken out, which is as good as a lot.
+  std::ranges::stable_sort(keyed_, {}, &std::pair<std::int64_t, std::int32_t>::first);
+  std::ranges::transform(keyed_, jobs.begin(), &std::pair<std::int64_t, std::int32_t>::second);
+}
+
+void Recreate::look_among_neighbours(const Draft& draft, std::int32_t job, Blinks& blinks, Spot& best) {
+  ++look_;
+  std::uint32_t left = tuning_.looked_at;
+  for (const std::int32_t other : model_.near_to(job)) {
+    const std::int32_t vehicle = draft.round_of(other);
+    if (vehicle < 0) continue;
+    if (left-- == 0) return;
+    std::uint32_t& seen = looked_[static_cast<std::size_t>(vehicle)];
+    if (seen == look_) continue;
+    seen = look_;
+    draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+  }
+}
+
+Spot Recreate::spot_for(const Draft& draft, std::int32_t job, Blinks& blinks) {
+  Spot best;
+  if (draft.used().size() > tuning_.looked_at / 2)
+    look_among_neighbours(draft, job, blinks, best);
+  else
+    for (const std::int32_t vehicle : draft.used()) draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+  for (const Kind& kind : model_.kinds) {
+    const std::int32_t vehicle = draft.spare(kind);
+    if (vehicle >= 0) draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+  }
+  if (best.found()) return best;
+  for (const std::int32_t vehicle : draft.used()) draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+  return best;
+}
+
+void Recreate::operator()(Draft& draft, Random& random) {
+  jobs_ = draft.absent();
+  order(jobs_, random);
+  Blinks blinks(random, tuning_.blink_of_1024);
+  for (const std::int32_t job : jobs_) {
+    const Spot spot = spot_for(draft, job, blinks);
+    if (spot.found()) draft.put_in(job, spot);
+  }
+}
+
+}  // namespace carehub::rounds

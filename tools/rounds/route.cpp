@@ -1,0 +1,229 @@
+#include "tools/rounds/route.hpp"
+
+#include <algorithm>
+
+#include "protocols/base/assert.hpp"
+#include "tools/rounds/windows.hpp"
+
+namespace carehub::rounds {
+
+namespace {
+
+std::int64_t earliest(const Visit& visit, std::int64_t at) {
+  if (visit.windows.size() == 1) return at > visit.close ? never : std::max(at, visit.open);
+  return earliest_in(visit.windows, at);
+}
+
+std::int64_t latest(const Visit& visit, std::int64_t at) {
+  if (visit.windows.size() == 1) return at < visit.open ? -never : std::min(at, visit.close);
+  return latest_in(visit.windows, at);
+}
+
+std::int64_t work(const Visit& visit, std::int32_t from) {
+  return visit.service + (from == visit.place ? 0 : visit.setup);
+}
+
+std::int64_t late_from(const Stop& stop, std::int32_t from) {
+  return from == stop.place ? stop.late_here : stop.late;
+}
+
+}  // namespace
+
+Route::Route(const Model& model, std::int32_t vehicle)
+    : vehicle_(vehicle), kind_(model.kind_of[static_cast<std::size_t>(vehicle)]) {
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  stops_.resize(2);
+  stops_.front().place = kind.start;
+  stops_.back().place = kind.end;
+  // A vehicle whose breaks do not fit in its hours stays empty: no spot is ever found in it.
+  static_cast<void>(refresh(model));
+}
+
+bool Route::refresh(const Model& model) {
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  sum_up(model, kind);
+  if (model.carries) refresh_loads(model, kind);
+  if (!kind.breaks.empty()) return refresh_times_with_breaks(model, kind) && within_limits(kind);
+  return refresh_times(model, kind) && within_limits(kind);
+}
+
+bool Route::within_limits(const Kind& kind) const {
+  return !kind.limited || empty() ||
+         (static_cast<std::int64_t>(tasks()) <= kind.tasks_max && travel_s_ <= kind.travel_max_s &&
+          metres_ <= kind.metres_max);
+}
+
+void Route::sum_up(const Model& model, const Kind& kind) {
+  cost_ = empty() ? 0 : kind.fixed;
+  travel_s_ = metres_ = 0;
+  stops_.back().leg = 0;
+  if (model.carries) {
+    delivered_.assign(model.measures, 0);
+    picked_.assign(model.measures, 0);
+  }
+  if (empty()) return;
+  for (std::size_t k = 1; k < stops_.size(); ++k) {
+    const std::int32_t from = stops_[k - 1].place, to = stops_[k].place;
+    stops_[k].leg = kind.price(from, to);
+    cost_ += stops_[k].leg;
+    if (kind.limited) travel_s_ += kind.seconds->from_to(from, to);
+    if (kind.limited && !kind.metres->empty()) metres_ += kind.metres->from_to(from, to);
+    if (!model.carries || stops_[k].job == no_job) continue;
+    for (std::size_t i = 0; i < model.measures; ++i) {
+      delivered_[i] += model.delivery(stops_[k].job)[i];
+      picked_[i] += model.pickup(stops_[k].job)[i];
+    }
+  }
+}
+
+bool Route::refresh_times(const Model& model, const Kind& kind) {
+  stops_.front().ready = kind.hours.start;
+  for (std::size_t k = 1; k + 1 < stops_.size(); ++k) {
+    const Visit& visit = model.visit(stops_[k].job);
+    const Stop& from = stops_[k - 1];
+    const std::int64_t start = earliest(visit, from.ready + kind.seconds->from_to(from.place, visit.place));
+    if (start == never) return false;
+    stops_[k].ready = start + work(visit, from.place);
+  }
+  const Stop& last = stops_[stops_.size() - 2];
+  Stop& end = stops_.back();
+  end.late = end.late_here = kind.hours.end;
+  if (!empty() && last.ready + kind.seconds->from_to(last.place, end.place) > end.late) return false;
+  for (std::size_t k = stops_.size() - 2; k > 0; --k) {
+    const Visit& visit = model.visit(stops_[k].job);
+    const Stop& next = stops_[k + 1];
+    const std::int64_t leave = late_from(next, visit.place) - kind.seconds->from_to(visit.place, next.place);
+    stops_[k].late_here = latest(visit, leave - visit.service);
+    stops_[k].late = latest(visit, leave - visit.service - visit.setup);
+  }
+  return true;
+}
+
+// The load on leaving each stop, and the greatest up to and from there.
+void Route::refresh_loads(const Model& model, const Kind& kind) {
+  if (!model.mixed_loads && !kind.guarded_breaks) return;
+  const std::size_t wide = model.measures;
+  load_.resize(stops_.size() * wide);
+  load_before_.resize(load_.size());
+  load_after_.resize(load_.size());
+  std::copy(delivered_.begin(), delivered_.end(), load_.begin());
+  std::copy(delivered_.begin(), delivered_.end(), load_before_.begin());
+  for (std::size_t k = 1; k < stops_.size(); ++k) {
+    for (std::size_t i = 0; i < wide; ++i) {
+      const std::int32_t job = stops_[k].job;
+      const std::int64_t change = job == no_job ? 0 : model.pickup(job)[i] - model.delivery(job)[i];
+      load_[k * wide + i] = load_[(k - 1) * wide + i] + change;
+      load_before_[k * wide + i] = std::max(load_before_[(k - 1) * wide + i], load_[k * wide + i]);
+    }
+  }
+  load_after_ = load_;
+  for (std::size_t at = load_.size() - wide; at-- > 0;)
+    load_after_[at] = std::max(load_after_[at], load_after_[at + wide]);
+}
+
+bool Route::room_for(const Model& model, std::int32_t job) const {
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  for (std::size_t i = 0; i < model.measures; ++i) {
+    if (delivered_[i] + model.delivery(job)[i] > kind.capacity[i]) return false;
+    if (picked_[i] + model.pickup(job)[i] > kind.capacity[i]) return false;
+  }
+  return true;
+}
+
+bool Route::loads_within(const Model& model, const Kind& kind) const {
+  for (std::size_t i = 0; i < delivered_.size(); ++i) {
+    if (delivered_[i] > kind.capacity[i] || picked_[i] > kind.capacity[i]) return false;
+    if (model.mixed_loads && load_after_[i] > kind.capacity[i]) return false;
+  }
+  return true;
+}
+
+bool Route::loads_allow(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const {
+  const std::size_t at = (before - 1) * model.measures;
+  for (std::size_t i = 0; i < model.measures; ++i) {
+    if (load_before_[at + i] + model.delivery(job)[i] > kind.capacity[i]) return false;
+    if (load_after_[at + i] + model.pickup(job)[i] > kind.capacity[i]) return false;
+  }
+  return true;
+}
+
+bool Route::limits_allow(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const {
+  const std::int32_t from = stops_[before - 1].place, to = stops_[before].place, here = model.visit(job).place;
+  if (static_cast<std::int64_t>(tasks()) >= kind.tasks_max) return false;
+  const auto longer = [&](const Ways& ways) {
+    return ways.from_to(from, here) + std::int64_t{ways.from_to(here, to)} - (empty() ? 0 : ways.from_to(from, to));
+  };
+  if (travel_s_ + longer(*kind.seconds) > kind.travel_max_s) return false;
+  return kind.metres->empty() || metres_ + longer(*kind.metres) <= kind.metres_max;
+}
+
+bool Route::in_time(const Kind& kind, const Visit& visit, std::size_t before) const {
+  const Stop &from = stops_[before - 1], &to = stops_[before];
+  const std::int64_t start = earliest(visit, from.ready + kind.seconds->from_to(from.place, visit.place));
+  if (start == never) return false;
+  const std::int64_t leave = start + work(visit, from.place);
+  return leave + kind.seconds->from_to(visit.place, to.place) <= late_from(to, visit.place);
+}
+
+bool Route::possible(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const {
+  if (kind.limited && !limits_allow(model, kind, job, before)) return false;
+  if (model.mixed_loads && !loads_allow(model, kind, job, before)) return false;
+  if (kind.breaks.empty()) return in_time(kind, model.visit(job), before);
+  return kind.guarded_breaks ? in_time_with_guards(model, job, before) : in_time_with_breaks(model, kind, job, before);
+}
+
+template <bool simple>
+void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Blinks& blinks, Spot& best) const {
+  const Visit& visit = model.visit(job);
+  const BothWays* seconds = kind.seconds->row(visit.place);
+  const BothWays* priced = simple ? seconds : kind.priced->row(visit.place);
+  const BothWays* metres = simple || kind.per_metre == 0 ? nullptr : kind.metres->row(visit.place);
+  const std::int64_t opening = empty() ? kind.fixed : 0;
+  for (std::size_t k = 1; k < stops_.size(); ++k) {
+    const Stop &from = stops_[k - 1], &to = stops_[k];
+    if (from.ready > visit.close) break;
+    const auto from_place = static_cast<std::size_t>(from.place), to_place = static_cast<std::size_t>(to.place);
+    std::int64_t added = std::int64_t{priced[from_place].in} + priced[to_place].out;
+    if constexpr (!simple) {
+      added *= kind.per_priced;
+      if (metres != nullptr) added += kind.per_metre * (std::int64_t{metres[from_place].in} + metres[to_place].out);
+    }
+    added += opening - to.leg;
+    if (added >= best.added) continue;
+    if (!possible(model, kind, job, k) || blinks.blink()) continue;
+    best = {added, vehicle_, static_cast<std::int32_t>(k)};
+  }
+}
+
+void Route::look_for_spot(const Model& model, std::int32_t job, Blinks& blinks, Spot& best) const {
+  if (!model.fit(kind_, job) || (model.carries && !room_for(model, job))) return;
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  if (kind.simple)
+    look_over<true>(model, kind, job, blinks, best);
+  else
+    look_over<false>(model, kind, job, blinks, best);
+}
+
+void Route::insert(const Model& model, std::int32_t job, std::int32_t before) {
+  stops_.insert(stops_.begin() + before, Stop{.job = job, .place = model.visit(job).place});
+  const bool done = refresh(model);
+  CAREHUB_ASSERT(done, "job {} before stop {} of vehicle {}", job, before, vehicle_);
+}
+
+bool Route::remove(const Model& model, std::size_t first, std::size_t count) {
+  const auto from = stops_.begin() + static_cast<std::ptrdiff_t>(first);
+  stops_.erase(from, from + static_cast<std::ptrdiff_t>(count));
+  return refresh(model) || empty();
+}
+
+bool Route::assign(const Model& model, std::span<const std::int32_t> jobs) {
+  const Stop front = stops_.front(), back = stops_.back();
+  stops_.assign(1, front);
+  for (const std::int32_t job : jobs) stops_.push_back({.job = job, .place = model.visit(job).place});
+  stops_.push_back(back);
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  const bool fit = std::ranges::all_of(jobs, [&](std::int32_t job) { return model.fit(kind_, job); });
+  return refresh(model) && fit && loads_within(model, kind);
+}
+
+}  // namespace carehub::rounds

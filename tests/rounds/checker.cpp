@@ -82,8 +82,8 @@ class Checker {
 
   [[nodiscard]] std::int64_t seconds(const json::object& vehicle, std::int64_t from, std::int64_t to) const {
     const json::value* factor = vehicle.if_contains("speed_factor");
-    const double speed = factor == nullptr ? 1 : factor->to_number<double>();
-    return std::llround(static_cast<double>(between(vehicle, "durations", from, to)) / speed);
+    const std::int64_t percent = factor == nullptr ? 100 : std::llround(factor->to_number<double>() * 100);
+    return (200 * between(vehicle, "durations", from, to) + percent) / (2 * percent);  // to the nearest, halves up
   }
 
   [[nodiscard]] double price(const json::object& vehicle, std::int64_t from, std::int64_t to) const {

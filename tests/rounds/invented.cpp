@@ -28,8 +28,11 @@ json::array window(Day& day_of, std::uint32_t from, std::uint32_t to) {
 }
 
 json::array windows(Day& day_of) {
-  if (!day_of.sometimes(300)) return {window(day_of, 0, day)};
-  return {window(day_of, 0, day / 3), window(day_of, day / 2, day)};
+  json::array all;
+  const bool two = day_of.sometimes(300);
+  all.push_back(window(day_of, 0, two ? day / 3 : day));
+  if (two) all.push_back(window(day_of, day / 2, day));
+  return all;
 }
 
 json::array amounts(Day& day_of, std::uint32_t most) {

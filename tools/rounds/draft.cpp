@@ -25,7 +25,8 @@ std::int32_t Draft::spare(const Kind& kind) const {
 }
 
 void Draft::mark() {
-  for (std::size_t i = 0; i < kept_count_; ++i) is_kept_[static_cast<std::size_t>(kept_[i].vehicle())] = 0;
+  for (const std::int32_t vehicle : touched_) is_kept_[static_cast<std::size_t>(vehicle)] = 0;
+  touched_.clear();
   kept_count_ = 0;
   kept_absent_ = absent_;
   kept_score_ = score_;
@@ -41,12 +42,12 @@ void Draft::roll_back() {
     std::swap(route, kept_[i]);
     note_use(vehicle);
   }
-  for (std::size_t i = 0; i < kept_count_; ++i) {
-    const std::int32_t vehicle = kept_[i].vehicle();
+  for (const std::int32_t vehicle : touched_) {
     is_kept_[static_cast<std::size_t>(vehicle)] = 0;
     for (const Stop& stop : route(vehicle).stops())
       if (stop.job != no_job) round_of_[static_cast<std::size_t>(stop.job)] = vehicle;
   }
+  touched_.clear();
   kept_count_ = 0;
   absent_ = kept_absent_;
   score_ = kept_score_;
@@ -58,6 +59,7 @@ Route& Draft::keep(std::int32_t vehicle) {
   is_kept_[static_cast<std::size_t>(vehicle)] = 1;
   if (kept_count_ == kept_.size()) kept_.emplace_back();
   kept_[kept_count_++] = route;
+  touched_.push_back(vehicle);
   return route;
 }
 

@@ -27,6 +27,9 @@ class Draft {
   // What comes after this can be undone by roll_back().
   void mark();
   void roll_back();
+  // Since mark(): the visits taken out and not put back yet, and the vehicles whose rounds have changed.
+  [[nodiscard]] std::span<const std::int32_t> fresh() const { return std::span(absent_).subspan(kept_absent_.size()); }
+  [[nodiscard]] std::span<const std::int32_t> touched() const { return touched_; }
   // As Route::remove; after false only roll_back() is of use.
   [[nodiscard]] bool take_out(std::int32_t vehicle, std::size_t first, std::size_t count);
   // Requires: the job is absent, the spot was found for it in this state.
@@ -48,6 +51,7 @@ class Draft {
 
   std::vector<Route> kept_;  // the first kept_count_ are in use
   std::size_t kept_count_ = 0;
+  std::vector<std::int32_t> touched_;
   std::vector<char> is_kept_;
   std::vector<std::int32_t> kept_absent_;
   Score kept_score_;

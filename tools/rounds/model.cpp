@@ -10,7 +10,7 @@ namespace carehub::rounds {
 namespace {
 
 constexpr std::size_t bytes_max = std::size_t{1} << 30;
-constexpr std::size_t near_max = 400;
+constexpr std::size_t near_max = 250;
 constexpr std::int64_t costs_max = std::int64_t{1} << 60;
 constexpr std::int64_t finest_unit = 3'600'000;  // an hour costs 3600 units of 1000, a kilometre 1000 units of 3600
 
@@ -33,10 +33,10 @@ class Tables {
   explicit Tables(Model& model) : model_(model) {}
 
   const Ways* seconds(std::size_t profile, std::int64_t speed_millionths) {
+    const Key key{profile, 0, speed_millionths};
     const Journeys& journeys = model_.problem->journeys[profile];
-    return made(
-        {profile, 0, speed_millionths}, journeys.places,
-        speed_millionths == 1'000'000 ? journeys.durations_s : at_speed(journeys.durations_s, speed_millionths));
+    if (speed_millionths == 1'000'000 || known_.contains(key)) return made(key, journeys.places, journeys.durations_s);
+    return made(key, journeys.places, at_speed(journeys.durations_s, speed_millionths));
   }
   const Ways* costs(std::size_t profile) {
     const Journeys& journeys = model_.problem->journeys[profile];
@@ -167,13 +167,12 @@ void find_near(Model& model) {
   const std::size_t jobs = model.visits.size();
   model.near_count = std::min(jobs, near_max);
   if (model.kinds.empty()) return;
-  const Kind& kind = model.kinds.front();
   std::vector<std::pair<std::int64_t, std::int32_t>> all(jobs);
   for (std::size_t j = 0; j < jobs; ++j) {
+    const BothWays* away = model.kinds.front().priced->row(model.visits[j].place);
     for (std::size_t o = 0; o < jobs; ++o) {
-      const std::int32_t here = model.visits[j].place, there = model.visits[o].place;
-      const std::int64_t away = kind.price(here, there) + kind.price(there, here);
-      all[o] = {o == j ? -1 : away, static_cast<std::int32_t>(o)};
+      const BothWays& ways = away[static_cast<std::size_t>(model.visits[o].place)];
+      all[o] = {o == j ? -1 : std::int64_t{ways.in} + ways.out, static_cast<std::int32_t>(o)};
     }
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(model.near_count);
     std::nth_element(all.begin(), end - 1, all.end());
@@ -189,16 +188,20 @@ std::int64_t greatest(const std::vector<std::int32_t>& numbers) {
 // No sum of costs may leave 64 bits.
 Result<void> check_costs(const Model& model) {
   const Problem& problem = *model.problem;
+  struct Greatest {
+    std::int64_t duration, distance, cost;
+  };
+  std::vector<Greatest> tables;
+  for (const Journeys& journeys : problem.journeys)
+    tables.push_back({greatest(journeys.durations_s), greatest(journeys.distances_m), greatest(journeys.costs)});
   const auto legs = static_cast<double>(problem.jobs.size() + 2 * problem.vehicles.size());
   double most = 0;
   for (const Kind& kind : model.kinds) {
     const Vehicle& vehicle = problem.vehicles[static_cast<std::size_t>(kind.vehicles.front())];
-    const Journeys& journeys = problem.journeys[vehicle.profile];
-    const std::int64_t slowest =
-        journeys.costs.empty() ? rounded_ratio(greatest(journeys.durations_s) * 1'000'000, vehicle.speed_millionths)
-                               : greatest(journeys.costs);
-    const double leg = static_cast<double>(kind.per_priced) * static_cast<double>(slowest) +
-                       static_cast<double>(kind.per_metre) * static_cast<double>(greatest(journeys.distances_m));
+    const Greatest& table = tables[vehicle.profile];
+    const std::int64_t slowest = rounded_ratio(table.duration * 1'000'000, vehicle.speed_millionths);
+    const double leg = static_cast<double>(kind.per_priced) * static_cast<double>(std::max(slowest, table.cost)) +
+                       static_cast<double>(kind.per_metre) * static_cast<double>(table.distance);
     const double all = leg * legs + static_cast<double>(kind.fixed) * static_cast<double>(problem.vehicles.size());
     most = std::max(most, all);
   }

@@ -31,7 +31,7 @@ By drawn(Random& random) {
 }  // namespace
 
 Recreate::Recreate(const Model& model, const Tuning& tuning)
-    : model_(model), tuning_(tuning), looked_(model.kind_of.size(), 0) {
+    : model_(model), tuning_(tuning), waits_(model.visits.size(), 0), looked_(model.kind_of.size(), 0) {
   for (const Visit& visit : model.visits) {
     std::int64_t away = 0;
     if (!model.kinds.empty()) {
@@ -42,10 +42,10 @@ Recreate::Recreate(const Model& model, const Tuning& tuning)
   }
 }
 
-void Recreate::order(std::vector<std::int32_t>& jobs, Random& random) {
+void Recreate::order(Random& random) {
   const By by = drawn(random);
   keyed_.clear();
-  for (const std::int32_t job : jobs) {
+  for (const std::int32_t job : jobs_) {
     const Visit& visit = model_.visit(job);
     std::int64_t key = 0;
     switch (by) {
@@ -78,7 +78,7 @@ void Recreate::order(std::vector<std::int32_t>& jobs, Random& random) {
   }
   // Equal keys keep the order in which the visits were taken out, which is as good as a lot.
   std::ranges::stable_sort(keyed_, {}, &std::pair<std::int64_t, std::int32_t>::first);
-  std::ranges::transform(keyed_, jobs.begin(), &std::pair<std::int64_t, std::int32_t>::second);
+  std::ranges::transform(keyed_, jobs_.begin(), &std::pair<std::int64_t, std::int32_t>::second);
 }
 
 void Recreate::look_among_neighbours(const Draft& draft, std::int32_t job, Blinks& blinks, Spot& best) {
@@ -110,10 +110,36 @@ Spot Recreate::spot_for(const Draft& draft, std::int32_t job, Blinks& blinks) {
   return best;
 }
 
-void Recreate::operator()(Draft& draft, Random& random) {
-  jobs_ = draft.absent();
-  order(jobs_, random);
+void Recreate::around(Draft& draft, std::int32_t seed, Random& random) {
+  const auto fresh = draft.fresh();
+  jobs_.assign(fresh.begin(), fresh.end());
+  if (draft.absent().size() > fresh.size()) add_waiting(draft, seed);
+  order(random);
   Blinks blinks(random, tuning_.blink_of_1024);
+  for (const std::int32_t job : jobs_) {
+    Spot spot;
+    if (waits_[static_cast<std::size_t>(job)] == 0)
+      spot = spot_for(draft, job, blinks);
+    else
+      for (const std::int32_t vehicle : draft.touched()) draft.route(vehicle).look_for_spot(model_, job, blinks, spot);
+    waits_[static_cast<std::size_t>(job)] = 0;
+    if (spot.found()) draft.put_in(job, spot);
+  }
+}
+
+void Recreate::add_waiting(const Draft& draft, std::int32_t seed) {
+  for (const std::int32_t job : model_.near_to(seed)) {
+    if (jobs_.size() >= draft.fresh().size() + tuning_.retried) return;
+    if (draft.round_of(job) >= 0 || std::ranges::find(draft.fresh(), job) != draft.fresh().end()) continue;
+    jobs_.push_back(job);
+    waits_[static_cast<std::size_t>(job)] = 1;
+  }
+}
+
+void Recreate::everywhere(Draft& draft, Random& random) {
+  jobs_ = draft.absent();
+  std::ranges::stable_sort(jobs_, std::ranges::greater{}, [&](std::int32_t job) { return model_.visit(job).worth; });
+  Blinks blinks(random, 0);
   for (const std::int32_t job : jobs_) {
     const Spot spot = spot_for(draft, job, blinks);
     if (spot.found()) draft.put_in(job, spot);

@@ -157,18 +157,18 @@ bool Route::limits_allow(const Model& model, const Kind& kind, std::int32_t job,
   return kind.metres->empty() || metres_ + longer(*kind.metres) <= kind.metres_max;
 }
 
-bool Route::in_time(const Kind& kind, const Visit& visit, std::size_t before) const {
+bool Route::in_time(const BothWays* seconds, const Visit& visit, std::size_t before) const {
   const Stop &from = stops_[before - 1], &to = stops_[before];
-  const std::int64_t start = earliest(visit, from.ready + kind.seconds->from_to(from.place, visit.place));
+  const std::int64_t start = earliest(visit, from.ready + seconds[static_cast<std::size_t>(from.place)].in);
   if (start == never) return false;
   const std::int64_t leave = start + work(visit, from.place);
-  return leave + kind.seconds->from_to(visit.place, to.place) <= late_from(to, visit.place);
+  return leave + seconds[static_cast<std::size_t>(to.place)].out <= late_from(to, visit.place);
 }
 
 bool Route::possible(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const {
   if (kind.limited && !limits_allow(model, kind, job, before)) return false;
   if (model.mixed_loads && !loads_allow(model, kind, job, before)) return false;
-  if (kind.breaks.empty()) return in_time(kind, model.visit(job), before);
+  if (kind.breaks.empty()) return true;
   return kind.guarded_breaks ? in_time_with_guards(model, job, before) : in_time_with_breaks(model, kind, job, before);
 }
 
@@ -190,7 +190,7 @@ void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Bl
     }
     added += opening - to.leg;
     if (added >= best.added) continue;
-    if (!possible(model, kind, job, k) || blinks.blink()) continue;
+    if (!in_time(seconds, visit, k) || !possible(model, kind, job, k) || blinks.blink()) continue;
     best = {added, vehicle_, static_cast<std::int32_t>(k)};
   }
 }

@@ -67,9 +67,10 @@ class Route {
  private:
   template <bool simple>
   void look_over(const Model& model, const Kind& kind, std::int32_t job, Blinks& blinks, Spot& best) const;
-  // May it stand there, whatever it costs?
+  // Could it stand there but for its breaks? `seconds` is the row of the visit's place.
+  [[nodiscard]] bool in_time(const BothWays* seconds, const Visit& visit, std::size_t before) const;
+  // What else speaks against it: limits, loads, breaks.
   [[nodiscard]] bool possible(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const;
-  [[nodiscard]] bool in_time(const Kind& kind, const Visit& visit, std::size_t before) const;
   [[nodiscard]] bool in_time_with_breaks(const Model& model, const Kind& kind, std::int32_t job,
                                          std::size_t before) const;
   [[nodiscard]] bool in_time_with_guards(const Model& model, std::int32_t job, std::size_t before) const;

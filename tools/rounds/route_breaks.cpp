@@ -69,6 +69,7 @@ bool Route::refresh_times_with_breaks(const Model& model, const Kind& kind) {
   }
   const bool in_time = moments[sets - 1] <= kind.hours.end;
   breaks_.late[last * sets] = breaks_.late_here[last * sets] = kind.hours.end;
+  stops_.back().late = stops_.back().late_here = kind.hours.end;
   for (std::size_t k = last - 1; k > 0; --k) {
     const Visit& visit = model.visit(stops_[k].job);
     const Stop& next = stops_[k + 1];
@@ -77,6 +78,10 @@ bool Route::refresh_times_with_breaks(const Model& model, const Kind& kind) {
                after.data() + (k + 1) * sets, moments.data());
     visit_all_back(visit, visit.service + visit.setup, sets, moments, breaks_.late.data() + k * sets);
     visit_all_back(visit, visit.service, sets, moments, breaks_.late_here.data() + k * sets);
+    // Whatever breaks are still to come: what is too late for this is too late.
+    const auto of_stop = static_cast<std::ptrdiff_t>(k * sets), end = of_stop + static_cast<std::ptrdiff_t>(sets);
+    stops_[k].late = *std::max_element(breaks_.late.begin() + of_stop, breaks_.late.begin() + end);
+    stops_[k].late_here = *std::max_element(breaks_.late_here.begin() + of_stop, breaks_.late_here.begin() + end);
   }
   return in_time || empty();
 }

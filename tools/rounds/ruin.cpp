@@ -46,7 +46,7 @@ bool ruin_round(Draft& draft, std::int32_t job, std::uint64_t string_max_1024, c
 
 }  // namespace
 
-bool ruin(Draft& draft, const Tuning& tuning, Random& random) {
+bool ruin(Draft& draft, std::int32_t seed, const Tuning& tuning, Random& random) {
   const Model& model = draft.model();
   if (draft.used().empty()) return true;
   const std::size_t present = model.visits.size() - draft.absent().size();
@@ -54,7 +54,6 @@ bool ruin(Draft& draft, const Tuning& tuning, Random& random) {
   const std::uint64_t string_max_1024 = std::min<std::uint64_t>(1024 * tuning.string_max, usual_1024);
   const std::uint64_t strings_1024 = 4 * 1024 * 1024 * std::uint64_t{tuning.removed} / (1024 + string_max_1024);
   const std::size_t strings = some(strings_1024 > 1024 ? strings_1024 - 1024 : 1024, random);
-  const auto seed = static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(model.visits.size())));
   std::vector<std::int32_t> ruined;
   for (const std::int32_t job : model.near_to(seed)) {
     const std::int32_t vehicle = draft.round_of(job);

@@ -85,7 +85,7 @@ Solved solve(const Model& model, const Effort& effort, std::uint64_t seed, const
   Random random(seed);
   Draft draft(model);
   Recreate recreate(model, tuning);
-  recreate(draft, random);
+  recreate.everywhere(draft, random);
   Solved best{plan_of(draft), draft.score(), 0};
   if (model.visits.empty() || model.kinds.empty()) return best;
   const Cooling cooling(usual_leg(draft), tuning);
@@ -99,11 +99,12 @@ Solved solve(const Model& model, const Effort& effort, std::uint64_t seed, const
     ++best.moves;
     const Score before = draft.score();
     draft.mark();
-    if (!ruin(draft, tuning, random)) {
+    const auto seed_job = static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(model.visits.size())));
+    if (!ruin(draft, seed_job, tuning, random)) {
       draft.roll_back();
       continue;
     }
-    recreate(draft, random);
+    recreate.around(draft, seed_job, random);
     if (!accepted(draft.score(), before, tolerance.draw(temperature, random))) {
       draft.roll_back();
       continue;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t bytes_max = std::size_t{1} << 30;
 constexpr std::size_t near_max = 250;
-constexpr std::int64_t costs_max = std::int64_t{1} << 60;
+constexpr std::int64_t costs_max = std::int64_t{1} << 56;
 constexpr std::int64_t finest_unit = 3'600'000;  // an hour costs 3600 units of 1000, a kilometre 1000 units of 3600
 
 std::int64_t rounded_ratio(std::int64_t over, std::int64_t under) {

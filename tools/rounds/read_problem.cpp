@@ -18,9 +18,11 @@ Result<json::value> parsed(std::string_view text, const std::string& name) {
   json::stream_parser parser;
   json::error_code error;
   const std::size_t read = parser.write_some(text.data(), text.size(), error);
-  if (!error) parser.finish(error);
   const std::size_t more = error ? read : text.find_first_not_of(" \t\r\n", read);
-  if (!error && more == std::string_view::npos) return parser.release();
+  if (!error && more == std::string_view::npos) {
+    parser.finish(error);
+    if (!error) return parser.release();
+  }
   const std::size_t at = std::min(more, text.size());
   const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
   const std::size_t line_start = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);

@@ -43,8 +43,11 @@ bool Route::refresh(const Model& model) {
   const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
   sum_up(model, kind);
   if (model.carries) refresh_loads(model, kind);
-  if (!kind.breaks.empty()) return refresh_times_with_breaks(model, kind) && within_limits(kind);
-  return refresh_times(model, kind) && within_limits(kind);
+  const bool in_time = kind.breaks.empty() ? refresh_times(model, kind) : refresh_times_with_breaks(model, kind);
+  longest_gap_ = 0;
+  for (std::size_t k = 1; k < stops_.size(); ++k)
+    longest_gap_ = std::max(longest_gap_, stops_[k].late_here - stops_[k - 1].ready);
+  return in_time && within_limits(kind);
 }
 
 bool Route::within_limits(const Kind& kind) const {
@@ -182,6 +185,7 @@ void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Bl
   for (std::size_t k = 1; k < stops_.size(); ++k) {
     const Stop &from = stops_[k - 1], &to = stops_[k];
     if (from.ready > visit.close) break;
+    if (std::max(from.ready, visit.open) + visit.service > to.late_here) continue;
     const auto from_place = static_cast<std::size_t>(from.place), to_place = static_cast<std::size_t>(to.place);
     std::int64_t added = std::int64_t{priced[from_place].in} + priced[to_place].out;
     if constexpr (!simple) {
@@ -196,7 +200,8 @@ void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Bl
 }
 
 void Route::look_for_spot(const Model& model, std::int32_t job, Blinks& blinks, Spot& best) const {
-  if (!model.fit(kind_, job) || (model.carries && !room_for(model, job))) return;
+  if (model.visit(job).service > longest_gap_ || !model.fit(kind_, job)) return;
+  if (model.carries && !room_for(model, job)) return;
   const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
   if (kind.simple)
     look_over<true>(model, kind, job, blinks, best);

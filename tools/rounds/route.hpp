@@ -92,6 +92,7 @@ class Route {
   std::int32_t vehicle_ = -1;
   std::int32_t kind_ = 0;
   std::int64_t cost_ = 0;
+  std::int64_t longest_gap_ = 0;  // between leaving a stop and having to be at the next: no longer visit fits
   std::int64_t travel_s_ = 0;
   std::int64_t metres_ = 0;
   Amount delivered_, picked_;  // totals

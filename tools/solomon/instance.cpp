@@ -20,15 +20,6 @@ std::vector<std::int64_t> numbers(const std::string& line) {
   return in.eof() ? found : std::vector<std::int64_t>{};
 }
 
-// Whole tenths, cut: the square root of a whole number is exact enough to be cut at once.
-std::int64_t tenths(const Customer& a, const Customer& b) {
-  const std::int64_t square = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-  auto root = static_cast<std::int64_t>(std::sqrt(static_cast<double>(scale * scale * square)));
-  while (root * root > scale * scale * square) --root;
-  while ((root + 1) * (root + 1) <= scale * scale * square) ++root;
-  return root;
-}
-
 std::string vehicle_json(const Instance& instance, std::int64_t id) {
   const Customer& depot = instance.customers.front();
   return fmt::format("{{\"id\":{},\"start_index\":0,\"end_index\":0,\"capacity\":[{}],\"time_window\":[{},{}]}}", id,
@@ -41,6 +32,15 @@ std::string job_json(const Customer& customer, std::size_t id) {
 }
 
 }  // namespace
+
+// Whole tenths, cut: the square root of a whole number is exact enough to be cut at once.
+std::int64_t tenths(const Customer& a, const Customer& b) {
+  const std::int64_t square = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+  auto root = static_cast<std::int64_t>(std::sqrt(static_cast<double>(scale * scale * square)));
+  while (root * root > scale * scale * square) --root;
+  while ((root + 1) * (root + 1) <= scale * scale * square) ++root;
+  return root;
+}
 
 Result<Instance> parse(std::string_view text, const std::string& name) {
   Instance instance;

@@ -32,6 +32,8 @@ struct Instance {
 [[nodiscard]] Result<Instance> parse(std::string_view text, const std::string& name);
 [[nodiscard]] Result<Instance> read(const std::string& path);
 
+[[nodiscard]] std::int64_t tenths(const Customer& a, const Customer& b);
+
 // Everything ten times as large, so that distances are whole: one table of durations serves as times and as costs.
 [[nodiscard]] std::string vroom_json(const Instance& instance);
 

@@ -18,7 +18,7 @@ struct Underway {
   std::int32_t last = -1;  // the break before this
 };
 
-using Ways = std::array<Underway, sets_max>;
+using BySet = std::array<Underway, sets_max>;
 
 // Has the break next, as early as can be.
 void take(const Break& next, std::size_t which, const Underway& before, Underway& after) {
@@ -31,7 +31,7 @@ void take(const Break& next, std::size_t which, const Underway& before, Underway
 
 // Every set of breaks on a way that is left at `ready` with the breaks `had`.
 void spread(std::span<const Break> breaks, BreakSet allowed, std::int64_t travel_s, BreakSet had, std::int64_t ready,
-            Ways& ways) {
+            BySet& ways) {
   for (BreakSet m = 0; m <= all_breaks(breaks); ++m) ways[m].time = never;
   ways[had] = {ready, travel_s, -1};
   for (BreakSet m = had; m <= all_breaks(breaks); ++m) {
@@ -52,7 +52,7 @@ void take_back(const Break& last, const Underway& after, Underway& before) {
 }
 
 void spread_back(std::span<const Break> breaks, BreakSet allowed, std::int64_t travel_s, BreakSet left,
-                 std::int64_t late, Ways& ways) {
+                 std::int64_t late, BySet& ways) {
   for (BreakSet m = 0; m <= all_breaks(breaks); ++m) ways[m].time = -never;
   ways[left] = {late, travel_s, -1};
   for (BreakSet m = left; m <= all_breaks(breaks); ++m) {
@@ -68,7 +68,7 @@ void spread_back(std::span<const Break> breaks, BreakSet allowed, std::int64_t t
 
 void drive(std::span<const Break> breaks, BreakSet allowed, std::int64_t travel_s, const std::int64_t* ready,
            std::int64_t* arrival) {
-  Ways ways;
+  BySet ways;
   const BreakSet all = all_breaks(breaks);
   std::fill(arrival, arrival + all + 1, never);
   for (BreakSet had = 0; had <= all; ++had) {
@@ -81,7 +81,7 @@ void drive(std::span<const Break> breaks, BreakSet allowed, std::int64_t travel_
 
 void drive_back(std::span<const Break> breaks, BreakSet allowed, std::int64_t travel_s, const std::int64_t* late,
                 std::int64_t* leave) {
-  Ways ways;
+  BySet ways;
   const BreakSet all = all_breaks(breaks);
   std::fill(leave, leave + all + 1, -never);
   for (BreakSet left = 0; left <= all; ++left) {
@@ -94,7 +94,7 @@ void drive_back(std::span<const Break> breaks, BreakSet allowed, std::int64_t tr
 
 std::vector<BreakTaken> breaks_on_way(std::span<const Break> breaks, BreakSet allowed, BreakSet taken,
                                       std::int64_t travel_s, std::int64_t ready, std::int64_t& arrival) {
-  Ways ways;
+  BySet ways;
   spread(breaks, allowed, travel_s, 0, ready, ways);
   arrival = ways[taken].time == never ? never : ways[taken].time + ways[taken].rest;
   std::vector<BreakTaken> order;

@@ -11,7 +11,10 @@ Draft::Draft(const Model& model)
       round_of_(model.visits.size(), -1),
       used_at_(model.kind_of.size(), -1),
       is_kept_(model.kind_of.size(), 0) {
-  for (std::size_t v = 0; v < model.kind_of.size(); ++v) routes_.emplace_back(model, static_cast<std::int32_t>(v));
+  for (std::size_t v = 0; v < model.kind_of.size(); ++v) {
+    routes_.emplace_back(model, static_cast<std::int32_t>(v));
+    routes_.back().set_version(++versions_);
+  }
   for (std::size_t j = 0; j < model.visits.size(); ++j) {
     absent_.push_back(static_cast<std::int32_t>(j));
     score_.left_out += model.visits[j].worth;
@@ -63,6 +66,11 @@ Route& Draft::keep(std::int32_t vehicle) {
   return route;
 }
 
+void Draft::note_change(std::int32_t vehicle) {
+  routes_[static_cast<std::size_t>(vehicle)].set_version(++versions_);
+  note_use(vehicle);
+}
+
 void Draft::note_use(std::int32_t vehicle) {
   std::int32_t& at = used_at_[static_cast<std::size_t>(vehicle)];
   if (route(vehicle).empty() == (at < 0)) return;
@@ -88,7 +96,7 @@ bool Draft::take_out(std::int32_t vehicle, std::size_t first, std::size_t count)
   const std::int64_t before = route.cost();
   const bool done = route.remove(*model_, first, count);
   score_.cost += route.cost() - before;
-  note_use(vehicle);
+  note_change(vehicle);
   return done;
 }
 
@@ -99,7 +107,7 @@ void Draft::put_in(std::int32_t job, const Spot& spot) {
   score_.left_out -= model_->visit(job).worth;
   round_of_[static_cast<std::size_t>(job)] = spot.vehicle;
   absent_.erase(std::ranges::find(absent_, job));
-  note_use(spot.vehicle);
+  note_change(spot.vehicle);
 }
 
 bool Draft::put_round(std::int32_t vehicle, std::span<const std::int32_t> jobs) {
@@ -114,7 +122,7 @@ bool Draft::put_round(std::int32_t vehicle, std::span<const std::int32_t> jobs) 
     round_of_[static_cast<std::size_t>(job)] = vehicle;
     absent_.erase(std::ranges::find(absent_, job));
   }
-  note_use(vehicle);
+  note_change(vehicle);
   return true;
 }
 

@@ -39,6 +39,7 @@ class Draft {
 
  private:
   Route& keep(std::int32_t vehicle);
+  void note_change(std::int32_t vehicle);
   void note_use(std::int32_t vehicle);
 
   const Model* model_;
@@ -48,6 +49,7 @@ class Draft {
   std::vector<std::int32_t> used_;
   std::vector<std::int32_t> used_at_;  // by vehicle: position in used_, or -1
   Score score_;
+  std::uint64_t versions_ = 0;
 
   std::vector<Route> kept_;  // the first kept_count_ are in use
   std::size_t kept_count_ = 0;

@@ -153,6 +153,8 @@ void add_visits(Model& model) {
   for (const Job& job : problem.jobs) {
     const std::int64_t down = std::accumulate(job.delivery.begin(), job.delivery.end(), std::int64_t{0});
     const std::int64_t up = std::accumulate(job.pickup.begin(), job.pickup.end(), std::int64_t{0});
+    model.deliveries.insert(model.deliveries.end(), job.delivery.begin(), job.delivery.end());
+    model.pickups.insert(model.pickups.end(), job.pickup.begin(), job.pickup.end());
     delivers = delivers || down > 0;
     picks = picks || up > 0;
     model.visits.push_back({job.location.place, job.setup_s, job.service_s, job.windows.front().start,

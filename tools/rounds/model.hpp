@@ -91,6 +91,7 @@ struct Model {
   std::vector<std::int32_t> kind_of;  // by vehicle
   std::vector<char> fits;             // kinds x jobs: skills, size and hours do not speak against it
   std::size_t measures = 0;
+  Amount deliveries, pickups;      // jobs x measures
   bool carries = false;            // somebody delivers or picks up
   bool mixed_loads = false;        // both happen: loads rise and fall within a round
   std::int64_t cost_unit = 1;      // internal cost of one unit of the file's
@@ -104,11 +105,11 @@ struct Model {
     return std::span(near).subspan(static_cast<std::size_t>(job) * near_count, near_count);
   }
   [[nodiscard]] const Visit& visit(std::int32_t job) const { return visits[static_cast<std::size_t>(job)]; }
-  [[nodiscard]] const Amount& delivery(std::int32_t job) const {
-    return problem->jobs[static_cast<std::size_t>(job)].delivery;
+  [[nodiscard]] std::span<const std::int64_t> delivery(std::int32_t job) const {
+    return std::span(deliveries).subspan(static_cast<std::size_t>(job) * measures, measures);
   }
-  [[nodiscard]] const Amount& pickup(std::int32_t job) const {
-    return problem->jobs[static_cast<std::size_t>(job)].pickup;
+  [[nodiscard]] std::span<const std::int64_t> pickup(std::int32_t job) const {
+    return std::span(pickups).subspan(static_cast<std::size_t>(job) * measures, measures);
   }
 };
 

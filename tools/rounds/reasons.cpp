@@ -16,7 +16,7 @@ constexpr std::size_t hindrances = 7;
 
 using Counts = std::array<std::size_t, hindrances>;
 
-std::string listed(const Skills& skills) {
+std::string skills_text(const Skills& skills) {
   return fmt::format("{} {}", skills.size() == 1 ? "skill" : "skills", fmt::join(skills, ", "));
 }
 
@@ -27,10 +27,8 @@ bool larger(const Amount& amount, const Amount& capacity) {
 }
 
 bool finds_spot(const Model& model, const Route& route, std::int32_t job) {
-  Random random(1);
-  Blinks never_blinks(random, 0);
   Spot spot;
-  route.look_for_spot(model, job, never_blinks, spot);
+  route.look_for_spot(model, job, spot);
   return spot.found();
 }
 
@@ -54,7 +52,7 @@ std::string so_many(std::size_t count, std::string_view one_does, std::string_vi
 std::string sentence(const Job& job, const Counts& counts, std::size_t vehicles) {
   const auto count = [&](Hindrance what) { return counts[static_cast<std::size_t>(what)]; };
   if (vehicles == 0) return "there is no vehicle";
-  if (count(Hindrance::skill) == vehicles) return fmt::format("no vehicle has all of {}", listed(job.skills));
+  if (count(Hindrance::skill) == vehicles) return fmt::format("no vehicle has all of {}", skills_text(job.skills));
   std::vector<std::string> parts;
   const auto add = [&](Hindrance what, std::string_view one, std::string_view many) {
     if (count(what) > 0) parts.push_back(so_many(count(what), one, many));
@@ -69,7 +67,7 @@ std::string sentence(const Job& job, const Counts& counts, std::size_t vehicles)
   add(Hindrance::size, "vehicle is too small for it", "vehicles are too small for it");
   add(Hindrance::tasks, "vehicle may have no task", "vehicles may have no task");
   if (count(Hindrance::skill) > 0)
-    parts.push_back(so_many(count(Hindrance::skill), "vehicle lacks ", "vehicles lack ") + listed(job.skills));
+    parts.push_back(so_many(count(Hindrance::skill), "vehicle lacks ", "vehicles lack ") + skills_text(job.skills));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 

@@ -31,7 +31,7 @@ By drawn(Random& random) {
 }  // namespace
 
 Recreate::Recreate(const Model& model, const Tuning& tuning)
-    : model_(model), tuning_(tuning), waits_(model.visits.size(), 0), looked_(model.kind_of.size(), 0) {
+    : model_(model), tuning_(tuning), spots_(model), waits_(model.visits.size(), 0), looked_(model.kind_of.size(), 0) {
   for (const Visit& visit : model.visits) {
     std::int64_t away = 0;
     if (!model.kinds.empty()) {
@@ -81,7 +81,14 @@ void Recreate::order(Random& random) {
   std::ranges::transform(keyed_, jobs_.begin(), &std::pair<std::int64_t, std::int32_t>::second);
 }
 
-void Recreate::look_among_neighbours(const Draft& draft, std::int32_t job, Blinks& blinks, Spot& best) {
+void Recreate::look_at(const Route& route, std::int32_t job, Random& random, Spot& best) {
+  Spot spot = spots_.cheapest(route, job, best.added);
+  if (!spot.found()) return;
+  if (random.chance(tuning_.blink_of_1024)) spot = spots_.next_to(route, job, spot.before);
+  if (spot.added < best.added) best = spot;
+}
+
+void Recreate::look_among_neighbours(const Draft& draft, std::int32_t job, Random& random, Spot& best) {
   ++look_;
   std::uint32_t left = tuning_.looked_at;
   for (const std::int32_t other : model_.near_to(job)) {
@@ -91,22 +98,22 @@ void Recreate::look_among_neighbours(const Draft& draft, std::int32_t job, Blink
     std::uint32_t& seen = looked_[static_cast<std::size_t>(vehicle)];
     if (seen == look_) continue;
     seen = look_;
-    draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+    look_at(draft.route(vehicle), job, random, best);
   }
 }
 
-Spot Recreate::spot_for(const Draft& draft, std::int32_t job, Blinks& blinks) {
+Spot Recreate::spot_for(const Draft& draft, std::int32_t job, Random& random) {
   Spot best;
   if (draft.used().size() > tuning_.looked_at / 2)
-    look_among_neighbours(draft, job, blinks, best);
+    look_among_neighbours(draft, job, random, best);
   else
-    for (const std::int32_t vehicle : draft.used()) draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+    for (const std::int32_t vehicle : draft.used()) look_at(draft.route(vehicle), job, random, best);
   for (const Kind& kind : model_.kinds) {
     const std::int32_t vehicle = draft.spare(kind);
-    if (vehicle >= 0) draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+    if (vehicle >= 0) look_at(draft.route(vehicle), job, random, best);
   }
   if (best.found()) return best;
-  for (const std::int32_t vehicle : draft.used()) draft.route(vehicle).look_for_spot(model_, job, blinks, best);
+  for (const std::int32_t vehicle : draft.used()) look_at(draft.route(vehicle), job, random, best);
   return best;
 }
 
@@ -115,13 +122,12 @@ void Recreate::around(Draft& draft, std::int32_t seed, Random& random) {
   jobs_.assign(fresh.begin(), fresh.end());
   if (draft.absent().size() > fresh.size()) add_waiting(draft, seed);
   order(random);
-  Blinks blinks(random, tuning_.blink_of_1024);
   for (const std::int32_t job : jobs_) {
     Spot spot;
     if (waits_[static_cast<std::size_t>(job)] == 0)
-      spot = spot_for(draft, job, blinks);
+      spot = spot_for(draft, job, random);
     else
-      for (const std::int32_t vehicle : draft.touched()) draft.route(vehicle).look_for_spot(model_, job, blinks, spot);
+      for (const std::int32_t vehicle : draft.touched()) look_at(draft.route(vehicle), job, random, spot);
     waits_[static_cast<std::size_t>(job)] = 0;
     if (spot.found()) draft.put_in(job, spot);
   }
@@ -139,9 +145,8 @@ void Recreate::add_waiting(const Draft& draft, std::int32_t seed) {
 void Recreate::everywhere(Draft& draft, Random& random) {
   jobs_ = draft.absent();
   std::ranges::stable_sort(jobs_, std::ranges::greater{}, [&](std::int32_t job) { return model_.visit(job).worth; });
-  Blinks blinks(random, 0);
   for (const std::int32_t job : jobs_) {
-    const Spot spot = spot_for(draft, job, blinks);
+    const Spot spot = spot_for(draft, job, random);
     if (spot.found()) draft.put_in(job, spot);
   }
 }

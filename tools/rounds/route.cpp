@@ -9,7 +9,7 @@ namespace carehub::rounds {
 
 namespace {
 
-std::int64_t earliest(const Visit& visit, std::int64_t at) {
+inline std::int64_t earliest(const Visit& visit, std::int64_t at) {
   if (visit.windows.size() == 1) return at > visit.close ? never : std::max(at, visit.open);
   return earliest_in(visit.windows, at);
 }
@@ -25,6 +25,15 @@ std::int64_t work(const Visit& visit, std::int32_t from) {
 
 std::int64_t late_from(const Stop& stop, std::int32_t from) {
   return from == stop.place ? stop.late_here : stop.late;
+}
+
+// Could the visit stand between these two but for breaks? `seconds` is the row of its place.
+[[gnu::always_inline]] inline bool in_time(const Visit& visit, const BothWays* seconds, const Stop& from,
+                                           const Stop& to) {
+  const std::int64_t start = earliest(visit, from.ready + seconds[static_cast<std::size_t>(from.place)].in);
+  if (start == never) return false;
+  const std::int64_t leave = start + work(visit, from.place);
+  return leave + seconds[static_cast<std::size_t>(to.place)].out <= late_from(to, visit.place);
 }
 
 }  // namespace
@@ -160,14 +169,6 @@ bool Route::limits_allow(const Model& model, const Kind& kind, std::int32_t job,
   return kind.metres->empty() || metres_ + longer(*kind.metres) <= kind.metres_max;
 }
 
-bool Route::in_time(const BothWays* seconds, const Visit& visit, std::size_t before) const {
-  const Stop &from = stops_[before - 1], &to = stops_[before];
-  const std::int64_t start = earliest(visit, from.ready + seconds[static_cast<std::size_t>(from.place)].in);
-  if (start == never) return false;
-  const std::int64_t leave = start + work(visit, from.place);
-  return leave + seconds[static_cast<std::size_t>(to.place)].out <= late_from(to, visit.place);
-}
-
 bool Route::possible(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const {
   if (kind.limited && !limits_allow(model, kind, job, before)) return false;
   if (model.mixed_loads && !loads_allow(model, kind, job, before)) return false;
@@ -176,7 +177,7 @@ bool Route::possible(const Model& model, const Kind& kind, std::int32_t job, std
 }
 
 template <bool simple>
-void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Blinks& blinks, Spot& best) const {
+void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Spot& best, std::int32_t except) const {
   const Visit& visit = model.visit(job);
   const BothWays* seconds = kind.seconds->row(visit.place);
   const BothWays* priced = simple ? seconds : kind.priced->row(visit.place);
@@ -194,19 +195,20 @@ void Route::look_over(const Model& model, const Kind& kind, std::int32_t job, Bl
     }
     added += opening - to.leg;
     if (added >= best.added) continue;
-    if (!in_time(seconds, visit, k) || !possible(model, kind, job, k) || blinks.blink()) continue;
+    if (!in_time(visit, seconds, from, to) || !possible(model, kind, job, k)) continue;
+    if (static_cast<std::int32_t>(k) == except) continue;
     best = {added, vehicle_, static_cast<std::int32_t>(k)};
   }
 }
 
-void Route::look_for_spot(const Model& model, std::int32_t job, Blinks& blinks, Spot& best) const {
+void Route::look_for_spot(const Model& model, std::int32_t job, Spot& best, std::int32_t except) const {
   if (model.visit(job).service > longest_gap_ || !model.fit(kind_, job)) return;
   if (model.carries && !room_for(model, job)) return;
   const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
   if (kind.simple)
-    look_over<true>(model, kind, job, blinks, best);
+    look_over<true>(model, kind, job, best, except);
   else
-    look_over<false>(model, kind, job, blinks, best);
+    look_over<false>(model, kind, job, best, except);
 }
 
 void Route::insert(const Model& model, std::int32_t job, std::int32_t before) {

@@ -6,7 +6,6 @@
 
 #include "tools/rounds/breaks.hpp"
 #include "tools/rounds/model.hpp"
-#include "tools/rounds/random.hpp"
 
 namespace carehub::rounds {
 
@@ -30,18 +29,6 @@ struct Spot {
   [[nodiscard]] bool found() const { return vehicle >= 0; }
 };
 
-// Skips a place now and then though it would be the best so far: greed of another order.
-// Source: Christiaens and Vanden Berghe, Transportation Science 54(2), 2020 (blinks).
-class Blinks {
- public:
-  Blinks(Random& random, std::uint32_t of_1024) : random_(&random), of_1024_(of_1024) {}
-  [[nodiscard]] bool blink() { return of_1024_ != 0 && random_->chance(of_1024_); }
-
- private:
-  Random* random_;
-  std::uint32_t of_1024_;
-};
-
 class Route {
  public:
   Route() = default;
@@ -53,9 +40,12 @@ class Route {
   [[nodiscard]] std::int64_t cost() const { return cost_; }
   [[nodiscard]] std::int32_t vehicle() const { return vehicle_; }
   [[nodiscard]] std::int32_t kind() const { return kind_; }
+  // Another number after every change.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+  void set_version(std::uint64_t version) { version_ = version; }
 
-  // Betters `best` by the cheapest place for the job here, if there is one.
-  void look_for_spot(const Model& model, std::int32_t job, Blinks& blinks, Spot& best) const;
+  // Betters `best` by the cheapest place for the job here, if there is one; not that at position `except`.
+  void look_for_spot(const Model& model, std::int32_t job, Spot& best, std::int32_t except = 0) const;
   // Requires: `before` came from look_for_spot, and nothing has changed since.
   void insert(const Model& model, std::int32_t job, std::int32_t before);
   // Requires: 1 <= first, first + count <= tasks() + 1. Leaving out visits keeps a round in time and within its loads
@@ -66,10 +56,8 @@ class Route {
 
  private:
   template <bool simple>
-  void look_over(const Model& model, const Kind& kind, std::int32_t job, Blinks& blinks, Spot& best) const;
-  // Could it stand there but for its breaks? `seconds` is the row of the visit's place.
-  [[nodiscard]] bool in_time(const BothWays* seconds, const Visit& visit, std::size_t before) const;
-  // What else speaks against it: limits, loads, breaks.
+  void look_over(const Model& model, const Kind& kind, std::int32_t job, Spot& best, std::int32_t except) const;
+  // What speaks against it but the times without breaks: limits, loads, breaks.
   [[nodiscard]] bool possible(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const;
   [[nodiscard]] bool in_time_with_breaks(const Model& model, const Kind& kind, std::int32_t job,
                                          std::size_t before) const;
@@ -91,6 +79,7 @@ class Route {
   std::vector<Stop> stops_;
   std::int32_t vehicle_ = -1;
   std::int32_t kind_ = 0;
+  std::uint64_t version_ = 0;
   std::int64_t cost_ = 0;
   std::int64_t longest_gap_ = 0;  // between leaving a stop and having to be at the next: no longer visit fits
   std::int64_t travel_s_ = 0;

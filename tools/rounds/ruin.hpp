@@ -3,6 +3,8 @@
 // least. Source: Christiaens and Vanden Berghe, Slack induction by string removals, Transportation Science 54(2), 2020.
 
 #include "tools/rounds/draft.hpp"
+#include "tools/rounds/random.hpp"
+#include "tools/rounds/spots.hpp"
 
 namespace carehub::rounds {
 
@@ -34,11 +36,14 @@ class Recreate {
  private:
   void order(Random& random);
   void add_waiting(const Draft& draft, std::int32_t seed);
-  [[nodiscard]] Spot spot_for(const Draft& draft, std::int32_t job, Blinks& blinks);
-  void look_among_neighbours(const Draft& draft, std::int32_t job, Blinks& blinks, Spot& best);
+  [[nodiscard]] Spot spot_for(const Draft& draft, std::int32_t job, Random& random);
+  void look_among_neighbours(const Draft& draft, std::int32_t job, Random& random, Spot& best);
+  // Now and then it blinks, and does not see what would be the best so far: greed of another order.
+  void look_at(const Route& route, std::int32_t job, Random& random, Spot& best);
 
   const Model& model_;
   const Tuning& tuning_;
+  Spots spots_;
   std::vector<std::int64_t> away_;  // by job: there and back from where rounds begin
   std::vector<std::int32_t> jobs_;
   std::vector<char> waits_;  // by job: was absent before

@@ -78,7 +78,7 @@ class Passage {
   }
 
  private:
-  static void add(Amount& to, const Amount& what, std::int64_t sign) {
+  static void add(Amount& to, std::span<const std::int64_t> what, std::int64_t sign) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] += sign * what[i];
   }
   // Of `had` after this way, those taken on it so that the arrival is earliest.

@@ -20,6 +20,7 @@ Journeys estimated_journeys(const std::vector<Position>& positions) {
   journeys.durations_s.assign(places * places, 0);
   journeys.distances_m.assign(places * places, 0);
   std::vector<Coordinates> at;
+  at.reserve(places);
   for (const Position& position : positions) at.push_back(coordinates_from_degrees(position.lat, position.lon));
   for (std::size_t a = 0; a < places; ++a) {
     for (std::size_t b = a + 1; b < places; ++b) {

@@ -194,6 +194,7 @@ Result<void> check_costs(const Model& model) {
     std::int64_t duration, distance, cost;
   };
   std::vector<Greatest> tables;
+  tables.reserve(problem.journeys.size());
   for (const Journeys& journeys : problem.journeys)
     tables.push_back({greatest(journeys.durations_s), greatest(journeys.distances_m), greatest(journeys.costs)});
   const auto legs = static_cast<double>(problem.jobs.size() + 2 * problem.vehicles.size());

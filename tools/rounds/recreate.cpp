@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "tools/rounds/ruin.hpp"
 
@@ -74,11 +75,12 @@ void Recreate::order(Random& random) {
         key = -visit.worth;
         break;
     }
-    keyed_.emplace_back(key, job);
+    keyed_.push_back({key, static_cast<std::int32_t>(keyed_.size()), job});
   }
   // Equal keys keep the order in which the visits were taken out, which is as good as a lot.
-  std::ranges::stable_sort(keyed_, {}, &std::pair<std::int64_t, std::int32_t>::first);
-  std::ranges::transform(keyed_, jobs_.begin(), &std::pair<std::int64_t, std::int32_t>::second);
+  std::ranges::sort(keyed_,
+                    [](const Keyed& a, const Keyed& b) { return std::tie(a.key, a.turn) < std::tie(b.key, b.turn); });
+  std::ranges::transform(keyed_, jobs_.begin(), &Keyed::job);
 }
 
 void Recreate::look_at(const Route& route, std::int32_t job, Random& random, Spot& best) {

@@ -44,15 +44,17 @@ Route::Route(const Model& model, std::int32_t vehicle)
   stops_.resize(2);
   stops_.front().place = kind.start;
   stops_.back().place = kind.end;
+  delivered_.assign(model.measures, 0);
+  picked_.assign(model.measures, 0);
   // A vehicle whose breaks do not fit in its hours stays empty: no spot is ever found in it.
-  static_cast<void>(refresh(model));
+  static_cast<void>(refresh(model, 1, 0));
 }
 
-bool Route::refresh(const Model& model) {
+bool Route::refresh(const Model& model, std::size_t first, std::size_t last) {
   const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
-  sum_up(model, kind);
   if (model.carries) refresh_loads(model, kind);
-  const bool in_time = kind.breaks.empty() ? refresh_times(model, kind) : refresh_times_with_breaks(model, kind);
+  const bool in_time =
+      kind.breaks.empty() ? refresh_times(model, kind, first, last) : refresh_times_with_breaks(model, kind);
   longest_gap_ = 0;
   for (std::size_t k = 1; k < stops_.size(); ++k)
     longest_gap_ = std::max(longest_gap_, stops_[k].late_here - stops_[k - 1].ready);
@@ -65,43 +67,49 @@ bool Route::within_limits(const Kind& kind) const {
           metres_ <= kind.metres_max);
 }
 
-void Route::sum_up(const Model& model, const Kind& kind) {
-  cost_ = empty() ? 0 : kind.fixed;
-  travel_s_ = metres_ = 0;
-  stops_.back().leg = 0;
-  if (model.carries) {
-    delivered_.assign(model.measures, 0);
-    picked_.assign(model.measures, 0);
-  }
+void Route::link(const Kind& kind, std::size_t first, std::size_t last) {
   if (empty()) return;
-  for (std::size_t k = 1; k < stops_.size(); ++k) {
+  for (std::size_t k = first; k <= last; ++k) {
     const std::int32_t from = stops_[k - 1].place, to = stops_[k].place;
     stops_[k].leg = kind.price(from, to);
     cost_ += stops_[k].leg;
     if (kind.limited) travel_s_ += kind.seconds->from_to(from, to);
     if (kind.limited && !kind.metres->empty()) metres_ += kind.metres->from_to(from, to);
-    if (!model.carries || stops_[k].job == no_job) continue;
-    for (std::size_t i = 0; i < model.measures; ++i) {
-      delivered_[i] += model.delivery(stops_[k].job)[i];
-      picked_[i] += model.pickup(stops_[k].job)[i];
-    }
   }
 }
 
-bool Route::refresh_times(const Model& model, const Kind& kind) {
+void Route::unlink(const Kind& kind, std::size_t first, std::size_t last) {
+  if (empty()) return;
+  for (std::size_t k = first; k <= last; ++k) {
+    const std::int32_t from = stops_[k - 1].place, to = stops_[k].place;
+    cost_ -= stops_[k].leg;
+    if (kind.limited) travel_s_ -= kind.seconds->from_to(from, to);
+    if (kind.limited && !kind.metres->empty()) metres_ -= kind.metres->from_to(from, to);
+  }
+}
+
+void Route::carry(const Model& model, std::int32_t job, std::int64_t sign) {
+  if (!model.carries) return;
+  for (std::size_t i = 0; i < model.measures; ++i) {
+    delivered_[i] += sign * model.delivery(job)[i];
+    picked_[i] += sign * model.pickup(job)[i];
+  }
+}
+
+bool Route::refresh_times(const Model& model, const Kind& kind, std::size_t first, std::size_t last) {
   stops_.front().ready = kind.hours.start;
-  for (std::size_t k = 1; k + 1 < stops_.size(); ++k) {
+  for (std::size_t k = first; k + 1 < stops_.size(); ++k) {
     const Visit& visit = model.visit(stops_[k].job);
     const Stop& from = stops_[k - 1];
     const std::int64_t start = earliest(visit, from.ready + kind.seconds->from_to(from.place, visit.place));
     if (start == never) return false;
     stops_[k].ready = start + work(visit, from.place);
   }
-  const Stop& last = stops_[stops_.size() - 2];
+  const Stop& final_stop = stops_[stops_.size() - 2];
   Stop& end = stops_.back();
   end.late = end.late_here = kind.hours.end;
-  if (!empty() && last.ready + kind.seconds->from_to(last.place, end.place) > end.late) return false;
-  for (std::size_t k = stops_.size() - 2; k > 0; --k) {
+  if (!empty() && final_stop.ready + kind.seconds->from_to(final_stop.place, end.place) > end.late) return false;
+  for (std::size_t k = last; k > 0; --k) {
     const Visit& visit = model.visit(stops_[k].job);
     const Stop& next = stops_[k + 1];
     const std::int64_t leave = late_from(next, visit.place) - kind.seconds->from_to(visit.place, next.place);
@@ -212,25 +220,42 @@ void Route::look_for_spot(const Model& model, std::int32_t job, Spot& best, std:
 }
 
 void Route::insert(const Model& model, std::int32_t job, std::int32_t before) {
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  const auto at = static_cast<std::size_t>(before);
+  if (empty()) cost_ = kind.fixed;
+  unlink(kind, at, at);
   stops_.insert(stops_.begin() + before, Stop{.job = job, .place = model.visit(job).place});
-  const bool done = refresh(model);
+  link(kind, at, at + 1);
+  carry(model, job, 1);
+  const bool done = refresh(model, at, at);
   CAREHUB_ASSERT(done, "job {} before stop {} of vehicle {}", job, before, vehicle_);
 }
 
 bool Route::remove(const Model& model, std::size_t first, std::size_t count) {
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  unlink(kind, first, first + count);
+  for (std::size_t k = first; k < first + count; ++k) carry(model, stops_[k].job, -1);
   const auto from = stops_.begin() + static_cast<std::ptrdiff_t>(first);
   stops_.erase(from, from + static_cast<std::ptrdiff_t>(count));
-  return refresh(model) || empty();
+  if (empty()) cost_ = stops_.back().leg = 0;
+  link(kind, first, first);
+  return refresh(model, first, first - 1) || empty();
 }
 
 bool Route::assign(const Model& model, std::span<const std::int32_t> jobs) {
-  const Stop front = stops_.front(), back = stops_.back();
-  stops_.assign(1, front);
+  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  const Stop back = stops_.back();
+  stops_.resize(1);
   for (const std::int32_t job : jobs) stops_.push_back({.job = job, .place = model.visit(job).place});
   stops_.push_back(back);
-  const Kind& kind = model.kinds[static_cast<std::size_t>(kind_)];
+  delivered_.assign(model.measures, 0);
+  picked_.assign(model.measures, 0);
+  for (const std::int32_t job : jobs) carry(model, job, 1);
+  cost_ = empty() ? 0 : kind.fixed;
+  travel_s_ = metres_ = 0;
+  link(kind, 1, jobs.size() + 1);
   const bool fit = std::ranges::all_of(jobs, [&](std::int32_t job) { return model.fit(kind_, job); });
-  return refresh(model) && fit && loads_within(model, kind);
+  return refresh(model, 1, jobs.size()) && fit && loads_within(model, kind);
 }
 
 }  // namespace carehub::rounds

@@ -66,10 +66,14 @@ class Route {
   [[nodiscard]] bool loads_allow(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const;
   [[nodiscard]] bool limits_allow(const Model& model, const Kind& kind, std::int32_t job, std::size_t before) const;
 
-  // Works out everything that follows from the order of stops; false where it cannot be driven.
-  [[nodiscard]] bool refresh(const Model& model);
-  void sum_up(const Model& model, const Kind& kind);
-  [[nodiscard]] bool refresh_times(const Model& model, const Kind& kind);
+  // The totals gain or lose the legs to these stops.
+  void link(const Kind& kind, std::size_t first, std::size_t last);
+  void unlink(const Kind& kind, std::size_t first, std::size_t last);
+  void carry(const Model& model, std::int32_t job, std::int64_t sign);
+  // Works out what follows from the order of stops, of which `first` to `last` have changed or changed neighbours;
+  // false where it cannot be driven.
+  [[nodiscard]] bool refresh(const Model& model, std::size_t first, std::size_t last);
+  [[nodiscard]] bool refresh_times(const Model& model, const Kind& kind, std::size_t first, std::size_t last);
   [[nodiscard]] bool refresh_times_with_breaks(const Model& model, const Kind& kind);
   void refresh_loads(const Model& model, const Kind& kind);
   [[nodiscard]] bool within_limits(const Kind& kind) const;

@@ -107,7 +107,8 @@ bool Route::in_time_with_guards(const Model& model, std::int32_t job, std::size_
   Route tried = *this;
   tried.stops_.insert(tried.stops_.begin() + static_cast<std::ptrdiff_t>(before),
                       Stop{.job = job, .place = model.visit(job).place});
-  return tried.refresh(model);
+  tried.carry(model, job, 1);
+  return tried.refresh(model, before, before);
 }
 
 }  // namespace carehub::rounds

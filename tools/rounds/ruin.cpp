@@ -51,8 +51,8 @@ bool ruin(Draft& draft, std::int32_t seed, const Tuning& tuning, Random& random)
   if (draft.used().empty()) return true;
   const std::size_t present = model.visits.size() - draft.absent().size();
   const std::uint64_t usual_1024 = 1024 * present / draft.used().size();
-  const std::uint64_t string_max_1024 = std::min<std::uint64_t>(1024 * tuning.string_max, usual_1024);
-  const std::uint64_t strings_1024 = 4 * 1024 * 1024 * std::uint64_t{tuning.removed} / (1024 + string_max_1024);
+  const std::uint64_t string_max_1024 = std::min(1024 * std::uint64_t{tuning.string_max}, usual_1024);
+  const std::uint64_t strings_1024 = (std::uint64_t{tuning.removed} << 22) / (1024 + string_max_1024);
   const std::size_t strings = some(strings_1024 > 1024 ? strings_1024 - 1024 : 1024, random);
   std::vector<std::int32_t> ruined;
   for (const std::int32_t job : model.near_to(seed)) {

@@ -34,6 +34,12 @@ class Recreate {
   void everywhere(Draft& draft, Random& random);
 
  private:
+  struct Keyed {
+    std::int64_t key;
+    std::int32_t turn;
+    std::int32_t job;
+  };
+
   void order(Random& random);
   void add_waiting(const Draft& draft, std::int32_t seed);
   [[nodiscard]] Spot spot_for(const Draft& draft, std::int32_t job, Random& random);
@@ -47,7 +53,7 @@ class Recreate {
   std::vector<std::int64_t> away_;  // by job: there and back from where rounds begin
   std::vector<std::int32_t> jobs_;
   std::vector<char> waits_;  // by job: was absent before
-  std::vector<std::pair<std::int64_t, std::int32_t>> keyed_;
+  std::vector<Keyed> keyed_;
   std::vector<std::uint32_t> looked_;  // by vehicle: the last look that saw it
   std::uint32_t look_ = 0;
 };

@@ -80,6 +80,7 @@ std::string vroom_json(const Instance& instance) {
   for (std::size_t id = 1; id < instance.customers.size(); ++id) jobs.push_back(job_json(instance.customers[id], id));
   for (const Customer& from : instance.customers) {
     std::vector<std::int64_t> row;
+    row.reserve(instance.customers.size());
     for (const Customer& to : instance.customers) row.push_back(tenths(from, to));
     rows.push_back(fmt::format("[{}]", fmt::join(row, ",")));
   }

@@ -65,9 +65,22 @@ Plan plan_of(const Draft& draft) {
   return plan;
 }
 
+// Nobody more is left out for a while in the hope of better: tried, and it gained nothing.
 bool accepted(const Score& now, const Score& before, std::int64_t tolerated) {
   if (now.left_out != before.left_out) return now.left_out < before.left_out;
   return now.cost < before.cost + tolerated;
+}
+
+// What the search did not look at again: whoever still fits somewhere is put there.
+void complete(const Model& model, Recreate& recreate, Random& random, Solved& best) {
+  if (best.plan.unassigned.empty()) return;
+  Draft draft(model);
+  for (const Round& round : best.plan.rounds)
+    static_cast<void>(draft.put_round(static_cast<std::int32_t>(round.vehicle), round.jobs));
+  recreate.everywhere(draft, random);
+  if (draft.score() >= best.score) return;
+  best.score = draft.score();
+  best.plan = plan_of(draft);
 }
 
 }  // namespace
@@ -114,6 +127,7 @@ Solved solve(const Model& model, const Effort& effort, std::uint64_t seed, const
       best.plan = plan_of(draft);
     }
   }
+  complete(model, recreate, random, best);
   return best;
 }
 

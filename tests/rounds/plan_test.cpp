@@ -8,7 +8,9 @@
 
 #include "tests/rounds/checker.hpp"
 #include "tests/rounds/invented.hpp"
+#include "tools/rounds/reasons.hpp"
 #include "tools/rounds/solver.hpp"
+#include "tools/rounds/timetable.hpp"
 #include "tools/rounds/vroom.hpp"
 
 using namespace carehub;
@@ -40,6 +42,34 @@ TEST_CASE("plan: every constraint is honoured and every sum is right", "[rounds]
     what.triangle = *rc::gen::inRange(0, 3) != 0;
     check_plan(tests::invented_problem(what, *rc::gen::arbitrary<std::uint64_t>()), 200);
   }));
+}
+
+TEST_CASE("plan: the cost kept while searching is the cost worked out from nothing", "[rounds]") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const auto text = json::serialize(tests::invented_problem({.jobs = 12, .vehicles = 4}, seed));
+    const auto problem = rounds::parse_problem(text, "day.json");
+    REQUIRE(problem);
+    const auto model = rounds::model_of(*problem);
+    REQUIRE(model);
+    const auto first = rounds::solve(*model, rounds::effort_in_moves(1));
+    const auto solved = rounds::solve(*model, rounds::effort_in_moves(500));
+    std::int64_t cost = 0;
+    for (const rounds::Round& round : solved.plan.rounds) cost += rounds::timetable_of(*model, round).exact_cost;
+    CHECK(cost == solved.score.cost);
+    CHECK(solved.score <= first.score);
+  }
+}
+
+TEST_CASE("plan: no vehicle has room for who is left out", "[rounds]") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const auto text = json::serialize(tests::invented_problem({.jobs = 30, .vehicles = 4}, seed));
+    const auto problem = rounds::parse_problem(text, "day.json");
+    REQUIRE(problem);
+    const auto model = rounds::model_of(*problem);
+    REQUIRE(model);
+    for (const std::string& reason : rounds::reasons(*model, rounds::solve(*model, rounds::effort_in_moves(100)).plan))
+      CHECK_THAT(reason, !Catch::Matchers::Contains("still has room") && !Catch::Matchers::Contains("still have room"));
+  }
 }
 
 TEST_CASE("plan: a large day of many rounds is as right as a small one", "[rounds]") {

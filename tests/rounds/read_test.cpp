@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/rounds/checker.hpp"
+#include "tools/rounds/random.hpp"
 #include "tools/rounds/solver.hpp"
 #include "tools/rounds/vroom.hpp"
 
@@ -161,6 +162,23 @@ TEST_CASE("plan: what is wrong is named with its place", "[rounds]") {
   CHECK_THAT(error_of(whole_day + "x"), Contains("something stands behind its end"));
   CHECK_THAT(error_of(R"({"vehicles": []})"), StartsWith("day.json: jobs: is missing"));
   CHECK_THAT(error_of(R"({"jobs": []})"), StartsWith("day.json: vehicles: is missing"));
+}
+
+TEST_CASE("plan: a damaged file is read or refused, never more", "[rounds]") {
+  rounds::Random random(7);
+  const std::string letters = "{}[]\",:.-0123456789eE tfn";
+  int refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = whole_day;
+    for (int changes = 0; changes < 3; ++changes) {
+      const std::size_t at = random.below(static_cast<std::uint32_t>(text.size()));
+      text[at] = letters[random.below(static_cast<std::uint32_t>(letters.size()))];
+    }
+    const std::string error = error_of(text);
+    refused += error == "read" ? 0 : 1;
+    CHECK_FALSE(error.empty());
+  }
+  CHECK(refused > 2000);
 }
 
 TEST_CASE("plan: without a matrix, what cannot be estimated is refused", "[rounds]") {

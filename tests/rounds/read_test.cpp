@@ -154,6 +154,9 @@ TEST_CASE("plan: what is wrong is named with its place", "[rounds]") {
       {R"("id": 7,)", R"("id": 7;)", "day.json, line 6, column 19: is no JSON from here on"},
   };
   for (const Wrong& wrong : all) CHECK_THAT(error_of(changed(wrong.from, wrong.to)), StartsWith(wrong.error));
+  CHECK_THAT(error_of(changed(R"("service": 600)", R"("service": 600, "service" : 900)")),
+             StartsWith("day.json, line 6, column 98: is a member that its object has already"));
+  CHECK(error_of(changed(R"("description": "dressing")", R"("description": "\"id\": {")")) == "read");
   std::string dear = changed(R"("per_km": 10)", R"("per_km": 999999999)");
   dear.replace(dear.find("4000], [4000"), 12, "90000000], [4000");
   CHECK_THAT(error_of(dear), StartsWith("vehicles: their costs add up to more than can be counted exactly"));

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tools/rounds/read_parts.hpp"
+#include "tools/rounds/repeated.hpp"
 #include "tools/rounds/vroom.hpp"
 
 namespace carehub::rounds {
@@ -14,21 +15,26 @@ namespace json = boost::json;
 
 namespace {
 
+std::string place_in(std::string_view text, const std::string& name, std::size_t at) {
+  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t column = 1 + at - (before == std::string_view::npos ? 0 : before + 1);
+  return fmt::format("{}, line {}, column {}", name, line, column);
+}
+
 Result<json::value> parsed(std::string_view text, const std::string& name) {
   json::stream_parser parser;
   json::error_code error;
   const std::size_t read = parser.write_some(text.data(), text.size(), error);
   const std::size_t more = error ? read : text.find_first_not_of(" \t\r\n", read);
-  if (!error && more == std::string_view::npos) {
-    parser.finish(error);
-    if (!error) return parser.release();
-  }
-  const std::size_t at = std::min(more, text.size());
-  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  const std::size_t line_start = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  const std::size_t column = 1 + at - (line_start == std::string_view::npos ? 0 : line_start + 1);
-  return fail(ErrorCode::invalid_input, fmt::format("{}, line {}, column {}", name, line, column),
-              "is no JSON from here on: {}", error ? error.message() : "something stands behind its end");
+  if (!error && more == std::string_view::npos) parser.finish(error);
+  if (error || more != std::string_view::npos)
+    return fail(ErrorCode::invalid_input, place_in(text, name, std::min(more, text.size())),
+                "is no JSON from here on: {}", error ? error.message() : "something stands behind its end");
+  if (const auto again = repeated_member(text))
+    return fail(ErrorCode::invalid_input, place_in(text, name, *again),
+                "is a member that its object has already; only one of them would count");
+  return parser.release();
 }
 
 template <class T>

@@ -17,8 +17,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What reading and writing take of the time that was given.
-constexpr double reserve_s = 0.01;
+// Of the time that was given, writing takes this much and a share of what reading took.
+constexpr double writing_s = 0.01;
+constexpr double writing_share = 0.2;
+
+double seconds_since(Clock::time_point begun) {
+  return std::chrono::duration<double>(Clock::now() - begun).count();
+}
 
 struct PlanOptions {
   std::string in;
@@ -29,11 +34,12 @@ struct PlanOptions {
   bool json = false;
 };
 
+// From here on; reading is done.
 rounds::Effort effort_of(const PlanOptions& options, Clock::time_point begun) {
   if (options.moves > 0) return rounds::effort_in_moves(options.moves);
-  const double whole = std::max(options.seconds - reserve_s, options.seconds / 2);
-  return {.spent = [begun, whole](std::int64_t) {
-    const double share = std::chrono::duration<double>(Clock::now() - begun).count() / whole;
+  const double writing = std::min(writing_s + writing_share * seconds_since(begun), options.seconds / 2);
+  return {.spent = [begun, whole = options.seconds - writing](std::int64_t) {
+    const double share = seconds_since(begun) / whole;
     return share >= 1 ? rounds::effort_whole : static_cast<std::uint32_t>(share * rounds::effort_whole);
   }};
 }

@@ -32,7 +32,8 @@ bool finds_spot(const Model& model, const Route& route, std::int32_t job) {
   return spot.found();
 }
 
-Hindrance hindrance(const Model& model, const Route& route, std::int32_t job) {
+// `idle` is the same vehicle with nothing to do.
+Hindrance hindrance(const Model& model, const Route& route, const Route& idle, std::int32_t job) {
   const Job& what = model.problem->jobs[static_cast<std::size_t>(job)];
   const Vehicle& vehicle = model.problem->vehicles[static_cast<std::size_t>(route.vehicle())];
   if (!std::ranges::includes(vehicle.skills, what.skills)) return Hindrance::skill;
@@ -40,7 +41,7 @@ Hindrance hindrance(const Model& model, const Route& route, std::int32_t job) {
   if (vehicle.max_tasks == 0) return Hindrance::tasks;
   if (what.windows.front().start > vehicle.hours.end || what.windows.back().end < vehicle.hours.start)
     return Hindrance::hours;
-  if (!finds_spot(model, Route(model, route.vehicle()), job)) return Hindrance::alone;
+  if (!finds_spot(model, idle, job)) return Hindrance::alone;
   return finds_spot(model, route, job) ? Hindrance::left : Hindrance::full;
 }
 
@@ -74,13 +75,15 @@ std::string sentence(const Job& job, const Counts& counts, std::size_t vehicles)
 }  // namespace
 
 std::vector<std::string> reasons(const Model& model, const Plan& plan) {
+  const Draft idle(model);
   Draft draft(model);
   for (const Round& round : plan.rounds)
     static_cast<void>(draft.put_round(static_cast<std::int32_t>(round.vehicle), round.jobs));
   std::vector<std::string> all;
   for (const std::int32_t job : plan.unassigned) {
     Counts counts{};
-    for (const Route& route : draft.routes()) ++counts[static_cast<std::size_t>(hindrance(model, route, job))];
+    for (const Route& route : draft.routes())
+      ++counts[static_cast<std::size_t>(hindrance(model, route, idle.route(route.vehicle()), job))];
     all.push_back(sentence(model.problem->jobs[static_cast<std::size_t>(job)], counts, model.problem->vehicles.size()));
   }
   return all;

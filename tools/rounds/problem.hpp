@@ -14,9 +14,9 @@ using Skills = std::vector<std::int64_t>;  // sorted
 
 inline constexpr std::int64_t time_max = 1'000'000'000'000;  // no window lies later; also "at any time"
 inline constexpr std::int64_t duration_max = 100'000'000;    // of one journey or one visit: three years
-inline constexpr std::size_t jobs_max = 10'000;
-inline constexpr std::size_t vehicles_max = 2'000;
-inline constexpr std::size_t places_max = 12'000;
+inline constexpr std::size_t jobs_max = 5'000;
+inline constexpr std::size_t vehicles_max = 1'000;
+inline constexpr std::size_t places_max = 6'000;
 inline constexpr std::size_t breaks_max = 5;  // of one vehicle; every order of them is looked at
 
 struct Window {

@@ -99,5 +99,5 @@ TEST_CASE("plan: the same moves give the same bytes, with every compiler", "[rou
   CHECK(once == planned(problem, 2000));
   std::uint64_t digest = 14695981039346656037ULL;  // FNV-1a
   for (const char letter : once) digest = (digest ^ static_cast<unsigned char>(letter)) * 1099511628211ULL;
-  CHECK(digest == 16026064887080051464ULL);
+  CHECK(digest == 1622421866643297057ULL);
 }

@@ -9,15 +9,15 @@
 namespace carehub::rounds {
 
 struct Tuning {
-  std::uint32_t removed = 12;         // visits taken out of a plan, on average
+  std::uint32_t removed = 10;         // visits taken out of a plan, on average
   std::uint32_t string_max = 10;      // out of one round
   std::uint32_t split_of_1024 = 768;  // strings that leave some visits in their middle where they are
-  std::uint32_t keep_of_1024 = 10;    // one more of those left
+  std::uint32_t keep_of_1024 = 100;   // one more of those left
   std::uint32_t blink_of_1024 = 10;
   std::uint32_t looked_at = 40;      // neighbours whose rounds a visit may go to
   std::uint32_t retried = 16;        // visits in no round that are tried again, at most
-  std::int64_t hot_permille = 1500;  // first and last temperature, in thousandths of a usual journey
-  std::int64_t cold_permille = 30;
+  std::int64_t hot_permille = 1800;  // first and last temperature, in thousandths of a usual journey
+  std::int64_t cold_permille = 100;
 };
 
 // Takes visits out around `seed`. False where what was left cannot be driven: journeys that do not obey the triangle

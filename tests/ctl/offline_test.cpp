@@ -15,6 +15,7 @@ TEST_CASE("carehubctl: every subcommand has its help, and a wrong command line s
                                                 {"export"},
                                                 {"verify"},
                                                 {"replay-check"},
+                                                {"plan"},
                                                 {"site", "check"},
                                                 {"permissions"},
                                                 {"schema"},

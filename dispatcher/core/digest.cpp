@@ -53,13 +53,12 @@ void count_all(const Map& map, const Ids& ids, Fingerprint& sum, Kind kind, std:
 // The site is large and seldom changes: it has a fingerprint of its own.
 Fingerprint fingerprint_of_hub(const HubRecord& hub) {
   Mixer mixer(hub_kind);
-  for_each_member<HubRecord>([&](int, std::string_view, auto member) {
-    using Member = decltype(member);
-    constexpr bool apart =
-        std::is_same_v<Member, Site HubRecord::*> || std::is_same_v<Member, decltype(&HubRecord::rounds)>;
-    if constexpr (!apart) mix(mixer, hub.*member);
+  for_each_member<HubRecord>([&](int number, std::string_view, auto member) {
+    if constexpr (!std::is_same_v<decltype(member), Site HubRecord::*>) {
+      const bool later = number > members_at_first<HubRecord>;
+      if (!later || hub.*member != HubRecord{}.*member) mix(mixer, hub.*member);
+    }
   });
-  if (!hub.rounds.empty()) mix(mixer, hub.rounds);  // came after version 0.1.0
   return mixer.result();
 }
 

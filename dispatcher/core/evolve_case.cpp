@@ -91,8 +91,9 @@ void Evolver::operator()(const CaseReceived& e) {
   }
 }
 
-// What demand is learned from.
+// What demand is learned from. Only where it is used: hubs that do not plan have the digests that they always had.
 void Evolver::count_need(const Triage& triage) {
+  if (records_.site().matching.policy != MatchingPolicy::plan) return;
   HourTally* hour = hour_of(stamp_.at);
   if (hour == nullptr) return;
   auto tally = std::ranges::find(hour->needs, triage.need, &NeedTally::need);
@@ -341,7 +342,8 @@ void Evolver::operator()(const PersonArrived& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
   count_contact(*c, e.happened);
-  const bool at_place = c->assignment && c->assignment->kind == UnitKind::place;
+  const bool plans = records_.site().matching.policy == MatchingPolicy::plan;
+  const bool at_place = plans && c->assignment && c->assignment->kind == UnitKind::place;
   if (Place* place = at_place ? records_.edit_place(PlaceId(c->assignment->unit)) : nullptr) {
     const PlaceConfig* config = records_.place_config(place->id);
     const seconds usual = minutes(config == nullptr ? 90 : config->typical_stay_min);

@@ -100,13 +100,13 @@ inline constexpr int members_at_first<Candidate> = 12;
 template <>
 inline constexpr int members_at_first<Explanation> = 6;
 template <>
-inline constexpr int members_at_first<Place> = 12;
+inline constexpr int members_at_first<Place> = 13;
 template <>
 inline constexpr int members_at_first<Site> = 17;
 template <>
 inline constexpr int members_at_first<HourTally> = 8;
 template <>
-inline constexpr int members_at_first<HubRecord> = 9;
+inline constexpr int members_at_first<HubRecord> = 8;
 
 inline void mix(Mixer& to, const std::string& text) {
   to.absorb(std::string_view(text));

@@ -209,7 +209,8 @@ std::string words(const WhyNot& why) {
     case NotOfferedReason::misses_target:
       return fmt::format("arrives {} after the target", duration_words(figure));
     case NotOfferedReason::delays_another:
-      return fmt::format("delays {} past its target by {}", why.other.value, duration_words(figure));
+      return fmt::format("delays {} past its target by {}",
+                         why.other.given() ? std::to_string(why.other.value) : "another case", duration_words(figure));
     case NotOfferedReason::riskier:
       return fmt::format("chance of a breach {} in 100", (figure + 5) / 10);
     case NotOfferedReason::kept_free:
@@ -255,6 +256,16 @@ std::string words(const NotOffered& line) {
       return "no free slot";
     case NotOfferedReason::beyond_limit:
       return fmt::format("and {} more", line.figure);
+    case NotOfferedReason::later:
+    case NotOfferedReason::misses_target:
+    case NotOfferedReason::delays_another:
+    case NotOfferedReason::riskier:
+    case NotOfferedReason::kept_free:
+    case NotOfferedReason::crew_told:
+    case NotOfferedReason::makes_others_wait:
+    case NotOfferedReason::farther:
+    case NotOfferedReason::others_equal:
+      return words(WhyNot{line.reason, line.figure, {}});
     default:
       return time_words(line);
   }

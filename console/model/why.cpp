@@ -46,7 +46,6 @@ std::string cost_words(const std::optional<CandidateCost>& cost) {
   add("travel", cost->travel);
   add("calls still to come", cost->reserve);
   add("other cases", cost->others);
-  add("crew told otherwise", cost->disturbance);
   return fmt::format("{} = {}", tenths(sum), parts.empty() ? "nothing" : joined(parts, " + "));
 }
 

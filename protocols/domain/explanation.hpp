@@ -16,12 +16,11 @@ struct CandidateCost {
   std::int64_t breach = 0;   // chance of a breach x what a breach costs
   std::int64_t waiting = 0;  // weighted time until the person is seen
   std::int64_t travel = 0;
-  std::int64_t reserve = 0;      // what calls still to come are likely to lose by it
-  std::int64_t others = 0;       // what the other open cases lose by it
-  std::int64_t disturbance = 0;  // a crew already told
+  std::int64_t reserve = 0;  // what calls still to come are likely to lose by it
+  std::int64_t others = 0;   // what the other open cases lose by it
   bool operator==(const CandidateCost&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CandidateCost, (), (breach, waiting, travel, reserve, others, disturbance))
+BOOST_DESCRIBE_STRUCT(CandidateCost, (), (breach, waiting, travel, reserve, others))
 
 // Why one who could come was not chosen.
 struct WhyNot {

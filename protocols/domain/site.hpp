@@ -189,18 +189,17 @@ struct MatchingRules {
   std::int32_t reserve_permille = 850;                // of what a busy minute is likely to cost calls still to come
   std::int32_t hold_min = 60;                         // who is held back is taken to wait so much longer,
   std::int32_t hold_due_min = 40;                     // and so much more as the target comes near
-  std::int32_t told_min = 30;                         // the least gain for which a crew is told otherwise
-  std::int32_t review_s = 60;                        // all is looked at again so often
-  std::int32_t ahead_min = 60;                       // shifts that begin within this time are planned with
+  std::int32_t review_s = 60;                         // all is looked at again so often
+  std::int32_t ahead_min = 60;                        // shifts that begin within this time are planned with
   std::int32_t rounds = 24;                           // of taking out and putting back, in each decision
-  std::int32_t between_rounds = 400;                  // the same, between decisions
+  std::int32_t moves = 15'000;                        // routes tried in each decision, at most
   bool operator==(const MatchingRules&) const = default;
 };
 // Of a case of this priority; 1 where the site names none.
 [[nodiscard]] std::int32_t weight_of(const MatchingRules& rules, Priority priority);
 BOOST_DESCRIBE_STRUCT(MatchingRules, (),
                       (policy, weights, breach_min, breach_extra_permille, late_permille, travel_permille,
-                       reserve_permille, hold_min, hold_due_min, told_min, review_s, ahead_min, rounds, between_rounds))
+                       reserve_permille, hold_min, hold_due_min, review_s, ahead_min, rounds, moves))
 
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {

@@ -284,7 +284,6 @@ enum class NotOfferedReason {
   delays_another,     // figure: minutes by which another case would pass its target
   riskier,            // figure: chance of a breach, per mille
   kept_free,          // figure: weighted minutes that calls still to come would lose
-  crew_told,          // its crew has been told of another visit
   makes_others_wait,  // figure: weighted minutes that other cases would lose
   farther,            // figure: minutes of travel more
   others_equal,       // no better than the chosen one
@@ -292,8 +291,8 @@ enum class NotOfferedReason {
 BOOST_DESCRIBE_ENUM(NotOfferedReason, red_flag, excluded, wrong_need, skill_missing, too_young, too_old, wrong_area,
                     off_duty, shift_ends, on_break, busy, closed, last_entry_passed, last_referral_passed, full,
                     capacity_unknown, cannot_travel, position_unknown, unreachable, not_accepting, no_free_slot,
-                    beyond_limit, silent, later, misses_target, delays_another, riskier, kept_free, crew_told,
-                    makes_others_wait, farther, others_equal)
+                    beyond_limit, silent, later, misses_target, delays_another, riskier, kept_free, makes_others_wait,
+                    farther, others_equal)
 
 // How a hub matches cases with those who can help.
 enum class MatchingPolicy {

@@ -215,8 +215,6 @@ std::string words(const WhyNot& why) {
       return fmt::format("chance of a breach {} in 100", (figure + 5) / 10);
     case NotOfferedReason::kept_free:
       return fmt::format("kept free for calls likely to come, worth {} weighted min", figure);
-    case NotOfferedReason::crew_told:
-      return "its crew has been told of another visit";
     case NotOfferedReason::makes_others_wait:
       return fmt::format("makes other cases wait {} weighted min", figure);
     case NotOfferedReason::farther:
@@ -261,7 +259,6 @@ std::string words(const NotOffered& line) {
     case NotOfferedReason::delays_another:
     case NotOfferedReason::riskier:
     case NotOfferedReason::kept_free:
-    case NotOfferedReason::crew_told:
     case NotOfferedReason::makes_others_wait:
     case NotOfferedReason::farther:
     case NotOfferedReason::others_equal:

@@ -84,6 +84,22 @@ TEST_CASE("carehubctl: state, board and watch show what the role may see", "[ctl
   CHECK(parsed(board).at("cases").as_array().empty());
 }
 
+TEST_CASE("carehubctl: why says who was chosen and why nobody else", "[ctl][live]") {
+  Hub hub;
+  hub.done({"do", "new", "--source", "care_home", "--narrative", "Confused since the morning", "--place", "50.73,-1.16",
+            "--need", "crisis"});
+  for (const char* team : {"CR1", "CR2"}) static_cast<void>(hub.ask({"do", "ON", team}));  // on duty already, or now
+  const std::string why = hub.done({"why", "1001"});
+  CHECK(why.find("1001: ") != std::string::npos);
+  CHECK(why.find("Chosen") != std::string::npos);
+  CHECK(why.find("not chosen: ") != std::string::npos);
+  CHECK(why.find("Cannot") != std::string::npos);
+  CHECK(parsed(hub.done({"why", "1001", "--json"})).as_object().contains("offered"));
+  const Output unknown = hub.ask({"why", "4711"});
+  CHECK(unknown.status == 1);
+  CHECK(unknown.err.find("4711") != std::string::npos);
+}
+
 TEST_CASE("verify: an edited journal is named with its sequence number", "[ctl][live]") {
   Hub hub;
   for (int i = 0; i < 5; ++i) hub.done({"do", "new", "--source", "police", "--narrative", "Needle in the haystack"});

@@ -14,9 +14,16 @@ const std::vector<Outcome> outcomes = {Outcome::seen,  Outcome::treated_at_home,
 const std::vector<std::string> services = {"ambulance",  "crisis_response", "falls_response", "out_of_hours_gp",
                                            "pharmacist", "safe_haven",      "no_such_service"};
 
+// Every other hub plans all open cases together, every third sends whoever it chose without asking.
+Site site_for(std::uint64_t seed) {
+  Site site = seed % 3 == 0 ? automatic_site() : small_site();
+  if (seed % 2 == 0) site.matching.policy = MatchingPolicy::plan;
+  return site;
+}
+
 }  // namespace
 
-World::World(std::uint64_t seed) : random_(seed) {
+World::World(std::uint64_t seed) : hub(site_for(seed)), random_(seed) {
   hub.sign_on_all();
 }
 

@@ -17,7 +17,9 @@ void propose(console::Picture& picture, const char* team, int count) {
                               evening - minutes(2),
                               evening + minutes(20 + count),
                               {},
-                              {}, {}, false};
+                              {},
+                              {},
+                              false};
     ++c.version;
     picture.cases.insert_or_assign(id, std::make_shared<const Case>(c));
     --count;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <CLI/CLI.hpp>
+#include <fstream>
 
 #include "protocols/base/usage.hpp"
 #include "protocols/site/load.hpp"
@@ -17,6 +18,7 @@ using namespace carehub;
 struct Wish {
   std::string json_file;
   std::string site_file = "assets/sites/isle-of-wight.toml";
+  std::string policy = "nearest";
   std::string directory = "/var/tmp";  // a real disk; /tmp is often memory
   std::vector<std::string> only;
   bool quick = false;
@@ -29,6 +31,12 @@ void describe(CLI::App& app, Wish& wish) {
   app.add_flag("--must-reach", wish.must_reach,
                "end with exit status 1 if a figure does not reach its goal or could not be measured");
   app.add_option("--site", wish.site_file, "the hub's site file")->capture_default_str();
+  app.add_option(
+         "--policy", wish.policy,
+         "how the hub matches meanwhile: nearest measures core, journal and links for themselves; what plan adds is "
+         "told by tools/dev/matching_figures")
+      ->check(CLI::IsMember({"nearest", "plan"}))
+      ->capture_default_str();
   app.add_option("--dir", wish.directory, "the disk to be measured")->capture_default_str();
   app.add_option("--only", wish.only, "core, commands, picture, restart, console")
       ->check(CLI::IsMember({"core", "commands", "picture", "restart", "console"}));
@@ -55,6 +63,19 @@ void describe(CLI::App& app, Wish& wish) {
   return figures;
 }
 
+// The site file with the way of matching that is wished for.
+[[nodiscard]] Result<std::string> site_for(const Wish& wish, const std::string& workspace) {
+  std::ifstream file(wish.site_file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file) return fail(ErrorCode::not_found, wish.site_file, "cannot be read");
+  const std::string other = wish.policy == "plan" ? "policy = \"nearest\"" : "policy = \"plan\"";
+  if (const auto at = text.find(other); at != std::string::npos)
+    text.replace(at, other.size(), fmt::format("policy = \"{}\"", wish.policy));
+  const std::string copy = workspace + "/site.toml";
+  std::ofstream(copy, std::ios::binary) << text;
+  return copy;
+}
+
 [[nodiscard]] Result<void> reached(const bench::Figures& figures) {
   const std::vector<std::string> missed = figures.not_reached();
   if (missed.empty()) return {};
@@ -66,9 +87,12 @@ void describe(CLI::App& app, Wish& wish) {
   std::string workspace = wish.directory + "/carehub-bench-XXXXXX";
   if (::mkdtemp(workspace.data()) == nullptr)
     return fail(ErrorCode::input_output, wish.directory, "no folder can be made here");
-  const bench::Setting setting{wish.site_file, std::filesystem::canonical("/proc/self/exe").parent_path(), workspace,
-                               wish.quick};
-  const Result<bench::Figures> figures = measure(wish, setting);
+  const auto measured = [&]() -> Result<bench::Figures> {
+    CAREHUB_TRY(const std::string site_file, site_for(wish, workspace));
+    return measure(wish,
+                   {site_file, std::filesystem::canonical("/proc/self/exe").parent_path(), workspace, wish.quick});
+  };
+  const Result<bench::Figures> figures = measured();
   std::filesystem::remove_all(workspace);
   if (!figures) return std::unexpected(figures.error());
   figures->print();

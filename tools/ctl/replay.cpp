@@ -17,6 +17,7 @@ struct ReplayOptions {
   std::string trace;
   std::string out;
   std::string policy = "plan";
+  std::int32_t moves = 0;
 };
 
 Result<void> write(const std::string& path, const std::string& text) {
@@ -31,6 +32,11 @@ int replay_trace(const ReplayOptions& options) {
   if (!trace) return complain(trace.error());
   MatchingRules matching;
   matching.policy = options.policy == "plan" ? MatchingPolicy::plan : MatchingPolicy::nearest;
+  if (options.moves > 0) {
+    // As many rounds as there are moves for.
+    matching.moves = options.moves;
+    matching.rounds = options.moves;
+  }
   const auto replayed = replay::replay(*trace, matching);
   if (!replayed) return complain(replayed.error());
   const replay::Summary summary = replay::summary_of(*trace, *replayed);
@@ -58,6 +64,9 @@ void add_replay(CLI::App& app, Run& run) {
          "open calls together")
       ->check(CLI::IsMember({"nearest", "plan"}))
       ->capture_default_str();
+  sub->add_option("--moves", options->moves,
+                  "effort of each decision, in routes tried (default: as a hub that names none, docs/site-file.md)")
+      ->check(CLI::Range(1, 10'000'000));
   sub->footer("The same trace gives the same visits on every machine.");
   sub->callback([options, &run] { run = [options] { return replay_trace(*options); }; });
 }

@@ -87,7 +87,14 @@ WhyNot why_not(const Situation& situation, const Candidate& chosen, const Candid
       {b.travel - a.travel, {NotOfferedReason::farther, whole_min(other.travel_s - chosen.travel_s), {}}},
   };
   const auto most = std::ranges::max_element(parts, {}, &Part::more);
-  return most->more > 0 ? most->why : WhyNot{NotOfferedReason::others_equal, 0, {}};
+  if (most->more <= 0) return {NotOfferedReason::others_equal, 0, {}};
+  const bool later = other.arrival > chosen.arrival;
+  // Ranked as if it came later, because nobody knows quite where it is.
+  if (most->why.reason == NotOfferedReason::later && !later)
+    return {NotOfferedReason::position_unknown, other.position_age_s.value_or(-60) / 60, {}};
+  if (most->why.reason == NotOfferedReason::farther && other.travel_s <= chosen.travel_s)
+    return {NotOfferedReason::others_equal, 0, {}};
+  return most->why;
 }
 
 // Answers one call out of a plan that is left as it is.

@@ -65,7 +65,7 @@ void Search::ruin_and_recreate(int rounds) {
   if (plan_.problem().calls().size() < calls_least || plan_.problem().units().empty()) return;
   Plan best = plan_;
   Cost best_cost = best.total();
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < rounds && !spent(); ++round) {
     const Route chosen = related_calls();
     for (const Index call : chosen) {
       if (plan_.unit_of(call) != nobody) plan_.take_out(call);

@@ -38,7 +38,7 @@ void Search::insert_those_apart() {
 
 void Search::improve() {
   touched_.assign(plan_.problem().units().size(), 0);
-  for (pass_ = 1; pass_ <= passes_max; ++pass_) {
+  for (pass_ = 1; pass_ <= passes_max && !spent(); ++pass_) {
     bool better = move_calls();
     better = exchange_calls() || better;
     better = exchange_ends() || better;
@@ -54,7 +54,7 @@ bool Search::move_calls() {
 
 // To the best place of all, or apart.
 bool Search::move_call(Index call) {
-  if (!plan_.may_move(call)) return false;
+  if (!plan_.may_move(call) || spent()) return false;
   const Cost apart = plan_.problem().calls()[call].apart;
   const Index had = plan_.unit_of(call);
   if (had == nobody) {
@@ -94,7 +94,8 @@ bool Search::exchange_calls() {
 
 bool Search::exchange(Index a, Index b) {
   const Index u = plan_.unit_of(a), v = plan_.unit_of(b);
-  if (u == nobody || v == nobody || u == v || !plan_.may_move(a) || !plan_.may_move(b)) return false;
+  if (u == nobody || v == nobody || u == v || spent()) return false;
+  if (!plan_.may_move(a) || !plan_.may_move(b)) return false;
   if (!plan_.problem().allows(u, b) || !plan_.problem().allows(v, a)) return false;
   Route first = plan_.route(u), second = plan_.route(v);
   *std::ranges::find(first, a) = b;
@@ -118,7 +119,7 @@ bool Search::exchange_ends() {
     for (Index v = static_cast<Index>(u + 1); units[u].mobile && v < count(units.size()); ++v) {
       if (!units[v].mobile || plan_.route(u).size() + plan_.route(v).size() < 2) continue;
       const bool fresh = pass_ == 1 || touched_[u] >= pass_ - 1 || touched_[v] >= pass_ - 1;
-      while (fresh && exchange_ends(u, v)) better = true;
+      while (fresh && !spent() && exchange_ends(u, v)) better = true;
     }
   }
   return better;

@@ -30,6 +30,8 @@ class Search {
   bool exchange_ends(Index a, Index b);
   [[nodiscard]] bool may_end_with(Index unit, std::size_t from, Index other) const;
 
+  // No decision may take longer than people notice: beyond this it keeps what it has. Everybody has an answer by then.
+  [[nodiscard]] bool spent() const { return plan_.moves() >= plan_.problem().rules().moves; }
   [[nodiscard]] std::uint32_t random();
   [[nodiscard]] Route related_calls();
   void put_back(Route calls);

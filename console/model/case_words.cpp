@@ -41,6 +41,12 @@ std::string outlook_text(UnitKind kind, const std::optional<Duration>& journey) 
 // Nobody was sent: what it would take, which does not run down, and how long an answer has been waited for. A team's
 // short name shares its line with the journey; of others the waiting comes first, where a narrow column cuts the end.
 std::string proposal_text(const Case& c, std::string name, const Picture& picture, Instant now) {
+  if (c.assignment->held) return name + " · held for later";
+  if (c.assignment->after.given()) {
+    const auto there = c.assignment->expected.value_or(now) - now;
+    return fmt::format("{} {} · after {}", name, age_text(std::max<std::int64_t>(0, whole_seconds(there))),
+                       c.assignment->after.value);
+  }
   const auto kind = c.assignment->kind;
   const auto journey = proposed_journey(c, picture, now);
   const auto waited = whole_seconds(now - c.assignment->since);

@@ -21,7 +21,75 @@ const Candidate* candidate(const Case& c, const std::string& unit) {
   return nullptr;
 }
 
+std::int64_t minutes_up(Duration span) {
+  return std::max<std::int64_t>(1, (whole_seconds(span) + 59) / 60);
+}
+
+// Each reason against the figures of the same explanation, and of the hub.
+void check_reasons(const Hub& hub, const Explanation& why) {
+  REQUIRE_FALSE(why.offered.empty());
+  const Candidate& chosen = why.offered.front();
+  CHECK_FALSE(chosen.why_not.has_value());
+  for (auto other = why.offered.begin() + 1; other != why.offered.end(); ++other) {
+    CAPTURE(other->unit, chosen.unit);
+    REQUIRE(other->why_not.has_value());
+    const WhyNot& reason = *other->why_not;
+    switch (reason.reason) {
+      case NotOfferedReason::later:
+        CHECK(other->arrival > chosen.arrival);
+        CHECK(reason.figure == minutes_up(other->arrival - chosen.arrival));
+        break;
+      case NotOfferedReason::misses_target:
+        CHECK((other->late && !chosen.late));
+        CHECK(reason.figure == minutes_up(seconds(-other->slack_s)));
+        break;
+      case NotOfferedReason::delays_another:
+        REQUIRE(hub.state().find_case(reason.other) != nullptr);
+        CHECK(reason.figure > 0);
+        break;
+      case NotOfferedReason::riskier:
+        CHECK(reason.figure == *other->breach_permille);
+        CHECK(other->cost->breach > chosen.cost->breach);
+        break;
+      case NotOfferedReason::kept_free:
+        CHECK(other->cost->reserve > chosen.cost->reserve);
+        break;
+      case NotOfferedReason::makes_others_wait:
+        CHECK(other->cost->others > chosen.cost->others);
+        break;
+      case NotOfferedReason::farther:
+        CHECK(other->travel_s > chosen.travel_s);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
 }  // namespace
+
+TEST_CASE("plan: every reason why another was not chosen is true when it is worked out again", "[core][plan]") {
+  Site site = planning(automatic_site());
+  for (int i = 0; i < 6; ++i)
+    site.teams.push_back(team(fmt::format("CX{}", i).c_str(), "crisis_response",
+                              skills({Skill::home_visit, Skill::crisis, Skill::nurse}),
+                              {50'600'000 + i * 30'000, -1'450'000 + i * 60'000}));
+  Hub hub(site);
+  hub.keep_journal = false;
+  hub.sign_on_all();
+  std::size_t reasons = 0;
+  for (int i = 0; i < 40; ++i) {
+    hub.set_time(hub.now() + seconds(97 + i % 7 * 40));
+    const CaseId id =
+        hub.register_near(50'600'000 + i * 7919 % 160'000, -1'480'000 + i * 104'729 % 380'000, Need::confusion, 20 + i);
+    if (i % 4 == 3) hub.as_crew(ReportEnRoute{hub.state().team_list()[static_cast<std::size_t>(i) % 8]->id, {}});
+    INFO(id.value);
+    REQUIRE(hub.case_of(id).explanation);
+    check_reasons(hub, *hub.case_of(id).explanation);
+    reasons += hub.case_of(id).explanation->offered.size() - 1;
+  }
+  CHECK(reasons > 100);
+}
 
 TEST_CASE("plan: a proposal keeps its team: the next case is planned behind it or with another", "[core][plan]") {
   Hub hub(planning(small_site()));

@@ -213,6 +213,19 @@ TEST_CASE("case list: a proposal says the whole journey and how long it waits, a
   CHECK(unit(minutes{9}) == "Ambulance · waits 9 min (queue not known)");
 }
 
+TEST_CASE("case list: who comes behind another case, or waits on purpose, says so", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{90});
+  evening.offer(c, {"CR2", "CR1"});
+  c.status = CaseStatus::proposed;
+  c.assignment =
+      Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{45}, {}, {}, CaseId{1041}, false};
+  evening.publish();
+  CHECK(make_row(c, evening.picture, evening.now).unit == "CR2 45 min · after 1041");
+  c.assignment->held = true;
+  CHECK(make_row(c, evening.picture, evening.now).unit == "CR2 · held for later");
+}
+
 TEST_CASE("case list: amber is what the number says, until somebody is on the way, and the header counts the same",
           "[model]") {
   Evening evening;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <vector>
 
+#include "protocols/domain/site.hpp"
 #include "tools/replay/trace.hpp"
 
 namespace carehub::replay {

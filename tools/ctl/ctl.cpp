@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
 
 namespace carehub::ctl {
 
@@ -37,6 +38,13 @@ void Progress::show(std::string_view text) {
 
 Progress::~Progress() {
   if (shown_) fmt::print(stderr, "\r\x1b[K");
+}
+
+Result<void> write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text << std::flush;
+  if (!file) return fail(ErrorCode::input_output, path, "cannot be written; is there room, and may you write there?");
+  return {};
 }
 
 }  // namespace carehub::ctl

@@ -23,6 +23,9 @@ enum ExitCode : int {
 // What main() runs once the command line is read: set by the subcommand that was chosen.
 using Run = std::function<int()>;
 
+// Errors: input_output, with what to look at.
+[[nodiscard]] Result<void> write_file(const std::string& path, const std::string& text);
+
 void add_feed(CLI::App& app, Run& run);
 void add_state(CLI::App& app, Run& run);
 void add_do(CLI::App& app, Run& run);

@@ -4,7 +4,6 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <fstream>
 #include <memory>
 
 #include "tools/ctl/ctl.hpp"
@@ -44,13 +43,6 @@ rounds::Effort effort_of(const PlanOptions& options, Clock::time_point begun) {
   }};
 }
 
-Result<void> write(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text << std::flush;
-  if (!file) return fail(ErrorCode::input_output, path, "cannot be written; is there room, and may you write there?");
-  return {};
-}
-
 Result<std::string> planned(const PlanOptions& options, Clock::time_point begun) {
   CAREHUB_TRY(const rounds::Problem problem, rounds::read_problem(options.in));
   auto model = rounds::model_of(problem);
@@ -58,7 +50,7 @@ Result<std::string> planned(const PlanOptions& options, Clock::time_point begun)
   const rounds::Solved solved = rounds::solve(*model, effort_of(options, begun), options.seed);
   std::string text = rounds::written(*model, solved.plan);
   if (options.out.empty()) return text;
-  CAREHUB_CHECK(write(options.out, text));
+  CAREHUB_CHECK(write_file(options.out, text));
   remark(fmt::format("{} of {} jobs in {} rounds, {} unassigned, cost {}; {} moves",
                      problem.jobs.size() - solved.plan.unassigned.size(), problem.jobs.size(),
                      solved.plan.rounds.size(), solved.plan.unassigned.size(),

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <memory>
 
 #include "tools/ctl/ctl.hpp"
@@ -19,13 +18,6 @@ struct ReplayOptions {
   std::string policy = "plan";
   std::int32_t moves = 0;
 };
-
-Result<void> write(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text << std::flush;
-  if (!file) return fail(ErrorCode::input_output, path, "cannot be written; is there room, and may you write there?");
-  return {};
-}
 
 int replay_trace(const ReplayOptions& options) {
   const auto trace = replay::read_trace(options.trace);
@@ -45,7 +37,7 @@ int replay_trace(const ReplayOptions& options) {
     fmt::print("{}", text);
     return exit_ok;
   }
-  if (const auto done = write(options.out, text); !done) return complain(done.error());
+  if (const auto done = write_file(options.out, text); !done) return complain(done.error());
   remark(fmt::format("{} of {} calls served, {} not within the target; {} events, digest {}", summary.served,
                      summary.calls, summary.breached, replayed->events, replayed->digest));
   return exit_ok;

@@ -75,11 +75,6 @@ void pin_young_proposals(const Situation& situation, Plan& plan, seconds young) 
   }
 }
 
-bool differs(std::optional<Instant> a, std::optional<Instant> b) {
-  if (a.has_value() != b.has_value()) return true;
-  return a && (*a > *b ? *a - *b : *b - *a) >= minutes(1);
-}
-
 }  // namespace
 
 struct Decider::Planned {

@@ -25,6 +25,11 @@ bool is_proposed(const Case& c) {
   return c.status == CaseStatus::proposed && c.assignment.has_value();
 }
 
+bool differs(std::optional<Instant> a, std::optional<Instant> b) {
+  if (a.has_value() != b.has_value()) return true;
+  return a && (*a > *b ? *a - *b : *b - *a) >= minutes(1);
+}
+
 bool is_apart(const Case& c) {
   if (!is_proposed(c) || c.assignment->held) return true;
   return c.assignment->kind != UnitKind::team && c.assignment->kind != UnitKind::place;

@@ -12,6 +12,8 @@ namespace carehub::core {
 // Why it is not offered any more, in words.
 [[nodiscard]] std::string why_gone(const Explanation& found, const Assignment& assignment);
 [[nodiscard]] bool is_proposed(const Case& c);
+// By a minute or more, or known and not known: what a person should see.
+[[nodiscard]] bool differs(std::optional<Instant> a, std::optional<Instant> b);
 // In nobody's plan: held back, or with somebody who is no team and no place.
 [[nodiscard]] bool is_apart(const Case& c);
 

@@ -202,10 +202,6 @@ void Decider::tick_outlook(const Case& c) {
     return propose_from(c.id, std::move(found), Automatic::no);
   }
   const auto latest = latest_safe_dispatch(c, found.offered.front());
-  const auto differs = [](std::optional<Instant> a, std::optional<Instant> b) {
-    if (a.has_value() != b.has_value()) return true;
-    return a && (*a > *b ? *a - *b : *b - *a) >= minutes(1);
-  };
   if (differs(latest, c.latest_safe_dispatch) || differs(still->arrival, c.assignment->expected)) {
     emit(OutlookChanged{c.id, latest, still->arrival});
   }

@@ -61,6 +61,11 @@ struct Found {
   return service.capacity == CapacityKind::bookable_slots ? UnitKind::slot : UnitKind::queue;
 }
 
+// Nobody knows whether it is there: until the crew is heard it is asked for, not sent.
+[[nodiscard]] constexpr bool is_silent(const Team& team) {
+  return (team.alerted >> static_cast<unsigned>(AlertKind::silent_team) & 1U) != 0;
+}
+
 void add_teams(const World& world, const Asked& asked, const ScreenedServices& services, Found& found);
 void add_places(const World& world, const Asked& asked, const ScreenedServices& services, Found& found);
 void add_slots_and_queues(const World& world, const Asked& asked, const ScreenedServices& services, Found& found);

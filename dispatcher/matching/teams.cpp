@@ -37,11 +37,6 @@ std::unexpected<Against> no(NotOfferedReason reason, std::int64_t figure = 0) {
   return std::unexpected(Against{reason, figure});
 }
 
-// Nobody knows whether it is there: until the crew is heard it is asked for, not sent.
-bool is_silent(const Team& team) {
-  return (team.alerted >> static_cast<unsigned>(AlertKind::silent_team) & 1U) != 0;
-}
-
 // Whether the team may be asked at all; where it is and when it is free comes after.
 std::optional<Against> unfit(const World& world, const Asked& asked, const ScreenedService& service,
                              std::size_t position) {

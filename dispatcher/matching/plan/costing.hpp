@@ -34,7 +34,7 @@ inline constexpr std::int32_t whole = 65536;
 // Cost of a person's time until seen: every minute by weight, less after two hours, when the target is missed anyway.
 [[nodiscard]] Cost waiting_cost(const MatchingRules& rules, std::int32_t weight, std::int64_t response_s);
 [[nodiscard]] Cost breach_cost(const MatchingRules& rules, std::int32_t weight, std::int32_t chance);
-// Of a call that is held back for now.
+// Of a call that is held back.
 [[nodiscard]] Cost holding_cost(const MatchingRules& rules, const Call& call);
 
 // The square of how far an expected duration may be out.

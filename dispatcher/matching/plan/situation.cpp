@@ -73,10 +73,6 @@ Commitment commitment_of(const World& world, const Team& team) {
   return made;
 }
 
-bool is_silent(const Team& team) {
-  return (team.alerted >> static_cast<unsigned>(AlertKind::silent_team) & 1U) != 0;
-}
-
 // The shift that counts: the one it is on, or else the next one that has not begun.
 std::optional<Hours> hours_for(const UnitDuty& duty, const Team& team, Instant now) {
   if (team.status != TeamStatus::off_duty)

@@ -125,7 +125,8 @@ std::int32_t Decider::tell(const Situation& situation, const Plan& plan) {
     const bool send = is_ready(situation, plan, call) && may_send(c, situation.service_of(unit).id);
     if (send || !stands(situation, plan, call, plan_due_)) {
       changed.push_back({c.id, answer_for(situation, plan, call)});
-    } else if (const auto arrival = arrival_in(situation, plan, call); differs(arrival, c.assignment->expected)) {
+    } else if (const auto arrival = arrival_in(situation, plan, call);
+               arrival && differs(arrival, c.assignment->expected)) {
       emit(OutlookChanged{c.id, c.latest_safe_dispatch, arrival});
     }
   }

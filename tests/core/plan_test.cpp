@@ -171,6 +171,15 @@ TEST_CASE("plan: nobody can come: the last resort is proposed, with what is miss
   CHECK(hub.alert(AlertKind::no_capacity, id) == nullptr);
 }
 
+TEST_CASE("plan: who is in nobody's plan keeps the time at which somebody is expected", "[core][plan]") {
+  Hub hub(planning(small_site()));
+  const CaseId id = hub.register_in_ryde();
+  REQUIRE(hub.case_of(id).assignment->expected.has_value());
+  hub.set_time(hub.now() + seconds(20));
+  hub.register_near(50'690'000, -1'400'000, Need::confusion, 30);
+  CHECK(hub.case_of(id).assignment->expected.has_value());
+}
+
 TEST_CASE("plan: a person's choice stands, and the plan goes round it", "[core][plan]") {
   Hub hub(planning(small_site()));
   hub.sign_on_all();

@@ -108,6 +108,7 @@ Decider::Outcome_ Decider::decide(const RefuseVisit& c) {
 // The report fits again: what was flagged and any silence are over.
 void Decider::team_in_order(const TeamId& id) {
   resolve(AlertKind::reported_out_of_order, id, "reports fit again");
+  resolve(AlertKind::better_crew, id, "the crew reported");
   team_heard(id);
 }
 
@@ -138,6 +139,7 @@ void Decider::begin_visit(const Team& team, std::optional<Instant> at, CaseStatu
                                 ? happened.value_or(now())
                                 : arrival_of(*draft_.find_team(id), *draft_.find_case(case_id));
     emit(TeamEnRoute{case_id, id, happened, arrival});
+    resolve(AlertKind::better_crew, case_id, "on the way");
   }
   if (upto >= CaseStatus::on_scene && status() < CaseStatus::on_scene) {
     emit(TeamOnScene{case_id, id, happened});

@@ -105,11 +105,20 @@ const matching::Directory& State::directory() const {
   return *directory_;
 }
 
-// A function of the hour and of the records alone: who signs on or off makes it forgotten (evolve.cpp).
 const matching::plan::DutyBook& State::duty_book(Instant at) const {
+  return *shared_duty_book(at);
+}
+
+std::shared_ptr<const Site> State::shared_site() const {
+  if (!shared_site_) shared_site_ = std::make_shared<const Site>(hub_.site);
+  return shared_site_;
+}
+
+// A function of the hour and of the records alone: who signs on or off makes it forgotten (evolve.cpp).
+std::shared_ptr<const matching::plan::DutyBook> State::shared_duty_book(Instant at) const {
   const LocalTime local = local_time(hub_.site.calendar, at);
   const Instant hour = std::chrono::floor<seconds>(at) - seconds(local.second_of_day % 3600);
-  if (duty_book_ && duty_book_->prices.start() == hour) return *duty_book_;
+  if (duty_book_ && duty_book_->prices.start() == hour) return duty_book_;
   matching::World world;
   world.site = &hub_.site;
   world.now = hour;
@@ -122,8 +131,8 @@ const matching::plan::DutyBook& State::duty_book(Instant at) const {
     const Instant from = instant_of(hub_.site.calendar, key.first, key.second * 60);
     if (from < hour && from >= hour - std::chrono::hours(24)) seen.push_back(&slot.record);
   }
-  duty_book_ = matching::plan::duty_book(world, hour, seen);
-  return *duty_book_;
+  duty_book_ = std::make_shared<const matching::plan::DutyBook>(matching::plan::duty_book(world, hour, seen));
+  return duty_book_;
 }
 
 std::optional<std::size_t> State::locality_of(const TeamId& id) const {
@@ -213,6 +222,7 @@ void State::index_alert(Slot<Alert>& slot) {
 }
 
 void State::index_site() {
+  shared_site_.reset();
   const auto by_id = [](auto& positions, const auto& configs) {
     positions.clear();
     for (std::size_t i = 0; i < configs.size(); ++i) positions.emplace(configs[i].id, i);

@@ -127,6 +127,9 @@ class State {
 
   // Who is on duty in the hours to come, for the hour that holds `at`.
   [[nodiscard]] const matching::plan::DutyBook& duty_book(Instant at) const;
+  // The same, and the site, for whoever goes on with them while the hub does (matching/lookahead).
+  [[nodiscard]] std::shared_ptr<const matching::plan::DutyBook> shared_duty_book(Instant at) const;
+  [[nodiscard]] std::shared_ptr<const Site> shared_site() const;
 
   // By roster; null when the site does not have it (any more).
   [[nodiscard]] const TeamConfig* team_config(const TeamId& id) const;
@@ -234,7 +237,8 @@ class State {
   std::unordered_map<ServiceId, std::size_t> service_configs_;
 
   // For one hour; none after somebody signed on or off.
-  mutable std::optional<matching::plan::DutyBook> duty_book_;
+  mutable std::shared_ptr<const matching::plan::DutyBook> duty_book_;
+  mutable std::shared_ptr<const Site> shared_site_;       // a copy; none after it changed
   mutable std::optional<matching::Directory> directory_;  // made when asked for; none after a list changed
 
   Grid<const Team*> teams_near_;

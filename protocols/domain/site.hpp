@@ -193,13 +193,34 @@ struct MatchingRules {
   std::int32_t ahead_min = 60;                        // shifts that begin within this time are planned with
   std::int32_t rounds = 24;                           // of taking out and putting back, in each decision
   std::int32_t moves = 15'000;                        // routes tried in each decision, at most
+  std::int32_t rounds_between = 1000;                 // of taking out and putting back between events
+  std::int32_t told_min = 120;  // a crew that was told is disturbed only where so much is gained; 0: never
   bool operator==(const MatchingRules&) const = default;
 };
 // Of a case of this priority; 1 where the site names none.
 [[nodiscard]] std::int32_t weight_of(const MatchingRules& rules, Priority priority);
 BOOST_DESCRIBE_STRUCT(MatchingRules, (),
                       (policy, weights, breach_min, breach_extra_permille, late_permille, travel_permille,
-                       reserve_permille, hold_min, hold_due_min, review_s, ahead_min, rounds, moves))
+                       reserve_permille, hold_min, hold_due_min, review_s, ahead_min, rounds, moves, rounds_between,
+                       told_min))
+
+// Playing the next hours forward. Source of the spreads: synthetic days (docs/shift-trace.md), where a visit's
+// deviation is 45 to 50 per cent of its mean; of journeys the hub's own judgement.
+struct LookaheadRules {
+  std::int32_t every_s = 5;  // a new outlook so often; 0: none
+  std::int32_t horizon_min = 120;
+  std::int32_t futures = 100;                // played for each outlook,
+  std::int32_t action_futures = 50;          // for each proposal once more without it,
+  std::int32_t actions = 6;                  // for so many proposals,
+  std::int32_t delay_min = 10;               // which are left for so long
+  std::int32_t visit_spread_permille = 480;  // standard deviation of what a visit takes, of what was expected
+  std::int32_t travel_spread_permille = 100;
+  std::int32_t moves = 60'000'000;  // routes tried, at most
+  bool operator==(const LookaheadRules&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LookaheadRules, (),
+                      (every_s, horizon_min, futures, action_futures, actions, delay_min, visit_spread_permille,
+                       travel_spread_permille, moves))
 
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {
@@ -255,11 +276,13 @@ struct Site {
   Calendar calendar;
   std::string source_digest;  // of the file it was read from
   MatchingRules matching;
+  LookaheadRules lookahead;
   bool operator==(const Site&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Site, (),
                       (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
-                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching))
+                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching,
+                       lookahead))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);

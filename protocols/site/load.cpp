@@ -84,6 +84,7 @@ void read_sections(const Value& root, Draft& draft) {
   read_demand(reader, draft);
   read_thresholds(reader, draft);
   read_matching(reader, draft);
+  read_lookahead(reader, draft);
   read_map(reader, draft);
   reader.finish();
   check_whole(draft);

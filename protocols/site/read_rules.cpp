@@ -206,6 +206,26 @@ void read_matching(TableReader& root, Draft& draft) {
   reader.finish();
 }
 
+void read_lookahead(TableReader& root, Draft& draft) {
+  const auto* table = root.table("lookahead");
+  if (table == nullptr) return;
+  TableReader reader(*table, "lookahead", draft.mistakes);
+  auto& rules = draft.site.lookahead;
+  for_each_member<LookaheadRules>([&](int, std::string_view name, auto member) {
+    auto& value = rules.*member;
+    value = reader.whole(name, value, {0, 1'000'000'000});
+  });
+  if (rules.horizon_min < 30 || rules.horizon_min > 480 || rules.horizon_min % 30 != 0)
+    reader.error("horizon_min", "write whole half hours from 30 to 480 minutes");
+  if (rules.futures < 1 || rules.futures > 10'000) reader.error("futures", "write 1 to 10000");
+  if (rules.action_futures < 1 || rules.action_futures > rules.futures)
+    reader.error("action_futures", "write 1 to as many as `futures`");
+  if (rules.visit_spread_permille > 2000) reader.error("visit_spread_permille", "is above 2000, twice the mean");
+  if (rules.travel_spread_permille > 2000) reader.error("travel_spread_permille", "is above 2000, twice the mean");
+  draft.provenance(reader, "lookahead");
+  reader.finish();
+}
+
 void read_thresholds(TableReader& root, Draft& draft) {
   const auto* table = root.table("thresholds");
   if (table == nullptr) return;

@@ -62,6 +62,7 @@ CAREHUB_JSON(carehub::PictureUpdate);
 CAREHUB_JSON(carehub::Board);
 CAREHUB_JSON(carehub::HubStatus);
 CAREHUB_JSON(carehub::Explanation);
+CAREHUB_JSON(carehub::Outlook);
 CAREHUB_JSON(carehub::Stamp);
 CAREHUB_JSON(carehub::Refusal);
 CAREHUB_JSON(carehub::wire::Request);

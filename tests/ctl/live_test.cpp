@@ -110,9 +110,11 @@ TEST_CASE("verify: an edited journal is named with its sequence number", "[ctl][
     std::ifstream in(file, std::ios::binary);
     bytes.assign(std::istreambuf_iterator<char>(in), {});
   }
-  const std::size_t at = bytes.find("Needle in the haystack");
-  REQUIRE(at != std::string::npos);
-  bytes[at] = 'n';
+  // Everywhere: some of the copies are what the database left behind when it moved a page.
+  std::size_t found = 0;
+  for (auto at = bytes.find("Needle in the haystack"); at != std::string::npos; at = bytes.find("Needle", at), ++found)
+    bytes[at] = 'n';
+  REQUIRE(found > 0);
   std::ofstream(file, std::ios::binary) << bytes;
   const Output proof = ctl({"verify", hub.data()});
   CHECK(proof.status == 1);

@@ -33,6 +33,7 @@ void add_watch(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_verify(CLI::App& app, Run& run);
 void add_replay(CLI::App& app, Run& run);
+void add_ahead(CLI::App& app, Run& run);
 void add_why(CLI::App& app, Run& run);
 void add_plan(CLI::App& app, Run& run);
 void add_replay_check(CLI::App& app, Run& run);

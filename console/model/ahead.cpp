@@ -34,8 +34,13 @@ std::string tenths(std::int32_t x100) {
 }
 
 std::string name_of(const Picture& picture, const ServiceId& id) {
-  const ServiceConfig* service = find_service(*picture.site, id);
-  return service == nullptr ? id.value : service->name;
+  if (const ServiceConfig* service = find_service(*picture.site, id)) return service->name;
+  // A manager's picture has no site, but names on the board.
+  if (picture.board) {
+    const auto found = std::ranges::find(picture.board->services, id, &ServiceBoard::service);
+    if (found != picture.board->services.end()) return found->name;
+  }
+  return id.value;
 }
 
 std::string cases_ahead(const Outlook& outlook, const Picture& picture, Instant now) {

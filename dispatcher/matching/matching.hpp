@@ -1,6 +1,6 @@
 #pragma once
 // Finds who can meet a need, and says why not for everyone else. Pure; no clock.
-// The same interface is filled by the nearest-eligible policy now and by an optimiser later.
+// Here: one case at a time, the earliest arrival first; plan/ plans all open cases together, with the same candidates.
 
 #include <functional>
 #include <memory>

@@ -215,7 +215,7 @@ struct LookaheadRules {
   std::int32_t delay_min = 10;               // which are left for so long
   std::int32_t visit_spread_permille = 480;  // standard deviation of what a visit takes, of what was expected
   std::int32_t travel_spread_permille = 100;
-  std::int32_t moves = 60'000'000;  // routes tried, at most
+  std::int32_t moves = 20'000'000;  // routes tried, at most
   bool operator==(const LookaheadRules&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(LookaheadRules, (),

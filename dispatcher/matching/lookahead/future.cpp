@@ -264,6 +264,14 @@ void Future::depart(Index index) {
   see_unit(index);
 }
 
+// Of somebody whom nobody is planned for: held back, or with a service that has no units.
+std::int32_t Future::chance_apart(Index index) const {
+  const Call& call = problem_.calls()[index];
+  const bool elsewhere = outset_.otherwise[index].arrival_s <= call.due_s;
+  const bool in_time = elsewhere || (call.due_s > now_s_ && plan_->cheapest(index).possible());
+  return in_time ? 0 : plan::whole;
+}
+
 // Who waits, and for whom it looks bad.
 void Future::look_back(std::size_t half_hour) {
   HalfHour& tally = played_.half_hours[half_hour];
@@ -278,7 +286,7 @@ void Future::look_back(std::size_t half_hour) {
     for (std::size_t i = 0; i < route.size(); ++i) count(route[i], outset_.crews[unit].service, visits[i].chance);
   }
   for (const Index call : problem_.open())
-    if (plan_->unit_of(call) == nobody) count(call, outset_.otherwise[call].service, plan::whole);
+    if (plan_->unit_of(call) == nobody) count(call, outset_.otherwise[call].service, chance_apart(call));
 }
 
 // What the last plan says of those who still wait.
@@ -296,12 +304,9 @@ void Future::end() {
   }
   for (const Index index : problem_.open()) {
     if (plan_->unit_of(index) != nobody) continue;
-    const Call& call = problem_.calls()[index];
-    const bool elsewhere = outset_.otherwise[index].arrival_s <= call.due_s;
-    const bool in_time = elsewhere || (call.due_s > now_s_ && plan_->cheapest(index).possible());
-    if (!in_time) played_.weighted_late += std::int64_t{call.weight} * plan::whole;
-    if (const std::size_t person = person_of_[index]; person != no_person)
-      played_.people[person].chance = in_time ? 0 : plan::whole;
+    const std::int32_t chance = chance_apart(index);
+    played_.weighted_late += std::int64_t{problem_.calls()[index].weight} * chance;
+    if (const std::size_t person = person_of_[index]; person != no_person) played_.people[person].chance = chance;
   }
   for (std::size_t i = 0; i < played_.people.size(); ++i) {
     Ending& ending = played_.people[i];

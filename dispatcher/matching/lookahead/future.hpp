@@ -76,6 +76,7 @@ class Future {
   void decide();
   void see_unit(Index unit);
   void depart(Index unit);
+  [[nodiscard]] std::int32_t chance_apart(Index call) const;
   void look_back(std::size_t half_hour);
   void end();
 

@@ -92,24 +92,26 @@ std::vector<ServiceOutlook> Tallies::services() const {
   return list;
 }
 
-// The same futures with the proposal left for a while. Requires: those without were played: `done`.
-ActionOutlook outlook_of(const Outset& outset, const Delay& proposal, Future& future, const std::vector<Played>& done) {
-  ActionOutlook action{proposal.id, proposal.kind, proposal.unit, 0, 0, 0};
+// The same futures with the proposal left for a while; none: there was no time for all of them.
+// Requires: those without were played: `done`.
+template <class GoOn>
+std::optional<ActionOutlook> outlook_of(const Outset& outset, const Delay& proposal, Future& future,
+                                        const std::vector<Played>& done, GoOn go_on) {
   const HeldUntil left{proposal.call, 60 * outset.site->lookahead.delay_min};
-  std::size_t person = 0;
-  while (outset.people[person].call != proposal.call) ++person;
+  const auto person =
+      static_cast<std::size_t>(std::ranges::find(outset.people, proposal.call, &Person::call) - outset.people.begin());
   std::int64_t now = 0, later = 0, saved = 0;
   for (std::size_t number = 0; number < done.size(); ++number) {
+    if (!go_on()) return std::nullopt;
     const Played otherwise = future.play(number, left);
     now += done[number].people[person].chance;
     later += otherwise.people[person].chance;
     saved += otherwise.weighted_late - done[number].weighted_late;
   }
   const auto count = static_cast<std::int64_t>(done.size());
-  action.now_permille = static_cast<std::int32_t>(now * 1000 / plan::whole / count);
-  action.later_permille = static_cast<std::int32_t>(later * 1000 / plan::whole / count);
-  action.saved_x100 = static_cast<std::int32_t>(saved * 100 / plan::whole / count);
-  return action;
+  const auto permille = [&](std::int64_t sum) { return static_cast<std::int32_t>(sum * 1000 / plan::whole / count); };
+  return ActionOutlook{proposal.id,   proposal.kind,   proposal.unit,
+                       permille(now), permille(later), static_cast<std::int32_t>(saved * 100 / plan::whole / count)};
 }
 
 }  // namespace
@@ -136,8 +138,10 @@ Outlook look_ahead(const Outset& outset, const std::atomic<bool>* stop) {
   outlook.cases = tallies.cases();
   outlook.services = tallies.services();
   for (const Delay& proposal : outset.proposals) {
-    if (outlook.actions.size() == static_cast<std::size_t>(rules.actions) || !go_on()) break;
-    outlook.actions.push_back(outlook_of(outset, proposal, future, first));
+    if (outlook.actions.size() == static_cast<std::size_t>(rules.actions)) break;
+    auto action = outlook_of(outset, proposal, future, first, go_on);
+    if (!action) break;
+    outlook.actions.push_back(std::move(*action));
   }
   return outlook;
 }

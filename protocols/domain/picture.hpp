@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "protocols/domain/case.hpp"
+#include "protocols/domain/journeys.hpp"
 #include "protocols/domain/resources.hpp"
 #include "protocols/domain/site.hpp"
 
@@ -102,9 +103,10 @@ struct Board {
   std::vector<LocalityBoard> localities;
   std::vector<HourTally> hours;             // the last 48 hours, oldest first
   std::vector<std::int32_t> expected_x100;  // arrivals expected for each hour of today, times 100
+  std::optional<TravelFigures> travel;      // where travel times are learned
   bool operator==(const Board&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100))
+BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100, travel))
 
 // Changed records since the update before; sent whole, applied in order.
 struct PictureUpdate {

@@ -46,10 +46,11 @@ struct Call {
 
 class Problem {
  public:
-  // Requires: `prices` and `site` outlive the problem.
-  Problem(const Site& site, const PriceBook& prices, Instant now) : distances_(site, now), prices_(&prices), now_(now) {
+  // Requires: `prices`, and what the basis points to, outlive the problem.
+  Problem(const TravelBasis& travel, const PriceBook& prices, Instant now)
+      : distances_(travel, now), prices_(&prices), now_(now) {
     prices_from_s_ = prices.seconds_to(now);
-    rules_ = &site.matching;
+    rules_ = &travel.site->matching;
   }
 
   // All calls before the first unit.

@@ -86,7 +86,7 @@ std::optional<Hours> hours_for(const UnitDuty& duty, const Team& team, Instant n
 }  // namespace
 
 Situation::Situation(const World& world, const DutyBook& book, std::span<const Case* const> waiting)
-    : world_(&world), book_(&book), problem_(*world.site, book.prices, world.now) {
+    : world_(&world), book_(&book), problem_(travel_basis(world), book.prices, world.now) {
   CAREHUB_ASSERT(world.directory != nullptr, "{} cases", waiting.size());
   calls_.reserve(waiting.size());
   for (const Case* c : waiting) add_call(*c);

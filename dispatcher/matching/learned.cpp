@@ -10,10 +10,10 @@ namespace {
 
 // What is expected from elsewhere counts as so many journeys of a quarter of an hour. The smaller the part, the more:
 // the same journey speaks for the hub, its area, its band and both together.
-constexpr std::int64_t journey_s = 900;
-constexpr std::int64_t hub_prior_s = 20 * journey_s, effect_prior_s = 40 * journey_s, cell_prior_s = 80 * journey_s;
+constexpr std::int64_t quarter_s = 900;
+constexpr std::int64_t hub_prior_s = 20 * quarter_s, effect_prior_s = 40 * quarter_s, cell_prior_s = 80 * quarter_s;
 // Above this much estimated travel in one tally the older half fades.
-constexpr std::int64_t remembered_s = 200 * journey_s;
+constexpr std::int64_t remembered_s = 200 * quarter_s;
 
 struct Sum {
   std::int64_t estimated_s = 0;
@@ -28,10 +28,10 @@ struct Sum {
   }
 };
 
-using Positions = std::unordered_map<std::string_view, std::size_t>;
+using AreaPositions = std::unordered_map<std::string_view, std::size_t>;
 
-Positions positions_of(const std::vector<Locality>& localities) {
-  Positions positions;
+AreaPositions positions_of(const std::vector<Locality>& localities) {
+  AreaPositions positions;
   for (std::size_t i = 0; i < localities.size(); ++i) positions.emplace(localities[i].name, i);
   return positions;
 }
@@ -44,7 +44,7 @@ struct Sums {
 
   Sums(const Site& site, const LearnedTravel& learned)
       : cells(site.localities.size() * bands.size()), areas(site.localities.size()) {
-    const Positions positions = positions_of(site.localities);
+    const AreaPositions positions = positions_of(site.localities);
     for (const TravelTally& tally : learned.tallies) {
       const auto at = positions.find(tally.area);
       const auto band = static_cast<std::size_t>(tally.band);
@@ -101,7 +101,7 @@ TravelFigures travel_figures(const Site& site, const LearnedTravel& learned) {
   figures.applied = site.travel.apply_learned;
   figures.left_out = learned.left_out;
   const Corrections corrections(site, learned);
-  const Positions positions = positions_of(site.localities);
+  const AreaPositions positions = positions_of(site.localities);
   for (std::size_t area = 0; area < site.localities.size(); ++area) {
     AreaTravel& one = figures.areas.emplace_back();
     one.area = site.localities[area].name;

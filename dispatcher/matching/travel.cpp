@@ -96,6 +96,7 @@ std::optional<std::int32_t> measured_or_learned_s(const TravelBasis& basis, Coor
 }  // namespace
 
 TravelBasis travel_basis(const World& world) {
+  if (world.travel) return *world.travel;
   if (world.directory == nullptr) return *world.site;
   return {*world.site, world.directory->ground.get(), &world.directory->learned};
 }

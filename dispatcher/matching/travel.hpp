@@ -30,7 +30,7 @@ struct TravelBasis {
   // Whether anything but the estimate has a say.
   [[nodiscard]] bool plain() const { return site->travel.matrix.zones.empty() && !corrects(); }
 };
-// Of a world: its site, and what its directory knows.
+// Of a world: its own, or its site with what its directory knows.
 [[nodiscard]] TravelBasis travel_basis(const World& world);
 
 // The local hour in which somebody sets off, and a team's speed then.

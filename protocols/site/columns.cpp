@@ -7,7 +7,7 @@
 namespace carehub::site {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && blank(text.back())) text.remove_suffix(1);
@@ -30,7 +30,7 @@ std::vector<std::string> fields_of(std::string_view line) {
       fields.back() += c;
     }
   }
-  for (auto& field : fields) field = std::string(trimmed(field));
+  for (auto& field : fields) field = std::string(without_blanks(field));
   return fields;
 }
 
@@ -47,7 +47,7 @@ std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto end = std::min(text.find('\n'), text.size());
-    const auto line = trimmed(text.substr(0, end));
+    const auto line = without_blanks(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.starts_with('#')) continue;
     auto fields = fields_of(line);

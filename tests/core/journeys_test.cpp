@@ -96,6 +96,10 @@ TEST_CASE("journeys: what crews took is learned, and later arrivals are expected
   CHECK(hub.state().hub().travel.under_way.empty());
   const std::int32_t after_s = now_s(hub);
   CHECK(after_s > before_s);
+  const CaseId sent = hub.register_in_ryde();
+  hub.as_operator(AllocateTeam{sent, cr1, "nearest", {}, false, {}});
+  CHECK(hub.case_of(sent).assignment->expected == hub.now() + seconds(now_s(hub)));
+  hub.as_operator(StandDown{sent, "not needed"});
   const CaseId id = set_off(hub);
   CHECK(hub.case_of(id).assignment->expected == hub.now() + seconds(now_s(hub)));
   CHECK(hub.state().hub().travel.under_way.size() == 1);

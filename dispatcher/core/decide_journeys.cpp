@@ -35,13 +35,13 @@ std::optional<Journey> Decider::journey_of(const Team& team, const Case& c, Inst
   const Location& to = c.referral.location;
   const auto from = known_at(team, departed, site().thresholds);
   if (!from || !to.position || to.doubtful || metres_between(*from, *to.position) < shortest_m) return std::nullopt;
-  const matching::TravelGround* ground = draft_.below().travel().ground;
+  const auto ground = draft_.below().travel().ground;
   matching::Spot there = matching::spot_at(*to.position);
   if (ground != nullptr) ground->locate_area(there);
   const auto hour = matching::travel_hour(site(), departed);
   const auto estimated_s = matching::team_travel_at_s({site(), ground}, *from, *to.position, hour);
   const auto corrected_s =
-      matching::team_travel_at_s({site(), ground, &draft_.below().corrections()}, *from, *to.position, hour);
+      matching::team_travel_at_s({site(), ground, draft_.below().corrections()}, *from, *to.position, hour);
   if (there.area == matching::no_part || !estimated_s || !corrected_s) return std::nullopt;
   Journey journey;
   journey.to = *to.position;

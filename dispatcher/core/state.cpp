@@ -103,20 +103,20 @@ const ServiceConfig* State::service_config(const ServiceId& id) const {
 const matching::Directory& State::directory() const {
   if (directory_ && corrections_) return *directory_;
   if (!directory_) directory_ = matching::directory_of(hub_.site, team_list_, place_list_, service_list_);
-  if (!corrections_) corrections_.emplace(hub_.site, hub_.travel);
+  if (!corrections_) corrections_ = std::make_shared<const matching::Corrections>(hub_.site, hub_.travel);
   const bool applied = hub_.site.travel.learn && hub_.site.travel.apply_learned;
-  directory_->learned = applied ? *corrections_ : matching::Corrections();
+  directory_->learned = applied ? corrections_ : nullptr;
   return *directory_;
 }
 
 matching::TravelBasis State::travel() const {
   const matching::Directory& known = directory();
-  return {hub_.site, known.ground.get(), &known.learned};
+  return {hub_.site, known.ground, known.learned};
 }
 
-const matching::Corrections& State::corrections() const {
+std::shared_ptr<const matching::Corrections> State::corrections() const {
   static_cast<void>(directory());
-  return *corrections_;
+  return corrections_;
 }
 
 // A function of the hour and of the records alone: who signs on or off makes it forgotten (evolve.cpp).

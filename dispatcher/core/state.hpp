@@ -126,10 +126,10 @@ class State {
 
   // Where they stand in the site's lists, for matching.
   [[nodiscard]] const matching::Directory& directory() const;
-  // What travel times are worked out from; good until the next event.
+  // What travel times are worked out from.
   [[nodiscard]] matching::TravelBasis travel() const;
   // What was learned of them, whether the site decides with it or not.
-  [[nodiscard]] const matching::Corrections& corrections() const;
+  [[nodiscard]] std::shared_ptr<const matching::Corrections> corrections() const;
 
   // Who is on duty in the hours to come, for the hour that holds `at`.
   [[nodiscard]] const matching::plan::DutyBook& duty_book(Instant at) const;
@@ -241,8 +241,8 @@ class State {
 
   // For one hour; none after somebody signed on or off.
   mutable std::optional<matching::plan::DutyBook> duty_book_;
-  mutable std::optional<matching::Directory> directory_;      // made when asked for; none after a list changed
-  mutable std::optional<matching::Corrections> corrections_;  // likewise; none after something was learned
+  mutable std::optional<matching::Directory> directory_;              // made when asked for; none after a list changed
+  mutable std::shared_ptr<const matching::Corrections> corrections_;  // likewise; none after something was learned
 
   Grid<const Team*> teams_near_;
   Grid<const Place*> places_near_;

@@ -24,7 +24,7 @@ struct Directory {
   // What travel times need of the site; none where there is only the estimate. Kept here because it comes and goes with
   // the lists.
   std::shared_ptr<const TravelGround> ground;
-  Corrections learned;  // to decide with; whoever has learned something puts it here
+  std::shared_ptr<const Corrections> learned;  // to decide with; whoever has learned something puts it here
 };
 
 // Requires: teams, places and services sorted by id.

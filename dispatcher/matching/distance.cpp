@@ -16,9 +16,7 @@ Distances::Distances(const TravelBasis& basis, Instant now) : site_(basis.site),
     const auto& kmh = site.travel.kmh_by_hour;
     metres_per_s_[ahead] = (hour < kmh.size() ? kmh[hour] : kmh_unknown) / 3.6;
   }
-  if (plain_ || basis_.ground != nullptr) return;
-  made_ = std::make_shared<const TravelGround>(site);
-  basis_.ground = made_.get();
+  if (!plain_ && basis_.ground == nullptr) basis_.ground = std::make_shared<const TravelGround>(site);
 }
 
 void Distances::find_parts(Spot& spot) const {

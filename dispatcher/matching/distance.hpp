@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "dispatcher/matching/travel.hpp"
@@ -23,7 +22,7 @@ struct Distance {
 
 class Distances {
  public:
-  // Requires: what the basis points to outlives this.
+  // Requires: the site outlives this.
   Distances(const TravelBasis& basis, Instant now);
 
   // Saves time where it is done with each spot before it is asked about. Does nothing where there is only the estimate.
@@ -48,8 +47,7 @@ class Distances {
   const Site* site_;
   TravelBasis basis_;
   bool plain_;
-  std::shared_ptr<const TravelGround> made_;  // where the basis has none
-  std::array<double, 48> metres_per_s_{};     // of a team, by hour from the one that holds now
+  std::array<double, 48> metres_per_s_{};  // of a team, by hour from the one that holds now
   std::int32_t into_hour_s_ = 0;
   std::int32_t hour_ = 0;
   mutable std::vector<Kept> kept_;  // of ways that are more than the estimate, so that a way stays small where none is

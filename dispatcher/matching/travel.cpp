@@ -96,9 +96,9 @@ std::optional<std::int32_t> measured_or_learned_s(const TravelBasis& basis, Coor
 }  // namespace
 
 TravelBasis travel_basis(const World& world) {
-  if (world.travel) return *world.travel;
+  if (world.travel) return {*world.site, world.travel->ground, world.travel->learned};
   if (world.directory == nullptr) return *world.site;
-  return {*world.site, world.directory->ground.get(), &world.directory->learned};
+  return {*world.site, world.directory->ground, world.directory->learned};
 }
 
 TravelHour travel_hour(const Site& site, Instant at) {

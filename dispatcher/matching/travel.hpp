@@ -7,7 +7,9 @@
 // All of it behind these functions for one question, and behind Distances (distance.hpp) for many.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "dispatcher/matching/learned.hpp"
 #include "protocols/domain/site.hpp"
@@ -16,15 +18,17 @@ namespace carehub::matching {
 
 struct World;
 
-// Everything that travel times are worked out from. What it points to outlives it.
+// Everything that travel times are worked out from. Owns all but the site, which outlives it: other threads plan with
+// what was known when they began.
 struct TravelBasis {
   // Without a ground one is made for each question that needs it: right, but slow.
-  TravelBasis(const Site& of, const TravelGround* known = nullptr, const Corrections* corrected = nullptr)
-      : site(&of), ground(known), learned(corrected) {}
+  TravelBasis(const Site& of, std::shared_ptr<const TravelGround> known = nullptr,
+              std::shared_ptr<const Corrections> corrected = nullptr)
+      : site(&of), ground(std::move(known)), learned(std::move(corrected)) {}
 
   const Site* site;
-  const TravelGround* ground;
-  const Corrections* learned;  // null: nothing
+  std::shared_ptr<const TravelGround> ground;
+  std::shared_ptr<const Corrections> learned;  // null: nothing
 
   [[nodiscard]] bool corrects() const { return learned != nullptr && !learned->empty(); }
   // Whether anything but the estimate has a say.

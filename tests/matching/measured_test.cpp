@@ -107,6 +107,15 @@ TEST_CASE("measured: a person's own journey keeps the estimate", "[matching]") {
   CHECK(distances.person_s(distances.between(spot_at(newport), spot_at(ryde))) == Approx(usual).margin(1));
 }
 
+// Other threads plan on while the hub learns.
+TEST_CASE("measured: whoever began with what was known goes on with it", "[matching]") {
+  const Site site = measured_site();
+  auto known = std::make_unique<TravelBasis>(site, std::make_shared<const TravelGround>(site));
+  const Distances distances(*known, noon);
+  known.reset();
+  CHECK(distances.team_s(distances.between(spot_at(newport), spot_at(ryde)), 0) == fixed_s + 1000);
+}
+
 TEST_CASE("measured: a spot that nobody located is located all the same", "[matching]") {
   const Site site = measured_site();
   const Distances distances(site, noon);
@@ -157,9 +166,9 @@ TravelWorld any_world() {
 TEST_CASE("measured: one question and many questions agree to within a second", "[matching]") {
   REQUIRE(rc::check([] {
     const TravelWorld world = any_world();
-    const Corrections corrections(world.site, world.learned);
-    const TravelGround ground(world.site);
-    const TravelBasis basis(world.site, *rc::gen::arbitrary<bool>() ? &ground : nullptr, &corrections);
+    const auto corrections = std::make_shared<const Corrections>(world.site, world.learned);
+    const auto ground = std::make_shared<const TravelGround>(world.site);
+    const TravelBasis basis(world.site, *rc::gen::arbitrary<bool>() ? ground : nullptr, corrections);
     const Instant now = noon + minutes{*rc::gen::inRange(0, 1440)};
     for (int i = 0; i < 20; ++i) {
       const Coordinates from = somewhere(), to = somewhere();

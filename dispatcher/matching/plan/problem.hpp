@@ -46,7 +46,7 @@ struct Call {
 
 class Problem {
  public:
-  // Requires: `prices`, and what the basis points to, outlive the problem.
+  // Requires: `prices` and the basis' site outlive the problem.
   Problem(const TravelBasis& travel, const PriceBook& prices, Instant now)
       : distances_(travel, now), prices_(&prices), now_(now) {
     prices_from_s_ = prices.seconds_to(now);

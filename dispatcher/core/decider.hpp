@@ -282,6 +282,9 @@ class Decider {
   void resolve_team_alerts(const TeamId& id, const std::string& reason);
   void begin_visit(const Team& team, std::optional<Instant> at, CaseStatus upto);
   [[nodiscard]] Instant arrival_of(const Team& team, const Case& c) const;
+  // --- what travel times are learned from (decide_journeys.cpp) ---
+  [[nodiscard]] std::optional<Journey> journey_of(const Team& team, const Case& c, Instant departed) const;
+  [[nodiscard]] std::optional<std::int32_t> travelled_s(const Team& team, const Case& c, Instant arrived) const;
   [[nodiscard]] std::string position_doubt(const Team& team, Coordinates position, Instant at) const;
 
   Draft draft_;

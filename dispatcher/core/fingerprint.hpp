@@ -106,6 +106,8 @@ inline constexpr int members_at_first<Site> = 17;
 template <>
 inline constexpr int members_at_first<MatchingRules> = 13;
 template <>
+inline constexpr int members_at_first<TravelModel> = 6;
+template <>
 inline constexpr int members_at_first<HourTally> = 8;
 template <>
 inline constexpr int members_at_first<HubRecord> = 8;

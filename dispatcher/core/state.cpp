@@ -101,8 +101,22 @@ const ServiceConfig* State::service_config(const ServiceId& id) const {
 }
 
 const matching::Directory& State::directory() const {
+  if (directory_ && corrections_) return *directory_;
   if (!directory_) directory_ = matching::directory_of(hub_.site, team_list_, place_list_, service_list_);
+  if (!corrections_) corrections_ = std::make_shared<const matching::Corrections>(hub_.site, hub_.travel);
+  const bool applied = hub_.site.travel.learn && hub_.site.travel.apply_learned;
+  directory_->learned = applied ? corrections_ : nullptr;
   return *directory_;
+}
+
+matching::TravelBasis State::travel() const {
+  const matching::Directory& known = directory();
+  return {hub_.site, known.ground, known.learned};
+}
+
+std::shared_ptr<const matching::Corrections> State::corrections() const {
+  static_cast<void>(directory());
+  return corrections_;
 }
 
 const matching::plan::DutyBook& State::duty_book(Instant at) const {
@@ -273,6 +287,7 @@ void State::rebuild_lists() {
   list(place_list_, places_);
   list(service_list_, services_);
   directory_.reset();
+  corrections_.reset();
   duty_book_.reset();
 }
 
@@ -285,12 +300,14 @@ struct State::Put {
     if (hub.next_case == 0) {
       state.hub_.site = std::move(hub.site);
       state.directory_.reset();
+      state.corrections_.reset();
       state.duty_book_.reset();
       state.index_site();
       state.index_all();
     } else {
       hub.site = std::move(state.hub_.site);
       state.hub_ = std::move(hub);
+      state.corrections_.reset();
       for (CaseSlot& slot : state.cases_) state.pack_restored(slot);
     }
     state.unseen_fingerprints_.hub = state.unseen_fingerprints_.site = true;

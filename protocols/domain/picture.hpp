@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "protocols/domain/case.hpp"
+#include "protocols/domain/journeys.hpp"
 #include "protocols/domain/outlook.hpp"
 #include "protocols/domain/resources.hpp"
 #include "protocols/domain/site.hpp"
@@ -105,9 +106,10 @@ struct Board {
   std::vector<std::int32_t> expected_x100;  // arrivals expected for each hour of today, times 100
   std::vector<ServiceOutlook> ahead;        // the next hours; empty: nobody looked ahead
   std::optional<Instant> ahead_made;
+  std::optional<TravelFigures> travel;  // where travel times are learned
   bool operator==(const Board&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100, ahead, ahead_made))
+BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100, ahead, ahead_made, travel))
 
 // Changed records since the update before; sent whole, applied in order.
 struct PictureUpdate {

@@ -105,7 +105,34 @@ struct Barrier {
 };
 BOOST_DESCRIBE_STRUCT(Barrier, (), (name, line, extra_min))
 
-// Estimate: great circle x detour / speed of the hour, plus a fixed time to set off.
+// A part of the area for which travel times were measured.
+struct TravelZone {
+  std::string name;
+  Coordinates centre;
+  bool operator==(const TravelZone&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelZone, (), (name, centre))
+
+// What holds from this local hour until the next table's.
+struct TravelTable {
+  std::int32_t from_hour = 0;
+  std::vector<std::int32_t> drive_s;  // zones x zones, row-major, from the row's zone to the column's; -1: not known
+  bool operator==(const TravelTable&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelTable, (), (from_hour, drive_s))
+
+// Measured driving times between zones, read from a file beside the site's.
+struct TravelMatrix {
+  std::string file;
+  std::vector<TravelZone> zones;    // none: nothing was measured
+  std::int32_t reach_m = 3000;      // a point further than this from every centre is in no zone
+  std::vector<TravelTable> tables;  // in order of from_hour; the last one holds past midnight
+  bool operator==(const TravelMatrix&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelMatrix, (), (file, zones, reach_m, tables))
+
+// Estimate: great circle x detour / speed of the hour, plus a fixed time to set off. Measured and learned times take
+// its place where there are any.
 struct TravelModel {
   std::int32_t detour_percent = 130;
   std::vector<std::int32_t> kmh_by_hour = std::vector<std::int32_t>(24, 42);  // local hour
@@ -113,9 +140,14 @@ struct TravelModel {
   std::int32_t person_kmh = 25;  // a person going to a place
   std::int32_t person_fixed_s = 600;
   std::vector<Barrier> barriers;
+  TravelMatrix matrix;        // of teams
+  bool learn = false;         // from the hub's own completed journeys
+  bool apply_learned = true;  // false: learned and shown, but not decided with
   bool operator==(const TravelModel&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TravelModel, (), (detour_percent, kmh_by_hour, fixed_s, person_kmh, person_fixed_s, barriers))
+BOOST_DESCRIBE_STRUCT(TravelModel, (),
+                      (detour_percent, kmh_by_hour, fixed_s, person_kmh, person_fixed_s, barriers, matrix, learn,
+                       apply_learned))
 
 // When a clock starts and stops, as data (domain facts 01, 02, 08). Source says which standard it follows.
 struct ClockRule {

@@ -60,6 +60,7 @@ CAREHUB_JSON(carehub::HourTally);
 CAREHUB_JSON(carehub::Site);
 CAREHUB_JSON(carehub::PictureUpdate);
 CAREHUB_JSON(carehub::Board);
+CAREHUB_JSON(carehub::TravelFigures);
 CAREHUB_JSON(carehub::HubStatus);
 CAREHUB_JSON(carehub::Explanation);
 CAREHUB_JSON(carehub::Outlook);

@@ -35,6 +35,7 @@ void add_verify(CLI::App& app, Run& run);
 void add_replay(CLI::App& app, Run& run);
 void add_ahead(CLI::App& app, Run& run);
 void add_why(CLI::App& app, Run& run);
+void add_travel(CLI::App& app, Run& run);
 void add_plan(CLI::App& app, Run& run);
 void add_replay_check(CLI::App& app, Run& run);
 void add_site(CLI::App& app, Run& run);

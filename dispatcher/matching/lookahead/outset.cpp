@@ -34,7 +34,7 @@ class OutsetMaker {
       : world_(world),
         callers_(callers),
         situation_(world, *book, waiting, {.useful_only = false, .ahead = ahead(*site)}),
-        made_(std::move(site), std::move(book), world.now) {
+        made_(std::move(site), std::move(book), travel_basis(world), world.now) {
     made_.seed = world.known_until;
   }
 

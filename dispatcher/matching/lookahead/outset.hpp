@@ -57,8 +57,10 @@ struct Delay {
 };
 
 struct Outset {
-  Outset(std::shared_ptr<const Site> of, std::shared_ptr<const plan::DutyBook> duty, Instant at)
-      : site(std::move(of)), book(std::move(duty)), now(at), problem(*site, book->prices, at) {}
+  // Requires: the basis is of this site.
+  Outset(std::shared_ptr<const Site> of, std::shared_ptr<const plan::DutyBook> duty, const TravelBasis& travel,
+         Instant at)
+      : site(std::move(of)), book(std::move(duty)), now(at), problem(travel, book->prices, at) {}
 
   std::shared_ptr<const Site> site;
   std::shared_ptr<const plan::DutyBook> book;

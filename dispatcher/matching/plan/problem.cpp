@@ -8,7 +8,7 @@ namespace carehub::matching::plan {
 
 Index Problem::add(const Call& call) {
   CAREHUB_ASSERT(units_.empty() && calls_.size() < nobody, "{} calls", calls_.size());
-  calls_.push_back(call);
+  distances_.locate(calls_.emplace_back(call).at);
   open_.push_back(static_cast<Index>(calls_.size() - 1));
   return open_.back();
 }
@@ -26,7 +26,7 @@ void Problem::close(Index call) {
 Index Problem::add(const Unit& unit) {
   CAREHUB_ASSERT(units_.size() < nobody, "{} units", units_.size());
   if (units_.empty()) ways_.resize(calls_.size() * calls_.size());
-  units_.push_back(unit);
+  distances_.locate(units_.emplace_back(unit).from);
   allowed_.resize(allowed_.size() + calls_.size());
   ways_.resize(ways_.size() + calls_.size());
   return static_cast<Index>(units_.size() - 1);

@@ -50,10 +50,11 @@ struct Call {
 
 class Problem {
  public:
-  // Requires: `prices` and `site` outlive the problem.
-  Problem(const Site& site, const PriceBook& prices, Instant now) : distances_(site, now), prices_(&prices), now_(now) {
+  // Requires: `prices` and the basis' site outlive the problem.
+  Problem(const TravelBasis& travel, const PriceBook& prices, Instant now)
+      : distances_(travel, now), prices_(&prices), now_(now) {
     prices_from_s_ = prices.seconds_to(now);
-    rules_ = &site.matching;
+    rules_ = &travel.site->matching;
   }
 
   // All calls before the first unit. A call is open, until it is closed.

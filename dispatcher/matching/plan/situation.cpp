@@ -101,7 +101,7 @@ Situation::Situation(const World& world, const DutyBook& book, std::span<const C
     : Situation(world, book, waiting, {.ahead = minutes(world.site->matching.ahead_min)}) {}
 
 Situation::Situation(const World& world, const DutyBook& book, std::span<const Case* const> waiting, Reach reach)
-    : world_(&world), book_(&book), reach_(reach), problem_(*world.site, book.prices, world.now) {
+    : world_(&world), book_(&book), reach_(reach), problem_(travel_basis(world), book.prices, world.now) {
   CAREHUB_ASSERT(world.directory != nullptr, "{} cases", waiting.size());
   calls_.reserve(waiting.size());
   for (const Case* c : waiting) add_call(*c);

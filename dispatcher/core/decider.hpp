@@ -279,6 +279,7 @@ class Decider {
   bool plan_wanted_ = false;
   bool plan_due_ = false;                   // all is looked at again, in time
   std::vector<CaseId> not_sent_now_;        // proposed, but not sent by this decision even in automatic mode
+  CaseId left_alone_;  // a person has just taken its proposal away: it is planned for from the next decision on
   std::vector<RoundMoved> sent_meanwhile_;  // units that were sent while a round was under way
 };
 

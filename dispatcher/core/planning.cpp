@@ -99,7 +99,8 @@ bool Decider::may_send(const Case& c, const ServiceId& service) const {
 
 void Decider::make_plan() {
   plan_wanted_ = false;
-  const Scope scope = scope_of_plan();
+  Scope scope = scope_of_plan();
+  std::erase_if(scope.cases, [this](const Case* c) { return c->id == left_alone_; });
   if (scope.cases.empty()) {
     if (plan_due_) emit(PlanReviewed{});
     return;
@@ -119,11 +120,16 @@ void Decider::make_plan() {
 
 std::int32_t Decider::tell(const Situation& situation, const Plan& plan) {
   std::vector<Planned> changed;
+  const auto goes_now = [&](Index call) {
+    return is_ready(situation, plan, call) &&
+           may_send(*situation.calls()[call].call, situation.service_of(plan.unit_of(call)).id);
+  };
   for (Index call = 0; call < static_cast<Index>(situation.calls().size()); ++call) {
     const Case& c = *situation.calls()[call].call;
     const Index unit = plan.unit_of(call);
-    const bool send = is_ready(situation, plan, call) && may_send(c, situation.service_of(unit).id);
-    if (send || !stands(situation, plan, call, plan_due_)) {
+    const bool comes_next = unit != nobody && plan.route(unit).size() > 1 && plan.route(unit)[1] == call &&
+                            goes_now(plan.route(unit).front());
+    if (goes_now(call) || comes_next || !stands(situation, plan, call, plan_due_)) {
       changed.push_back({c.id, answer_for(situation, plan, call)});
     } else if (const auto arrival = arrival_in(situation, plan, call);
                arrival && differs(arrival, c.assignment->expected)) {
@@ -201,8 +207,10 @@ void Decider::announce(const Planned& planned) {
   if (is_proposed(c) && offer_of(why, *c.assignment) == nullptr) withdraw(planned.id, why_gone(why, *c.assignment));
   const Candidate& first = why.offered.front();
   Assignment assignment = assignment_of(first, {});
-  assignment.after = planned.answer.behind;
   assignment.held = planned.answer.held;
+  // Who is held back is in nobody's plan, and who comes behind somebody just sent is the first.
+  const Case* before = draft_.find_case(planned.answer.behind);
+  if (!assignment.held && before != nullptr && is_waiting(*before)) assignment.after = before->id;
   if (planned.answer.ready) assignment.answer_by = now() + minutes(site().thresholds.proposal_answer_min);
   const bool same = is_proposed(c) && c.assignment->unit == first.unit;
   if (same) {

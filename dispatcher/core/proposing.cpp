@@ -95,9 +95,10 @@ void Decider::note_shortfall(CaseId id, const std::optional<std::string>& shortf
 void Decider::propose(CaseId id, Automatic automatic) {
   const Case& c = *draft_.find_case(id);
   if (!is_waiting(c) || (!c.triage && !red_flagged(c))) return;
+  if (plans()) want_plan();  // a red flag may have taken it out of the plan, and others came behind it
   if (plans() && !red_flagged(c)) {
     if (automatic == Automatic::no) not_sent_now_.push_back(id);
-    return want_plan();
+    return;
   }
   propose_from(id, find_response(c), automatic);
 }

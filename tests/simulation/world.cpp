@@ -286,11 +286,12 @@ core::Decision World::step() {
   if (random_.chance(15)) {
     const Duration pause = seconds(random_.between(1, random_.chance(10) ? 3600 : 120));
     hub.set_time(hub.now() + pause);
-    return hub.as_system(Tick{});
+    command_ = Tick{};
+    return hub.as_system(command_);
   }
-  const Command command = random_.chance(55) ? sensible_command() : any_command();
-  const Role role = role_for(command);
-  return hub.give(command, role, user_for(command, role).c_str());
+  command_ = random_.chance(55) ? sensible_command() : any_command();
+  const Role role = role_for(command_);
+  return hub.give(command_, role, user_for(command_, role).c_str());
 }
 
 }  // namespace carehub::test

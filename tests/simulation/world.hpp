@@ -40,6 +40,8 @@ class World {
 
   // One step: a command of somebody, or time going by. Returns what was decided.
   core::Decision step();
+  // What the last step asked for.
+  [[nodiscard]] const Command& command() const { return command_; }
 
   Hub hub;
 
@@ -62,6 +64,7 @@ class World {
 
   Random random_;
   std::uint64_t messages_ = 0;
+  Command command_ = Tick{};
 };
 
 // Empty when every invariant holds, else the first that does not.

@@ -162,6 +162,7 @@ void Decider::signpost(CaseId id, const Candidate& candidate, std::string overri
   stop_clocks(id, ClockMoment::responded, now());
   resolve_waiting_alerts(id, "signposted");
   say("{} signposted to {}, expected {}", id.value, place_words(site(), place), clock(candidate.arrival));
+  if (plans()) want_plan();
   if (is_full(place)) unit_gone(UnitKind::place, candidate.unit);
 }
 
@@ -178,6 +179,7 @@ void Decider::book(CaseId id, const Candidate& candidate, std::string override_r
   resolve_waiting_alerts(id, "passed to a service");
   say("{} {} {}, expected {}", id.value, candidate.kind == UnitKind::slot ? "booked with" : "in the queue of",
       service_words(site(), candidate.service), clock(candidate.arrival));
+  if (plans()) want_plan();  // whoever came behind it with a team or a place comes sooner
   if (candidate.kind == UnitKind::slot) unit_gone(candidate.kind, candidate.unit);  // others were proposed this time
 }
 

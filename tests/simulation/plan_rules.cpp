@@ -99,7 +99,8 @@ Fault fault_of(const core::State& state, const Told& told, const Given& given) {
   if (mine.kind == UnitKind::team)
     if (Fault fault = fault_of_shift(facts, mine.expected.value_or(told.now), told.now); !fault.empty())
       return say(fault);
-  if (Fault fault = fault_of_readiness(facts, mine.answer_by.has_value(), given.gone); !fault.empty())
+  if (Fault fault = fault_of_readiness(facts, mine.answer_by && given.why->policy == MatchingPolicy::plan, given.gone);
+      !fault.empty())
     return say(fault);
   return {};
 }

@@ -6,8 +6,10 @@ namespace carehub::test {
 
 namespace {
 
+// Whom nobody can be planned for gets an answer by the nearest-first policy, outside of the plan.
 bool is_planned_for(const Case& c) {
-  return c.status == CaseStatus::proposed && c.assignment && !c.assignment->held;
+  return c.status == CaseStatus::proposed && c.assignment && !c.assignment->held && c.explanation &&
+         c.explanation->policy == MatchingPolicy::plan;
 }
 
 // Nobody who waits is left without an answer, and the answer is what its explanation says.
@@ -78,7 +80,7 @@ Fault fault_of_answers(const core::State& state, const std::set<CaseId>& unanswe
     const Assignment& mine = *c->assignment;
     if (mine.held && mine.after.given()) return fmt::format("{} is held, and planned behind another", c->id.value);
     const bool seated = mine.kind == UnitKind::team || mine.kind == UnitKind::place;
-    if (seated && is_planned_for(*c) && !red_flagged(*c)) by_unit[{mine.kind, mine.unit}].push_back(c);
+    if (seated && is_planned_for(*c)) by_unit[{mine.kind, mine.unit}].push_back(c);
   }
   for (const auto& [unit, planned] : by_unit) {
     if (Fault fault = fault_of_chain(state, planned); !fault.empty()) return fault;

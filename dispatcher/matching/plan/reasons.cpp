@@ -45,8 +45,9 @@ std::optional<Option> behind_all(const Situation& situation, const Plan& plan, I
   const Route& route = plan.route(unit);
   const Problem& problem = situation.problem();
   if (route.size() < route_max || !problem.allows(unit, call)) return std::nullopt;
-  std::int64_t variance = problem.units()[unit].variance;
-  for (const Index other : route) variance += variance_of(problem.calls()[other].takes_s);
+  const Unit& who = problem.units()[unit];
+  std::int64_t variance = who.variance;
+  for (const Index other : route) variance += variance_of(visit_s(who, problem.calls()[other]));
   Option option{.where = {unit, route.size(), 0}, .visit = {}, .behind = situation.calls()[route.back()].call->id};
   const std::int32_t free_s = plan.visits_of(unit).back().end_s;
   if (!plan_visit(problem, unit, route.back(), free_s, variance, call, option.visit)) return std::nullopt;

@@ -91,6 +91,8 @@ WhyNot why_not(const Situation& situation, const Candidate& chosen, const Candid
   if (most->more <= 0) return {NotOfferedReason::others_equal, 0, {}};
   const bool later = other.arrival > chosen.arrival;
   // Ranked as if it came later, because nobody knows quite where it is.
+  if (most->why.reason == NotOfferedReason::later && !later && other.rank_penalty == 0)
+    return {NotOfferedReason::others_equal, 0, {}};
   if (most->why.reason == NotOfferedReason::later && !later)
     return {NotOfferedReason::position_unknown, other.position_age_s.value_or(-60) / 60, {}};
   if (most->why.reason == NotOfferedReason::farther && other.travel_s <= chosen.travel_s)
@@ -121,6 +123,7 @@ class Explainer {
   void write_offers();
   void write_rest();
   [[nodiscard]] Candidate candidate_of(const Option& option) const;
+  [[nodiscard]] CandidateCost outside_cost() const;
   [[nodiscard]] bool is_listed(UnitKind kind, const std::string& unit) const;
 
   const Situation& situation_;
@@ -193,9 +196,23 @@ Candidate Explainer::candidate_of(const Option& option) const {
   return candidate;
 }
 
+// Of the slot or queue, so that the others can be compared with it.
+CandidateCost Explainer::outside_cost() const {
+  const Call& call = situation_.problem().calls()[call_];
+  const auto& rules = situation_.problem().rules();
+  const auto arrival_s = whole_seconds(ref_.outside->arrival - situation_.world().now) + ref_.outside->rank_penalty;
+  CandidateCost cost;
+  cost.breach = breach_cost(rules, call.weight, arrival_s > call.due_s ? whole : 0) / cost_per_tenth;
+  cost.waiting = waiting_cost(rules, call.weight, call.waited_s + arrival_s) / cost_per_tenth;
+  return cost;
+}
+
 void Explainer::write_offers() {
   auto& offered = answer_.why.offered;
-  if (outside_first_) write(*ref_.outside, offered.emplace_back());
+  if (outside_first_) {
+    write(*ref_.outside, offered.emplace_back());
+    offered.back().cost = outside_cost();
+  }
   for (const Option& option : options_) {
     Candidate candidate = candidate_of(option);
     if (!offered.empty()) candidate.why_not = why_not(situation_, offered.front(), candidate, option);

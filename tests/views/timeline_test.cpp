@@ -53,6 +53,49 @@ TEST_CASE("timeline: four proposals to one free team do not lie over each other,
   }
 }
 
+TEST_CASE("timeline: those held for later are counted in a line, each with its number, at every size", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    for (const int held : {3, 60}) {
+      CAPTURE(width, height, held);
+      Screen screen(make_operator(), width, height, 100);
+      auto picture = *screen.facts.picture;
+      propose(picture, "CR1", held);
+      std::vector<std::uint64_t> numbers;
+      for (const auto& [id, record] : std::vector(picture.cases.begin(), picture.cases.end())) {
+        if (!record->assignment || record->status != CaseStatus::proposed || record->assignment->unit != "CR1")
+          continue;
+        if (numbers.size() == static_cast<std::size_t>(held)) break;
+        auto c = *record;
+        c.assignment->held = true;
+        ++c.version;
+        picture.cases.insert_or_assign(id, std::make_shared<const Case>(c));
+        numbers.push_back(id.value);
+      }
+      REQUIRE(numbers.size() == static_cast<std::size_t>(held));
+      ++picture.number;
+      screen.facts.picture = std::make_shared<const console::Picture>(picture);
+      screen.frame();
+      check_layout(screen);
+      CHECK(texts_with(screen, fmt::format("{} held for later", held)) == 1);
+      const auto line = std::ranges::find_if(screen.log, [](const TextSeen& seen) {
+        return seen.text.find("held for later") != std::string::npos && seen.text.ends_with(":");
+      });
+      REQUIRE(line != screen.log.end());
+      std::size_t named = 0, others = 0;
+      for (const TextSeen& seen : screen.log) {
+        if (seen.box.centre().y != Approx(line->box.centre().y).margin(3) || seen.box.min.x <= line->box.min.x)
+          continue;
+        if (seen.text.starts_with("and "))
+          others = std::stoul(seen.text.substr(4));
+        else if (std::ranges::any_of(numbers, [&](auto number) { return seen.shown == std::to_string(number); }))
+          ++named;
+      }
+      CHECK(named + others == static_cast<std::size_t>(held));
+      CHECK(named > 0);
+    }
+  }
+}
+
 TEST_CASE("timeline: a visit dragged to another team over many frames asks for the reason of its override", "[views]") {
   Screen screen;
   screen.frame();

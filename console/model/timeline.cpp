@@ -268,7 +268,7 @@ HeldLine make_held_line(const HubIndex& index) {
   for (const auto slot : index.held()) {
     const Standing& standing = index.cases().standing(slot);
     by_time.emplace_back(standing.left_s, index.cases().all()[slot].id);
-    held.late += standing.urgency >= Urgency::will_breach ? 1U : 0U;
+    held.breached += standing.urgency == Urgency::breached ? 1U : 0U;
   }
   std::ranges::sort(by_time);
   for (const auto& [left_s, id] : by_time) held.cases.push_back(id);
@@ -277,7 +277,7 @@ HeldLine make_held_line(const HubIndex& index) {
 
 std::string held_words(const HeldLine& held) {
   auto words = fmt::format("{} held for later", held.cases.size());
-  if (held.late > 0) words += fmt::format(", {} of them late", held.late);
+  if (held.breached > 0) words += fmt::format(", {} of them breached", held.breached);
   return words;
 }
 

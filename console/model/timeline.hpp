@@ -39,7 +39,7 @@ struct TimelineRow {
 // Who waits on purpose stands in no row: all of them in one line, whoever can wait least first.
 struct HeldLine {
   std::vector<CaseId> cases;
-  std::size_t late = 0;  // past their target, or soon to be
+  std::size_t breached = 0;  // of them past their target
 };
 
 struct Timeline {
@@ -56,7 +56,7 @@ inline constexpr std::size_t timeline_lanes = 2;
 // The row of one team, clipped to the four hours from `now`; what lies outside is left out.
 [[nodiscard]] TimelineRow make_timeline_row(const HubIndex& index, const TeamFacts& team, Instant now);
 [[nodiscard]] HeldLine make_held_line(const HubIndex& index);
-// "3 held for later", "3 held for later, 1 of them late"
+// "3 held for later", "3 held for later, 1 of them breached"
 [[nodiscard]] std::string held_words(const HeldLine& held);
 // Blocks are clipped to the four hours from `now`; what lies outside is left out.
 [[nodiscard]] Timeline make_timeline(const Picture& picture, Instant now);

@@ -168,8 +168,8 @@ void TimelineView::draw_held(UiState& state, Ui& ui, const Box& area) {
   Canvas& canvas = ui.canvas;
   canvas.fill(area, colour::chosen);
   Box rest = area.inset(canvas.px(space::margin), 0);
-  const Colour ink = held.late > 0 ? colour::warm_yellow : colour::text;
-  const auto words = (held.late > 0 ? "! " : "") + console::held_words(held) + ":";
+  const Colour ink = held.breached > 0 ? colour::warm_yellow : colour::text;
+  const auto words = (held.breached > 0 ? "! " : "") + console::held_words(held) + ":";
   rest.min.x += canvas.text_in(rest, Face::body_strong, ink, words) + canvas.px(10);
   for (std::size_t i = 0; i < held.cases.size(); ++i) {
     const std::string number = std::to_string(held.cases[i].value);

@@ -251,8 +251,10 @@ TEST_CASE("timeline: who is planned behind another comes after it, and who is he
   CHECK(visits[2].case_id == CaseId{1});
   CHECK(visits[2].from == evening.now + minutes{100});
   CHECK(timeline.held.cases == std::vector{CaseId{5}, CaseId{2}});  // 5 has less time left
-  CHECK(timeline.held.late == 0);
+  CHECK(timeline.held.breached == 0);
   CHECK(held_words(timeline.held) == "2 held for later");
+  const auto later = make_timeline(evening.picture, evening.now + minutes{196});
+  CHECK(held_words(later.held) == "2 held for later, 1 of them breached");
 }
 
 TEST_CASE("timeline: nobody proposed to a team is out of view: drawn in a row, or counted as held", "[model]") {

@@ -48,9 +48,10 @@ Site busy_site(std::uint64_t seed) {
   site.need_rules[0].services.push_back(ServiceKind::district_nursing);
   for (int i = 0; i < 6; ++i) {
     const bool nurse = i >= 4;
-    TeamConfig more = team(fmt::format("{}{}", nurse ? "DN" : "CX", i).c_str(), nurse ? "nursing" : "crisis_response",
-                           skills({Skill::home_visit, Skill::crisis, nurse ? Skill::catheter_care : Skill::nurse}),
-                           {50'620'000 + i * 25'000, -1'450'000 + i * 60'000});
+    TeamConfig more =
+        team(fmt::format("{}{}", nurse ? "DN" : "CX", i).c_str(), nurse ? "nursing" : "crisis_response",
+             skills({Skill::home_visit, Skill::crisis, nurse || i == 1 ? Skill::catheter_care : Skill::nurse}),
+             {50'620'000 + i * 25'000, -1'450'000 + i * 60'000});
     // Shifts that end, and some that begin, while it is played.
     if (i % 2 == 0) more.roster.front().start_min = 14 * 60, more.roster.front().end_min = 20 * 60 + 30 + 40 * i;
     if (i == 3) more.roster.front().start_min = 19 * 60 + 30, more.roster.front().end_min = 29 * 60;
@@ -111,6 +112,8 @@ Triage World::any_triage() {
   triage.need = random_.one_of(needs);
   triage.priority = static_cast<Priority>(random_.between(random_.chance(2) ? 0 : 1, 4));
   triage.reason = any_reason();
+  if (random_.chance(15)) triage.skills = skills({Skill::crisis, Skill::nurse});
+  if (random_.chance(15)) triage.visit_s = 60 * random_.between(5, 100);
   return triage;
 }
 

@@ -64,6 +64,7 @@ Site busy_site(std::uint64_t seed) {
   room.position = {50'729'000, -1'160'000};
   room.capacity = 1;
   room.count_stale_min = 30;
+  site.places.front().last_entry_before_close_min = 90;
   site.places.push_back(std::move(room));
   return site;
 }

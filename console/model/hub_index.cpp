@@ -76,6 +76,9 @@ void HubIndex::sort_proposals() {
   for (const CaseFacts& facts : all)
     if (facts.proposed_to < numbers_.size()) ++proposals_from_[facts.proposed_to + 1];
   std::partial_sum(proposals_from_.begin(), proposals_from_.end(), proposals_from_.begin());
+  held_.clear();
+  for (std::size_t slot = 0; slot < all.size(); ++slot)
+    if (all[slot].held) held_.push_back(static_cast<std::uint32_t>(slot));
   proposals_.resize(proposals_from_.back());
   auto next = proposals_from_;
   for (std::size_t slot = 0; slot < all.size(); ++slot)

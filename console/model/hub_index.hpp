@@ -32,6 +32,8 @@ class HubIndex {
   [[nodiscard]] std::span<const std::uint32_t> rows() const { return rows_; }
   // Slots of cases().all(): those proposed to this team, in order of id.
   [[nodiscard]] std::span<const std::uint32_t> proposals_to(const TeamFacts& team) const;
+  // Slots of cases().all(): those held back for later, who are in no team's row; in order of id.
+  [[nodiscard]] std::span<const std::uint32_t> held() const { return held_; }
   [[nodiscard]] const Site& site() const { return *site_; }
   // What a team can be called in a command.
   [[nodiscard]] const std::vector<Nameable>& team_names() const { return team_names_; }
@@ -58,6 +60,7 @@ class HubIndex {
   // Case slots in order of the team's number; where each team's begin, and one more for the end.
   std::vector<std::uint32_t> proposals_;
   std::vector<std::uint32_t> proposals_from_;
+  std::vector<std::uint32_t> held_;
   std::vector<std::uint32_t> rows_;
   std::uint64_t cases_seen_ = 0;
   std::uint64_t revision_ = 0;

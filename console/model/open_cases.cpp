@@ -58,6 +58,7 @@ CaseFacts facts_of(const Case& c) {
   facts.due = Instant::max();
   facts.open = is_open(c.status);
   facts.waiting = is_waiting(c);
+  facts.held = c.status == CaseStatus::proposed && c.assignment && c.assignment->held;
   facts.under_way = is_under_way(c);
   if (const Clock* clock = tightest_clock(c)) set_slack(facts, c, *clock);
   const bool to_place = c.status == CaseStatus::signposted || c.status == CaseStatus::booked;
@@ -73,7 +74,8 @@ CaseFacts facts_of(const Case& c) {
 }
 
 bool OpenCases::is_proposed_to_team(const Case& c) {
-  return c.status == CaseStatus::proposed && c.assignment && c.assignment->kind == UnitKind::team;
+  return c.status == CaseStatus::proposed && c.assignment && c.assignment->kind == UnitKind::team &&
+         !c.assignment->held;  // no team is kept for it
 }
 
 std::optional<std::size_t> OpenCases::slot_of(CaseId id) const {

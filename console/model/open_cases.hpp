@@ -29,6 +29,7 @@ struct CaseFacts {
   Way way = Way::visit;
   bool open = false;
   bool waiting = false;
+  bool held = false;  // waits on purpose: in nobody's plan
   bool under_way = false;
   bool placed = false;    // `at` is known
   bool doubtful = false;  // but it is not sure

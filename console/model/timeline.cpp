@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <span>
 
 #include "console/model/case_list.hpp"
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
+#include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
@@ -26,12 +28,17 @@ std::string visit_label(CaseId id, const Case* c) {
   return fmt::format("{} {}", id.value, need);
 }
 
+// Nobody was sent yet.
+bool is_only_proposed(const TimelineBlock& block) {
+  return block.state == BlockState::proposed || block.state == BlockState::planned;
+}
+
 void set_target(TimelineBlock& block, const Case* c, Instant arrival) {
   const auto* clock = c != nullptr ? tightest_clock(*c) : nullptr;
   if (clock == nullptr) return;
   block.target = clock->due;
   block.slack_s = whole_seconds(clock->due - arrival);
-  if (block.slack_s < 0 && block.state != BlockState::proposed) block.state = BlockState::late;
+  if (block.slack_s < 0 && !is_only_proposed(block)) block.state = BlockState::late;
 }
 
 class RowBuilder {
@@ -113,26 +120,30 @@ class RowBuilder {
                 .target = {}});
   }
 
-  void add_proposal(TimelineRow& row, const Case& c) const {
-    const auto arrival = arrival_of(c);
+  // `free_at`: when the one before it in the plan is over; none: it comes first. Returns when this one is.
+  Instant add_proposal(TimelineRow& row, const Case& c, std::optional<Instant> free_at) const {
+    const auto journey = seconds{journey_s(c)};
+    const auto arrival = free_at ? std::max(arrival_of(c), *free_at + journey) : arrival_of(c);
     const auto* service = find_service(index_.site(), c.assignment->service);
-    const minutes length{service != nullptr ? service->visit_min : 45};
+    const auto end = arrival + expected_visit(c, service != nullptr ? *service : ServiceConfig{});
+    const auto state = c.assignment->after.given() ? BlockState::planned : BlockState::proposed;
     add(row, {.kind = BlockKind::travel,
-              .state = BlockState::proposed,
-              .from = leaves_at(c, arrival),
+              .state = state,
+              .from = candidate_of(c) == nullptr ? free_at.value_or(from_) : std::min(arrival, arrival - journey),
               .until = arrival,
               .case_id = c.id,
               .label = {},
               .target = {}});
     TimelineBlock block{.kind = BlockKind::visit,
-                        .state = BlockState::proposed,
+                        .state = state,
                         .from = arrival,
-                        .until = arrival + length,
+                        .until = end,
                         .case_id = c.id,
                         .label = visit_label(c.id, &c),
                         .target = {}};
     set_target(block, &c, arrival);
     add(row, std::move(block));
+    return end;
   }
 
  private:
@@ -149,9 +160,9 @@ class RowBuilder {
     return candidate == nullptr ? expected
                                 : std::max(expected, arrival_if_sent_now(*candidate, c.explanation->at, from_));
   }
-  [[nodiscard]] Instant leaves_at(const Case& c, Instant arrival) const {
+  [[nodiscard]] static std::int32_t journey_s(const Case& c) {
     const auto* candidate = candidate_of(c);
-    return candidate == nullptr ? from_ : std::min(arrival, arrival - seconds{std::max(0, candidate->travel_s)});
+    return candidate == nullptr ? 0 : std::max(0, candidate->travel_s);
   }
 
   const HubIndex& index_;
@@ -175,7 +186,9 @@ TimelineBlock merged(std::span<const TimelineBlock> blocks) {
     numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", block.case_id.value);
   }
   all.count = blocks.size();
-  if (blocks.size() > 1) all.label = fmt::format("{} more proposed: {}", blocks.size(), numbers);
+  if (blocks.size() > 1)
+    all.label = fmt::format("{} more {}: {}", blocks.size(), all.state == BlockState::planned ? "planned" : "proposed",
+                            numbers);
   return all;
 }
 
@@ -199,7 +212,7 @@ void set_lanes(TimelineRow& row) {
   std::vector<TimelineBlock> proposed;
   std::vector<TimelineBlock> ways;
   for (auto& block : row.blocks) {
-    const bool promised = block.state != BlockState::proposed;
+    const bool promised = !is_only_proposed(block);
     (promised ? placed : block.kind == BlockKind::visit ? proposed : ways).push_back(std::move(block));
   }
   std::vector<TimelineBlock> left_over;
@@ -221,7 +234,7 @@ void set_lanes(TimelineRow& row) {
   // The way to a proposed visit lies in its lane; of those in one block only the first is drawn.
   for (auto& way : ways) {
     const auto visit = std::ranges::find_if(placed, [&](const auto& block) {
-      return block.kind == BlockKind::visit && block.state == BlockState::proposed && block.case_id == way.case_id;
+      return block.kind == BlockKind::visit && is_only_proposed(block) && block.case_id == way.case_id;
     });
     if (visit == placed.end() || way.from >= visit->from) continue;
     way.lane = visit->lane;
@@ -231,7 +244,42 @@ void set_lanes(TimelineRow& row) {
   row.blocks = std::move(placed);
 }
 
+// Who comes first, then whoever is planned behind; in order of id where nothing else is known.
+std::vector<const Case*> in_order_of_plan(const HubIndex& index, const TeamFacts& team) {
+  std::vector<const Case*> left, order;
+  for (const auto slot : index.proposals_to(team)) left.push_back(index.cases().all()[slot].record);
+  while (!left.empty()) {
+    const auto waits = [&](const Case* c) {
+      return std::ranges::any_of(left, [c](const Case* other) { return other->id == c->assignment->after; });
+    };
+    const auto next = std::ranges::find_if_not(left, waits);
+    const auto taken = next == left.end() ? left.begin() : next;
+    order.push_back(*taken);
+    left.erase(taken);
+  }
+  return order;
+}
+
 }  // namespace
+
+HeldLine make_held_line(const HubIndex& index) {
+  HeldLine held;
+  std::vector<std::pair<std::int64_t, CaseId>> by_time;
+  for (const auto slot : index.held()) {
+    const Standing& standing = index.cases().standing(slot);
+    by_time.emplace_back(standing.left_s, index.cases().all()[slot].id);
+    held.breached += standing.urgency == Urgency::breached ? 1U : 0U;
+  }
+  std::ranges::sort(by_time);
+  for (const auto& [left_s, id] : by_time) held.cases.push_back(id);
+  return held;
+}
+
+std::string held_words(const HeldLine& held) {
+  auto words = fmt::format("{} held for later", held.cases.size());
+  if (held.breached > 0) words += fmt::format(", {} of them breached", held.breached);
+  return words;
+}
 
 TimelineRow make_timeline_row(const HubIndex& index, const TeamFacts& team, Instant now) {
   const RowBuilder build(index, now);
@@ -241,9 +289,13 @@ TimelineRow make_timeline_row(const HubIndex& index, const TeamFacts& team, Inst
   row.detail = team.config != nullptr ? team.config->name : "";
   row.status = team.record->status;
   build.add_visits(row, *team.record);
-  for (const auto slot : index.proposals_to(team)) {
-    build.add_proposal(row, *index.cases().all()[slot].record);
-    ++row.proposed;
+  // Those planned behind others come after them, each when the one before it is over.
+  std::map<CaseId, Instant> over;
+  for (const Case* c : in_order_of_plan(index, team)) {
+    const auto before = over.find(c->assignment->after);
+    const bool planned = c->assignment->after.given();
+    over[c->id] = build.add_proposal(row, *c, before == over.end() ? std::nullopt : std::optional(before->second));
+    ++(planned ? row.planned : row.proposed);
   }
   set_lanes(row);
   build.add_breaks(row, *team.record);
@@ -254,7 +306,7 @@ TimelineRow make_timeline_row(const HubIndex& index, const TeamFacts& team, Inst
 Timeline make_timeline(const Picture& picture, Instant now) {
   HubIndex index;
   index.follow(picture, now);
-  Timeline timeline{.from = now, .until = now + timeline_span, .rows = {}};
+  Timeline timeline{.from = now, .until = now + timeline_span, .rows = {}, .held = make_held_line(index)};
   for (const auto slot : index.rows()) timeline.rows.push_back(make_timeline_row(index, index.teams()[slot], now));
   return timeline;
 }

@@ -16,6 +16,7 @@ using console::BlockState;
 
 constexpr float track_height = 50;
 constexpr float name_width = 104;
+constexpr float held_height = 30;
 
 }  // namespace
 
@@ -66,6 +67,11 @@ void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const cons
       if (block.count > 1) canvas.fill(box, colour::chosen);
       canvas.dashed_frame(box, colour::light_blue, 3);
       ink = colour::light_blue;
+      break;
+    case BlockState::planned:
+      if (block.count > 1) canvas.fill(box, colour::chosen);
+      canvas.frame(box, colour::faint, 3);
+      ink = colour::muted;
       break;
   }
   if (block.case_id == state.selected && block.case_id.given()) canvas.frame(box.inset(-1), colour::light_blue, 4, 2);
@@ -132,10 +138,12 @@ void TimelineView::draw_row(UiState& state, Ui& ui, const Box& row, const consol
   const Box detail{{left, row.min.y + canvas.px(25)}, {left + canvas.px(name_width), row.max.y - canvas.px(5)}};
   if (team.team == state.team) canvas.fill(row, colour::selected);
   const float used = canvas.text_in(name, Face::body_strong, colour::text, team.name);
-  // More than one proposal to a free team: only one of them can come true as it is drawn.
+  const Box after_name{{name.min.x + used + canvas.px(6), name.min.y}, {name.max.x + canvas.px(14), name.max.y}};
+  // More than one proposal to a free team: only one of them can come true as it is drawn. What is planned can.
   if (team.proposed > 1)
-    canvas.text_in({{name.min.x + used + canvas.px(6), name.min.y}, {name.max.x + canvas.px(14), name.max.y}},
-                   Face::tiny, colour::light_blue, fmt::format("{} proposed", team.proposed));
+    canvas.text_in(after_name, Face::tiny, colour::light_blue, fmt::format("{} proposed", team.proposed));
+  else if (team.planned > 0)
+    canvas.text_in(after_name, Face::tiny, colour::muted, fmt::format("+{} planned", team.planned));
   canvas.text_in(detail, Face::tiny, colour::muted, team.detail);
   const CaseId before = dragged_;
   for (std::size_t i = 0; i < team.blocks.size(); ++i) {
@@ -152,6 +160,33 @@ void TimelineView::draw_row(UiState& state, Ui& ui, const Box& row, const consol
   if (dragged_ != before) dragged_from_ = team.team;
   if (ui.input.clicked(name) || ui.input.clicked(detail)) state.team = team.team;
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
+}
+
+// Every number whole, as many as there is room for, and the others counted; a click selects the case.
+void TimelineView::draw_held(UiState& state, Ui& ui, const Box& area) {
+  const console::HeldLine& held = held_;
+  Canvas& canvas = ui.canvas;
+  canvas.fill(area, colour::chosen);
+  Box rest = area.inset(canvas.px(space::margin), 0);
+  const Colour ink = held.breached > 0 ? colour::warm_yellow : colour::text;
+  const auto words = (held.breached > 0 ? "! " : "") + console::held_words(held) + ":";
+  rest.min.x += canvas.text_in(rest, Face::body_strong, ink, words) + canvas.px(10);
+  for (std::size_t i = 0; i < held.cases.size(); ++i) {
+    const std::string number = std::to_string(held.cases[i].value);
+    const std::string others = fmt::format("and {} more", held.cases.size() - i);
+    const float wide = canvas.width(Face::body, number) + 1;
+    const bool last = i + 1 == held.cases.size();
+    const float for_others = last ? 0 : canvas.px(12) + canvas.width(Face::body, others);
+    if (wide + for_others > rest.width()) {
+      canvas.text_in(rest, Face::body, colour::text, others);
+      return;
+    }
+    const Box box{rest.min, {rest.min.x + wide, rest.max.y}};
+    if (held.cases[i] == state.selected) canvas.frame(box.inset(-canvas.px(3), canvas.px(4)), colour::light_blue, 3, 1);
+    canvas.text_in(box, Face::body, colour::text, number);
+    if (ui.input.clicked(box)) state.selected = held.cases[i];
+    rest.min.x = box.max.x + canvas.px(12);
+  }
 }
 
 void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& requests) {
@@ -185,6 +220,11 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   axis.plot.min.x += ui.px(space::margin + name_width + 18);
   axis.plot.max.x -= ui.px(20);
   draw_axis(facts, canvas, axis, head);
+  if (held_revision_ != facts.index->cases().revision()) {
+    held_revision_ = facts.index->cases().revision();
+    held_ = console::make_held_line(*facts.index);
+  }
+  if (!held_.cases.empty()) draw_held(state, ui, rest.take_bottom(std::round(ui.px(held_height))));
   const auto total = facts.index->rows().size();
   if (total == 0)
     canvas.text_in(rest.take_top(ui.px(track_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,

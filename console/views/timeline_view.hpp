@@ -1,6 +1,7 @@
 #pragma once
-// The next four hours, a row a team: travel, visits with their target, breaks, the end of the shift. A visit dragged to
-// another row becomes an override that asks for its reason in the command line.
+// The next four hours, a row a team: travel, visits with their target, breaks, the end of the shift; and in one line
+// all who are held for later. A visit dragged to another row becomes an override that asks for its reason in the
+// command line.
 
 #include "console/model/timeline.hpp"
 #include "console/views/view.hpp"
@@ -29,6 +30,7 @@ class TimelineView {
                   const Axis& axis, const Room& room);
   void draw_visit(UiState& state, widgets::Ui& ui, const widgets::Box& box, const console::TimelineBlock& block,
                   float room);
+  void draw_held(UiState& state, widgets::Ui& ui, const widgets::Box& area);
   void drop(widgets::Ui& ui, const TeamId& team, const widgets::Box& row, Requests& requests);
 
   // Rows on the screen, made once a change or a second.
@@ -41,6 +43,8 @@ class TimelineView {
   void make_rows(const Facts& facts, std::size_t first, std::size_t count);
 
   Rows rows_;
+  console::HeldLine held_;  // made once a change or a second, as well
+  std::optional<std::uint64_t> held_revision_;
   widgets::Scroll scroll_;
   CaseId dragged_;
   TeamId dragged_from_;

@@ -148,7 +148,12 @@ Decider::Outcome_ Decider::decide(const WithdrawProposal& c) {
   emit(ProposalWithdrawn{c.case_id, c.reason, c.exclude_unit ? unit : std::string()});
   resolve(AlertKind::unanswered_proposal, c.case_id, "withdrawn");
   say("{}: proposal withdrawn", c.case_id.value);
-  if (c.exclude_unit) propose(c.case_id);
+  if (c.exclude_unit) {
+    propose(c.case_id);
+  } else if (plans()) {
+    left_alone_ = c.case_id;
+    want_plan();  // for whoever came behind it
+  }
   return std::nullopt;
 }
 

@@ -4,13 +4,16 @@
 
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/proposals.hpp"
 #include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
 
 void Decider::end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment) {
-  const auto holder = holder_of(*draft_.find_case(id));
+  const Case& c = *draft_.find_case(id);
+  const auto holder = holder_of(c);
+  if (plans() && is_proposed(c)) want_plan();  // whoever came behind it comes sooner
   if (holder && holder->kind == UnitKind::team) release(id, reason);
   if (moment && *moment != ClockMoment::closed) stop_clocks(id, *moment, now());
   end_clocks(id, reason, moment.has_value());

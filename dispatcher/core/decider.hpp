@@ -205,6 +205,7 @@ class Decider {
   [[nodiscard]] matching::World world(const Scope& scope) const;
   struct Planned;
   void announce(const Planned& planned);
+  void answer_outside_plan(CaseId id);
   void carry_out_planned(const Planned& planned);
   [[nodiscard]] bool may_send(const Case& c, const ServiceId& service) const;
   void pin_young_proposals(const matching::plan::Situation& situation, matching::plan::Plan& plan) const;
@@ -294,8 +295,10 @@ class Decider {
   bool proposing_again_ = false;  // one round of proposals for one cause
   bool ticking_ = false;
   bool plan_wanted_ = false;
-  bool plan_due_ = false;                   // all is looked at again, in time
-  std::vector<CaseId> not_sent_now_;        // proposed, but not sent by this decision even in automatic mode
+  bool plan_due_ = false;                  // all is looked at again, in time
+  std::vector<CaseId> not_sent_now_;       // proposed, but not sent by this decision even in automatic mode
+  std::vector<std::string> planned_with_;  // units that somebody is planned for
+  CaseId left_alone_;  // a person has just taken its proposal away: it is planned for from the next decision on
   std::vector<RoundMoved> sent_meanwhile_;  // units that were sent while a round was under way
 };
 

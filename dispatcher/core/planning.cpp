@@ -106,7 +106,8 @@ void Decider::make_plan() {
 
 void Decider::plan_once() {
   plan_wanted_ = false;
-  const Scope scope = scope_of_plan();
+  Scope scope = scope_of_plan();
+  std::erase_if(scope.cases, [this](const Case* c) { return c->id == left_alone_; });
   if (scope.cases.empty()) {
     if (plan_due_) emit(PlanReviewed{});
     return;
@@ -126,11 +127,19 @@ void Decider::plan_once() {
 
 std::int32_t Decider::tell(const Situation& situation, const Plan& plan) {
   std::vector<Planned> changed;
+  planned_with_.clear();
+  for (Index unit = 0; unit < static_cast<Index>(situation.units().size()); ++unit)
+    if (!plan.route(unit).empty()) planned_with_.push_back(situation.name_of(unit));
+  const auto goes_now = [&](Index call) {
+    return is_ready(situation, plan, call) &&
+           may_send(*situation.calls()[call].call, situation.service_of(plan.unit_of(call)).id);
+  };
   for (Index call = 0; call < static_cast<Index>(situation.calls().size()); ++call) {
     const Case& c = *situation.calls()[call].call;
     const Index unit = plan.unit_of(call);
-    const bool send = is_ready(situation, plan, call) && may_send(c, situation.service_of(unit).id);
-    if (send || !stands(situation, plan, call, plan_due_)) {
+    const bool comes_next = unit != nobody && plan.route(unit).size() > 1 && plan.route(unit)[1] == call &&
+                            goes_now(plan.route(unit).front());
+    if (goes_now(call) || comes_next || !stands(situation, plan, call, plan_due_)) {
       changed.push_back({c.id, answer_for(situation, plan, call)});
     } else if (const auto arrival = arrival_in(situation, plan, call);
                arrival && differs(arrival, c.assignment->expected)) {
@@ -210,13 +219,15 @@ void Decider::carry_out_planned(const Planned& planned) {
 
 void Decider::announce(const Planned& planned) {
   const Case& c = *draft_.find_case(planned.id);
-  if (!planned.answer.possible) return look_again(planned.id);
+  if (!planned.answer.possible) return answer_outside_plan(planned.id);
   const Explanation& why = planned.answer.why;
   if (is_proposed(c) && offer_of(why, *c.assignment) == nullptr) withdraw(planned.id, why_gone(why, *c.assignment));
   const Candidate& first = why.offered.front();
   Assignment assignment = assignment_of(first, {});
-  assignment.after = planned.answer.behind;
   assignment.held = planned.answer.held;
+  // Who is held back is in nobody's plan, and who comes behind somebody just sent is the first.
+  const Case* before = draft_.find_case(planned.answer.behind);
+  if (!assignment.held && before != nullptr && is_waiting(*before)) assignment.after = before->id;
   if (planned.answer.ready) assignment.answer_by = now() + minutes(site().thresholds.proposal_answer_min);
   const bool same = is_proposed(c) && c.assignment->unit == first.unit;
   if (same) {
@@ -228,6 +239,29 @@ void Decider::announce(const Planned& planned) {
   const auto latest = latest_safe_dispatch(c, first);
   emit(ResponseProposed{planned.id, std::move(assignment), why, latest});
   note_shortfall(planned.id, why.escalate ? std::optional(why.shortfall) : std::nullopt);
+}
+
+// Nobody can be planned for it: the nearest-first policy may still know somebody, but nobody is promised twice.
+void Decider::answer_outside_plan(CaseId id) {
+  const auto promised = [this](UnitKind kind, const std::string& unit) {
+    return (kind == UnitKind::team || kind == UnitKind::place) &&
+           std::ranges::find(planned_with_, unit) != planned_with_.end();
+  };
+  const Case& c = *draft_.find_case(id);
+  Explanation found = find_response(c);
+  const bool had_promised = is_proposed(c) && promised(c.assignment->kind, c.assignment->unit);
+  if (found.offered.empty() || (!had_promised && !promised(found.offered.front().kind, found.offered.front().unit))) {
+    look_again(id);
+  } else {
+    std::ranges::stable_partition(found.offered, [&](const Candidate& one) { return !promised(one.kind, one.unit); });
+    const Candidate& first = found.offered.front();
+    if (is_proposed(c) && c.assignment->kind == first.kind && c.assignment->unit == first.unit) return;
+    found.escalate = true;
+    found.shortfall = "everybody who could come is planned for others";
+    if (is_proposed(c)) withdraw(id, "planned for another");
+    propose_from(id, std::move(found), Automatic::no);
+  }
+  if (is_proposed(c)) planned_with_.push_back(c.assignment->unit);
 }
 
 Explanation Decider::options(CaseId id) const {

@@ -96,9 +96,10 @@ void Decider::note_shortfall(CaseId id, const std::optional<std::string>& shortf
 void Decider::propose(CaseId id, Automatic automatic) {
   const Case& c = *draft_.find_case(id);
   if (!is_waiting(c) || (!c.triage && !red_flagged(c))) return;
+  if (plans()) want_plan();  // a red flag may have taken it out of the plan, and others came behind it
   if (plans() && !red_flagged(c)) {
     if (automatic == Automatic::no) not_sent_now_.push_back(id);
-    return want_plan();
+    return;
   }
   propose_from(id, find_response(c), automatic);
 }
@@ -162,6 +163,7 @@ void Decider::signpost(CaseId id, const Candidate& candidate, std::string overri
   stop_clocks(id, ClockMoment::responded, now());
   resolve_waiting_alerts(id, "signposted");
   say("{} signposted to {}, expected {}", id.value, place_words(site(), place), clock(candidate.arrival));
+  if (plans()) want_plan();
   if (is_full(place)) unit_gone(UnitKind::place, candidate.unit);
 }
 
@@ -178,6 +180,7 @@ void Decider::book(CaseId id, const Candidate& candidate, std::string override_r
   resolve_waiting_alerts(id, "passed to a service");
   say("{} {} {}, expected {}", id.value, candidate.kind == UnitKind::slot ? "booked with" : "in the queue of",
       service_words(site(), candidate.service), clock(candidate.arrival));
+  if (plans()) want_plan();  // whoever came behind it with a team or a place comes sooner
   if (candidate.kind == UnitKind::slot) unit_gone(candidate.kind, candidate.unit);  // others were proposed this time
 }
 

@@ -217,6 +217,74 @@ TEST_CASE("case list: where a clock has ended it is said how", "[model]") {
   CHECK(row(3).left_detail == "here 1 h 20");
 }
 
+TEST_CASE("timeline: who is planned behind another comes after it, and who is held stands in one line", "[model]") {
+  Evening evening;
+  const auto plan = [&](std::uint64_t id, minutes expected, CaseId after, bool held) {
+    auto& c = evening.add(id, minutes{200} - minutes{static_cast<std::int64_t>(id)});
+    c.status = CaseStatus::proposed;
+    c.triage = Triage{};
+    c.triage->visit_s = 40 * 60;
+    c.assignment = Assignment{
+        UnitKind::team, "CR1", ServiceId{"crisis_response"}, evening.now, evening.now + expected, {}, {}, after, held};
+  };
+  plan(1, minutes{100}, CaseId{3}, false);
+  plan(2, minutes{45}, {}, true);  // held: nobody is kept for it
+  plan(3, minutes{30}, CaseId{4}, false);
+  plan(4, minutes{10}, {}, false);
+  plan(5, minutes{90}, {}, true);
+  evening.publish();
+  const auto timeline = make_timeline(evening.picture, evening.now);
+  const auto row = std::ranges::find(timeline.rows, TeamId{"CR1"}, &TimelineRow::team);
+  REQUIRE(row != timeline.rows.end());
+  CHECK(row->proposed == 1);
+  CHECK(row->planned == 2);
+  CHECK(row->lanes == 1);
+  std::vector<TimelineBlock> visits;
+  std::ranges::copy_if(row->blocks, std::back_inserter(visits),
+                       [](const TimelineBlock& block) { return block.kind == BlockKind::visit; });
+  REQUIRE(visits.size() == 3);
+  CHECK(visits[0].case_id == CaseId{4});
+  CHECK(visits[0].state == BlockState::proposed);
+  CHECK(visits[1].case_id == CaseId{3});
+  CHECK(visits[1].state == BlockState::planned);
+  CHECK(visits[1].from == evening.now + minutes{50});  // not at 30 minutes, when the team is still with 4
+  CHECK(visits[2].case_id == CaseId{1});
+  CHECK(visits[2].from == evening.now + minutes{100});
+  CHECK(timeline.held.cases == std::vector{CaseId{5}, CaseId{2}});  // 5 has less time left
+  CHECK(timeline.held.breached == 0);
+  CHECK(held_words(timeline.held) == "2 held for later");
+  const auto later = make_timeline(evening.picture, evening.now + minutes{196});
+  CHECK(held_words(later.held) == "2 held for later, 1 of them breached");
+}
+
+TEST_CASE("timeline: nobody proposed to a team is out of view: drawn in a row, or counted as held", "[model]") {
+  CHECK(rc::check("counted", [] {
+    Evening evening;
+    const auto count = *rc::gen::inRange<std::uint64_t>(1, 12);
+    for (std::uint64_t id = 1; id <= count; ++id) {
+      auto& c = evening.add(id, minutes{*rc::gen::inRange(-60, 200)});
+      c.status = CaseStatus::proposed;
+      const bool held = *rc::gen::inRange(0, 2) == 1;
+      // Also what cannot be: behind itself, behind a case that is closed, in a circle.
+      const CaseId after{held ? 0U : *rc::gen::inRange<std::uint64_t>(0, count + 2)};
+      c.assignment = Assignment{UnitKind::team,
+                                *rc::gen::element<std::string>("CR1", "CR2"),
+                                ServiceId{"crisis_response"},
+                                evening.now,
+                                evening.now + minutes{*rc::gen::inRange(0, 60)},
+                                {},
+                                {},
+                                after,
+                                held};
+    }
+    evening.publish();
+    const auto timeline = make_timeline(evening.picture, evening.now);
+    std::size_t counted = timeline.held.cases.size();
+    for (const auto& row : timeline.rows) counted += row.proposed + row.planned;
+    RC_ASSERT(counted == count);
+  }));
+}
+
 TEST_CASE("timeline: several proposals to one free team stand below each other, counted", "[model]") {
   CHECK(rc::check("lanes", [] {
     Evening evening;

@@ -6,6 +6,7 @@
 #include "dispatcher/core/digest.hpp"
 #include "dispatcher/core/projection.hpp"
 #include "dispatcher/core/snapshot.hpp"
+#include "tests/simulation/plan_watch.hpp"
 #include "tests/simulation/world.hpp"
 
 namespace carehub::test {
@@ -84,6 +85,34 @@ TEST_CASE("simulation: the same seed gives the same run, another one another", "
   }
   REQUIRE(core::digest(a.hub.state()) == core::digest(b.hub.state()));
   REQUIRE(core::digest(a.hub.state()) != core::digest(other.hub.state()));
+}
+
+TEST_CASE("simulation: a planning hub answers everybody, keeps every rule, and its reasons are true",
+          "[simulation][plan]") {
+  PlanWatch::Seen seen;
+  for (const std::uint64_t seed : seeds(24)) {
+    INFO("seed " << seed);
+    World world(seed, busy_site(seed));
+    world.hub.keep_journal = false;
+    PlanWatch watch;
+    for (int i = 0; i < 1000; ++i) {
+      const core::Decision decision = world.step();
+      const Told told{world.command(), decision, world.hub.now()};
+      const Fault fault = watch.look(world.hub.state(), told);
+      if (!fault.empty()) FAIL("step " << i << ", " << command_name(told.command) << ": " << fault);
+    }
+    seen.answers += watch.seen().answers;
+    seen.behind += watch.seen().behind;
+    seen.held += watch.seen().held;
+    seen.reasons += watch.seen().reasons;
+    seen.departed += watch.seen().departed;
+  }
+  CAPTURE(seen.answers, seen.behind, seen.held, seen.reasons, seen.departed);
+  CHECK(seen.answers > 5'000);
+  CHECK(seen.behind > 100);
+  CHECK(seen.held > 300);
+  CHECK(seen.reasons > 50'000);
+  CHECK(seen.departed > 5'000);
 }
 
 // Played on request by tests/e2e/two_compilers_test.sh, which compares what two compilers made of the same decisions.

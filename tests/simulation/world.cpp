@@ -23,8 +23,50 @@ Site site_for(std::uint64_t seed) {
 
 }  // namespace
 
-World::World(std::uint64_t seed) : hub(site_for(seed)), random_(seed) {
+World::World(std::uint64_t seed) : World(seed, site_for(seed)) {}
+
+World::World(std::uint64_t seed, Site site) : hub(std::move(site)), random_(seed) {
   hub.sign_on_all();
+}
+
+Site busy_site(std::uint64_t seed) {
+  Site site = seed % 3 == 0 ? automatic_site() : small_site();
+  site.matching.policy = MatchingPolicy::plan;
+  ServiceConfig& crisis = site.services[1];
+  crisis.visit_min = 60;
+  auto nursing = service("nursing", ServiceKind::district_nursing, CapacityKind::mobile_teams);
+  nursing.localities = {"Ryde"};
+  nursing.hours = daily(8 * 60, 22 * 60);
+  nursing.last_referral_before_close_min = 60;
+  nursing.max_age_years = 85;
+  nursing.visit_min = 30;
+  auto young = service("young_haven", ServiceKind::safe_haven, CapacityKind::places);
+  young.needs = {Need::mental_health_crisis};
+  young.max_age_years = 17;
+  site.services.push_back(nursing);
+  site.services.push_back(young);
+  site.need_rules[0].services.push_back(ServiceKind::district_nursing);
+  for (int i = 0; i < 6; ++i) {
+    const bool nurse = i >= 4;
+    TeamConfig more =
+        team(fmt::format("{}{}", nurse ? "DN" : "CX", i).c_str(), nurse ? "nursing" : "crisis_response",
+             skills({Skill::home_visit, Skill::crisis, nurse || i == 1 ? Skill::catheter_care : Skill::nurse}),
+             {50'620'000 + i * 25'000, -1'450'000 + i * 60'000});
+    // Shifts that end, and some that begin, while it is played.
+    if (i % 2 == 0) more.roster.front().start_min = 14 * 60, more.roster.front().end_min = 20 * 60 + 30 + 40 * i;
+    if (i == 3) more.roster.front().start_min = 19 * 60 + 30, more.roster.front().end_min = 29 * 60;
+    site.teams.push_back(std::move(more));
+  }
+  PlaceConfig room;
+  room.id = PlaceId("ryde_room");
+  room.name = "Ryde Room";
+  room.service = ServiceId("young_haven");
+  room.position = {50'729'000, -1'160'000};
+  room.capacity = 1;
+  room.count_stale_min = 30;
+  site.places.front().last_entry_before_close_min = 90;
+  site.places.push_back(std::move(room));
+  return site;
 }
 
 std::string World::any_reason() {
@@ -51,9 +93,8 @@ CaseId World::any_case() {
 }
 
 TeamId World::any_team() {
-  static const std::vector<TeamId> teams = {TeamId("CR1"), TeamId("CR2"), TeamId("FR1"), TeamId("CR1"),
-                                            TeamId("CR2"), TeamId("FR1"), TeamId("XX9")};
-  return random_.one_of(teams);
+  if (random_.chance(14)) return TeamId("XX9");
+  return random_.one_of(hub.state().site().teams).id;
 }
 
 AlertId World::any_alert() {
@@ -72,6 +113,8 @@ Triage World::any_triage() {
   triage.need = random_.one_of(needs);
   triage.priority = static_cast<Priority>(random_.between(random_.chance(2) ? 0 : 1, 4));
   triage.reason = any_reason();
+  if (random_.chance(15)) triage.skills = skills({Skill::crisis, Skill::nurse});
+  if (random_.chance(15)) triage.visit_s = 60 * random_.between(5, 100);
   return triage;
 }
 
@@ -180,7 +223,7 @@ Command World::any_command() {
   const CaseId id = any_case();
   const TeamId team = any_team();
   const ServiceId service_id(random_.one_of(services));
-  const PlaceId place(random_.chance(90) ? "newport_haven" : "nowhere");
+  const PlaceId place = random_.chance(90) ? random_.one_of(hub.state().site().places).id : PlaceId("nowhere");
   switch (random_.below(34)) {
     case 0:
       return UpdateReferral{random_.chance(50) ? id : CaseId{}, any_referral(), "update"};
@@ -286,11 +329,12 @@ core::Decision World::step() {
   if (random_.chance(15)) {
     const Duration pause = seconds(random_.between(1, random_.chance(10) ? 3600 : 120));
     hub.set_time(hub.now() + pause);
-    return hub.as_system(Tick{});
+    command_ = Tick{};
+    return hub.as_system(command_);
   }
-  const Command command = random_.chance(55) ? sensible_command() : any_command();
-  const Role role = role_for(command);
-  return hub.give(command, role, user_for(command, role).c_str());
+  command_ = random_.chance(55) ? sensible_command() : any_command();
+  const Role role = role_for(command_);
+  return hub.give(command_, role, user_for(command_, role).c_str());
 }
 
 }  // namespace carehub::test

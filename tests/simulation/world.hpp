@@ -37,9 +37,12 @@ class Random {
 class World {
  public:
   explicit World(std::uint64_t seed);
+  World(std::uint64_t seed, Site site);
 
   // One step: a command of somebody, or time going by. Returns what was decided.
   core::Decision step();
+  // What the last step asked for.
+  [[nodiscard]] const Command& command() const { return command_; }
 
   Hub hub;
 
@@ -62,7 +65,12 @@ class World {
 
   Random random_;
   std::uint64_t messages_ = 0;
+  Command command_ = Tick{};
 };
+
+// A hub that plans: nine teams whose shifts begin and end, services for some ages, places and hours only. Every third
+// sends whoever it chose without asking.
+[[nodiscard]] Site busy_site(std::uint64_t seed);
 
 // Empty when every invariant holds, else the first that does not.
 [[nodiscard]] std::string broken_invariant(const core::State& state);

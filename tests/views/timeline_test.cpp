@@ -53,6 +53,89 @@ TEST_CASE("timeline: four proposals to one free team do not lie over each other,
   }
 }
 
+TEST_CASE("timeline: who is planned behind a proposal stands after it with its number, and is counted", "[views]") {
+  Screen screen;
+  auto picture = *screen.facts.picture;
+  auto team = *picture.teams.begin()->second;
+  team.status = TeamStatus::available;
+  team.queue.clear();
+  team.shift_end = evening + hours(8);
+  team.break_planned.reset();
+  picture.teams.insert_or_assign(team.id, std::make_shared<const Team>(team));
+  for (const auto& [id, record] : std::vector(picture.cases.begin(), picture.cases.end()))
+    if (record->assignment && record->assignment->unit == team.id.value) picture.cases.erase(id);
+  propose(picture, team.id.value.c_str(), 3);
+  CaseId before;
+  std::vector<std::string> numbers;
+  for (const auto& [id, record] : std::vector(picture.cases.begin(), picture.cases.end())) {
+    if (!record->assignment || record->assignment->unit != team.id.value) continue;
+    auto c = *record;
+    c.assignment->after = before;
+    before = id;
+    numbers.push_back(std::to_string(id.value));
+    picture.cases.insert_or_assign(id, std::make_shared<const Case>(c));
+  }
+  REQUIRE(numbers.size() == 3);
+  ++picture.number;
+  screen.facts.picture = std::make_shared<const console::Picture>(picture);
+  screen.frame();
+  check_layout(screen);
+  CHECK(texts_with(screen, "+2 planned") == 1);
+  // In the row of the team, one after the other.
+  float right_of = 0;
+  for (const std::string& number : numbers) {
+    const auto seen = std::ranges::find_if(screen.log, [&](const TextSeen& one) {
+      return one.shown.starts_with(number) && one.box.min.x > 900 && one.box.min.y > 590;
+    });
+    REQUIRE(seen != screen.log.end());
+    CHECK(seen->box.min.x > right_of);
+    right_of = seen->box.min.x + 1;
+  }
+}
+
+TEST_CASE("timeline: those held for later are counted in a line, each with its number, at every size", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    for (const int held : {3, 60}) {
+      CAPTURE(width, height, held);
+      Screen screen(make_operator(), width, height, 100);
+      auto picture = *screen.facts.picture;
+      propose(picture, "CR1", held);
+      std::vector<std::uint64_t> numbers;
+      for (const auto& [id, record] : std::vector(picture.cases.begin(), picture.cases.end())) {
+        if (!record->assignment || record->status != CaseStatus::proposed || record->assignment->unit != "CR1")
+          continue;
+        if (numbers.size() == static_cast<std::size_t>(held)) break;
+        auto c = *record;
+        c.assignment->held = true;
+        ++c.version;
+        picture.cases.insert_or_assign(id, std::make_shared<const Case>(c));
+        numbers.push_back(id.value);
+      }
+      REQUIRE(numbers.size() == static_cast<std::size_t>(held));
+      ++picture.number;
+      screen.facts.picture = std::make_shared<const console::Picture>(picture);
+      screen.frame();
+      check_layout(screen);
+      CHECK(texts_with(screen, fmt::format("{} held for later", held)) == 1);
+      const auto line = std::ranges::find_if(screen.log, [](const TextSeen& seen) {
+        return seen.text.find("held for later") != std::string::npos && seen.text.ends_with(":");
+      });
+      REQUIRE(line != screen.log.end());
+      std::size_t named = 0, others = 0;
+      for (const TextSeen& seen : screen.log) {
+        if (seen.box.centre().y != Approx(line->box.centre().y).margin(3) || seen.box.min.x <= line->box.min.x)
+          continue;
+        if (seen.text.starts_with("and "))
+          others = std::stoul(seen.text.substr(4));
+        else if (std::ranges::any_of(numbers, [&](auto number) { return seen.shown == std::to_string(number); }))
+          ++named;
+      }
+      CHECK(named + others == static_cast<std::size_t>(held));
+      CHECK(named > 0);
+    }
+  }
+}
+
 TEST_CASE("timeline: a visit dragged to another team over many frames asks for the reason of its override", "[views]") {
   Screen screen;
   screen.frame();

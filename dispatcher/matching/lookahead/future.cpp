@@ -247,12 +247,12 @@ void Future::depart(Index index) {
   const Call& call = problem_.calls()[to];
   const std::int32_t confirm_s = outset_.crews[index].confirm_s;
   const std::int32_t way_s = problem_.travel_s(index, nobody, to, now_s_);
-  Leg leg{person_of_[to], to, confirm_s + way_s, call.takes_s, 0, 0, 0};
-  leg.arrival_s = now_s_ + confirm_s + travel_s(way_s, draws_[to]);
-  leg.end_s = leg.arrival_s + visit_s(call.takes_s, draws_[to]);
   const Unit& unit = problem_.units()[index];
+  Leg leg{person_of_[to], to, confirm_s + way_s, plan::visit_s(unit, call), 0, 0, 0};
+  leg.arrival_s = now_s_ + confirm_s + travel_s(way_s, draws_[to]);
+  leg.end_s = leg.arrival_s + visit_s(leg.takes_s, draws_[to]);
   leg.end_s = plan::after_break(unit, now_s_, leg.end_s);
-  leg.expected_s = plan::after_break(unit, now_s_, leg.arrival_s + call.takes_s);
+  leg.expected_s = plan::after_break(unit, now_s_, leg.arrival_s + leg.takes_s);
   if (leg.person != no_person) played_.people[leg.person].reached_s = leg.arrival_s;
   if (leg.arrival_s > call.due_s) played_.weighted_late += std::int64_t{call.weight} * plan::whole;
   running.legs.push_back(leg);

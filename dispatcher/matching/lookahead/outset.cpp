@@ -161,8 +161,9 @@ std::int32_t OutsetMaker::visit_s(Need need) const {
   }
   std::int64_t sum = service_counts * visit_min * 60, count = service_counts;
   for (Index i = 0; i < situation_.calls().size(); ++i) {
-    if (situation_.calls()[i].asked.need != need) continue;
-    sum += situation_.problem().calls()[i].takes_s;
+    const Call& call = situation_.problem().calls()[i];
+    if (situation_.calls()[i].asked.need != need || call.takes_s < 0) continue;
+    sum += call.takes_s;
     ++count;
   }
   return static_cast<std::int32_t>(sum / count);

@@ -64,13 +64,14 @@ bool plan_visit(const Problem& problem, Index unit, Index before, std::int32_t f
   if (travel_s >= forever_s) return false;
   visit.start_s = free_s;
   visit.arrival_s = free_s + travel_s;
-  visit.end_s = visit.arrival_s + person.takes_s;
+  visit.end_s = visit.arrival_s + visit_s(who, person);
   if (visit.end_s > who.end_s || visit.arrival_s > who.last_entry_s) return false;
   const std::int32_t counted_s = visit.arrival_s + who.penalty_s;
   visit.chance = chance_of_breach(person.due_s - counted_s, free_s - problem.clock_s(), variance);
   visit.cost.breach = breach_cost(rules, person.weight, visit.chance);
   visit.cost.waiting = waiting_cost(rules, person.weight, person.waited_s + std::int64_t{counted_s});
-  visit.cost.travel = who.mobile ? Cost{rules.travel_permille} * travel_s / 10 : room_permille * person.takes_s / 10;
+  visit.cost.travel =
+      who.mobile ? Cost{rules.travel_permille} * travel_s / 10 : room_permille * visit_s(who, person) / 10;
   visit.end_s = after_break(who, free_s, visit.end_s);
   visit.cost.reserve = problem.price(who, who.mobile ? free_s : visit.arrival_s, visit.end_s);
   return true;
@@ -88,7 +89,7 @@ Cost route_cost(const Problem& problem, Index unit, std::span<const Index> calls
     sum += visit.cost.total();
     if (sum >= limit) return impossible;
     free_s = visit.end_s;
-    variance += variance_of(problem.calls()[call].takes_s);
+    variance += variance_of(visit_s(who, problem.calls()[call]));
     before = call;
   }
   return sum;

@@ -105,7 +105,7 @@ std::vector<PlannedVisit> Plan::visits_of(Index unit) const {
     const bool possible = plan_visit(*problem_, unit, before, free_s, variance, call, visit);
     CAREHUB_ASSERT(possible, "call {} with unit {}", call, unit);
     free_s = visit.end_s;
-    variance += variance_of(problem_->calls()[call].takes_s);
+    variance += variance_of(visit_s(who, problem_->calls()[call]));
     before = call;
   }
   return visits;

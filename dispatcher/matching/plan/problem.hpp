@@ -32,6 +32,7 @@ struct Unit {
   std::int32_t end_s = forever_s;         // what it begins has to be over by then
   std::int32_t last_entry_s = forever_s;  // nobody is let in later
   std::int32_t penalty_s = 0;             // it is ranked as if it came so much later: nobody knows quite where it is
+  std::int32_t visit_s = 0;               // with a person of whom nobody said how long it will take
   std::int32_t break_s = never_s;         // its next break: what is under way then is finished first
   std::int32_t break_takes_s = 0;
   std::uint32_t curve = 0;   // of prices
@@ -44,9 +45,13 @@ struct Call {
   std::int32_t weight = 1;
   std::int32_t waited_s = 0;
   std::int32_t due_s = 0;
-  std::int32_t takes_s = 0;
+  std::int32_t takes_s = -1;  // -1: as usual for the unit
   Cost apart = 0;  // what it costs to plan nobody for it now: held back, or passed to a service without units
 };
+
+[[nodiscard]] constexpr std::int32_t visit_s(const Unit& unit, const Call& call) {
+  return call.takes_s >= 0 ? call.takes_s : unit.visit_s;
+}
 
 class Problem {
  public:

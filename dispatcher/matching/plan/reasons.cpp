@@ -45,8 +45,9 @@ std::optional<Option> behind_all(const Situation& situation, const Plan& plan, I
   const Route& route = plan.route(unit);
   const Problem& problem = situation.problem();
   if (route.size() < route_max || !problem.allows(unit, call)) return std::nullopt;
-  std::int64_t variance = problem.units()[unit].variance;
-  for (const Index other : route) variance += variance_of(problem.calls()[other].takes_s);
+  const Unit& who = problem.units()[unit];
+  std::int64_t variance = who.variance;
+  for (const Index other : route) variance += variance_of(visit_s(who, problem.calls()[other]));
   Option option{.where = {unit, route.size(), 0}, .visit = {}, .behind = situation.calls()[route.back()].call->id};
   const std::int32_t free_s = plan.visits_of(unit).back().end_s;
   if (!plan_visit(problem, unit, route.back(), free_s, variance, call, option.visit)) return std::nullopt;
@@ -90,6 +91,8 @@ WhyNot why_not(const Situation& situation, const Candidate& chosen, const Candid
   if (most->more <= 0) return {NotOfferedReason::others_equal, 0, {}};
   const bool later = other.arrival > chosen.arrival;
   // Ranked as if it came later, because nobody knows quite where it is.
+  if (most->why.reason == NotOfferedReason::later && !later && other.rank_penalty == 0)
+    return {NotOfferedReason::others_equal, 0, {}};
   if (most->why.reason == NotOfferedReason::later && !later)
     return {NotOfferedReason::position_unknown, other.position_age_s.value_or(-60) / 60, {}};
   if (most->why.reason == NotOfferedReason::farther && other.travel_s <= chosen.travel_s)
@@ -120,6 +123,7 @@ class Explainer {
   void write_offers();
   void write_rest();
   [[nodiscard]] Candidate candidate_of(const Option& option) const;
+  [[nodiscard]] CandidateCost outside_cost() const;
   [[nodiscard]] bool is_listed(UnitKind kind, const std::string& unit) const;
 
   const Situation& situation_;
@@ -192,9 +196,23 @@ Candidate Explainer::candidate_of(const Option& option) const {
   return candidate;
 }
 
+// Of the slot or queue, so that the others can be compared with it.
+CandidateCost Explainer::outside_cost() const {
+  const Call& call = situation_.problem().calls()[call_];
+  const auto& rules = situation_.problem().rules();
+  const auto arrival_s = whole_seconds(ref_.outside->arrival - situation_.world().now) + ref_.outside->rank_penalty;
+  CandidateCost cost;
+  cost.breach = breach_cost(rules, call.weight, arrival_s > call.due_s ? whole : 0) / cost_per_tenth;
+  cost.waiting = waiting_cost(rules, call.weight, call.waited_s + arrival_s) / cost_per_tenth;
+  return cost;
+}
+
 void Explainer::write_offers() {
   auto& offered = answer_.why.offered;
-  if (outside_first_) write(*ref_.outside, offered.emplace_back());
+  if (outside_first_) {
+    write(*ref_.outside, offered.emplace_back());
+    offered.back().cost = outside_cost();
+  }
   for (const Option& option : options_) {
     Candidate candidate = candidate_of(option);
     if (!offered.empty()) candidate.why_not = why_not(situation_, offered.front(), candidate, option);

@@ -123,7 +123,7 @@ void Situation::add_call(const Case& c) {
   call.waited_s = bounded(whole_seconds(world_->now - c.received));
   const Instant due = ref.asked.due.value_or(c.received + hours(2));
   call.due_s = seconds_to(*world_, due);
-  call.takes_s = bounded(whole_seconds(expected_visit(c, ServiceConfig{})));
+  call.takes_s = c.triage ? c.triage->visit_s.value_or(-1) : -1;
   call.apart = holding_cost(rules, call);
   if (ref.outside) call.apart = std::min(call.apart, outside_cost(rules, call, *world_, *ref.outside));
   problem_.add(call);
@@ -166,6 +166,7 @@ void Situation::add_team(std::size_t position) {
   unit.free_s = std::max(0, seconds_to(*world_, free));
   unit.variance = made.variance;
   unit.end_s = seconds_to(*world_, span->until);
+  unit.visit_s = 60 * world_->site->services[service].visit_min;
   unit.curve = duty.curve;
   if (config != Directory::nowhere) plan_break(unit, *world_, team, world_->site->teams[config]);
   const auto& thresholds = world_->site->thresholds;
@@ -213,6 +214,7 @@ void Situation::add_place(std::size_t position) {
   seat.free_s = std::max(0, seconds_to(*world_, span->from));
   seat.end_s = seconds_to(*world_, span->until);
   seat.last_entry_s = seat.end_s - 60 * config.last_entry_before_close_min;
+  seat.visit_s = 60 * world_->site->services[service].visit_min;
   seat.curve = duty.curve;
   for (std::int32_t i = 0; i < std::min(free_now, seats_max); ++i) add_seat(position, seat, open);
   if (free_now > 0 || !open) return;

@@ -126,7 +126,7 @@ TEST_CASE("follower: a missing part of a snapshot asks for another one", "[link]
 }
 
 TEST_CASE("follower: whatever is lost or doubled, a picture in step is the dispatcher's", "[link]") {
-  rc::check([](const std::vector<std::uint8_t>& script) {
+  CHECK(rc::check([](const std::vector<std::uint8_t>& script) {
     Follower follower;
     follower.restart();
     std::uint64_t published = 1;
@@ -161,5 +161,5 @@ TEST_CASE("follower: whatever is lost or doubled, a picture in step is the dispa
     }
     RC_ASSERT(follower.in_step());
     RC_ASSERT(version_of_case_1(follower) == published);
-  });
+  }));
 }

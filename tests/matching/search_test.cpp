@@ -43,15 +43,15 @@ TEST_CASE("search: small worlds are planned as well as possible, nearly always",
 }
 
 TEST_CASE("search: the cost carried along is the cost worked out from nothing", "[matching][plan]") {
-  rc::check("any problem", [](std::uint32_t seed) {
+  CHECK(rc::check("any problem", [](std::uint32_t seed) {
     const RandomProblem random(seed, {12, 6});
     const Plan plan = searched(random.problem(), seed, 30);
     RC_ASSERT(plan.total() == cost_from_nothing(plan));
-  });
+  }));
 }
 
 TEST_CASE("search: more rounds never make a plan dearer", "[matching][plan]") {
-  rc::check("any problem", [](std::uint32_t seed) {
+  CHECK(rc::check("any problem", [](std::uint32_t seed) {
     const RandomProblem random(seed, {14, 5});
     Plan plan(random.problem());
     Search search(plan, seed);
@@ -62,11 +62,11 @@ TEST_CASE("search: more rounds never make a plan dearer", "[matching][plan]") {
       RC_ASSERT(plan.total() <= cost);
       cost = plan.total();
     }
-  });
+  }));
 }
 
 TEST_CASE("search: nobody is planned for a unit that may not take them, twice, or after its end", "[matching][plan]") {
-  rc::check("any problem", [](std::uint32_t seed) {
+  CHECK(rc::check("any problem", [](std::uint32_t seed) {
     const RandomProblem random(seed, {14, 5});
     const Problem& problem = random.problem();
     const Plan plan = searched(problem, seed, 20);
@@ -81,11 +81,11 @@ TEST_CASE("search: nobody is planned for a unit that may not take them, twice, o
     }
     for (std::size_t call = 0; call < times.size(); ++call)
       RC_ASSERT(times[call] == (plan.unit_of(static_cast<Index>(call)) == nobody ? 0 : 1));
-  });
+  }));
 }
 
 TEST_CASE("search: a pinned call keeps its unit and its place in the order", "[matching][plan]") {
-  rc::check("any problem", [](std::uint32_t seed) {
+  CHECK(rc::check("any problem", [](std::uint32_t seed) {
     const RandomProblem random(seed, {10, 4});
     Plan plan = searched(random.problem(), seed, 0);
     const auto pinned = static_cast<Index>(seed % 10);
@@ -98,7 +98,7 @@ TEST_CASE("search: a pinned call keeps its unit and its place in the order", "[m
     search.ruin_and_recreate(40);
     RC_ASSERT(plan.unit_of(pinned) == unit);
     RC_ASSERT(std::ranges::find(plan.route(unit), pinned) - plan.route(unit).begin() <= before);
-  });
+  }));
 }
 
 TEST_CASE("search: the same problem and seed give the same plan", "[matching][plan]") {

@@ -96,7 +96,7 @@ TEST_CASE("picture: a published copy never changes under its reader", "[model]")
 }
 
 TEST_CASE("records: behave as a map in order of id, whatever is done to them", "[model]") {
-  rc::check([](const std::vector<std::pair<std::uint16_t, bool>>& steps) {
+  CHECK(rc::check([](const std::vector<std::pair<std::uint16_t, bool>>& steps) {
     std::map<std::uint16_t, int> expected;
     Records<std::uint16_t, int> records;
     for (int i = 0; const auto& [id, add] : steps) {
@@ -119,7 +119,7 @@ TEST_CASE("records: behave as a map in order of id, whatever is done to them", "
     }
     RC_ASSERT(at == records.end());
     RC_ASSERT(static_cast<std::size_t>(std::distance(records.rbegin(), records.rend())) == expected.size());
-  });
+  }));
 }
 
 TEST_CASE("records: thousands in any order stay in order", "[model]") {

@@ -34,7 +34,7 @@ std::map<std::uint64_t, std::uint64_t> versions(const console::Picture& picture)
 }  // namespace
 
 TEST_CASE("publisher: merged updates show what they show one after the other", "[runtime]") {
-  rc::check([](const std::vector<std::vector<std::pair<std::uint8_t, bool>>>& rounds) {
+  CHECK(rc::check([](const std::vector<std::vector<std::pair<std::uint8_t, bool>>>& rounds) {
     console::Picture one_by_one;
     console::Picture at_once;
     std::optional<PictureUpdate> merged;
@@ -62,5 +62,5 @@ TEST_CASE("publisher: merged updates show what they show one after the other", "
     }
     if (merged) console::apply_part(at_once, std::move(*merged));
     RC_ASSERT(versions(at_once) == versions(one_by_one));
-  });
+  }));
 }

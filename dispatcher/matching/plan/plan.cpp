@@ -72,10 +72,11 @@ Insertion Plan::cheapest_of(Index call, Index unit, Cost limit) const {
   if (!problem_->allows(unit, call) || route.size() >= route_max) return best;
   Route tried(route);
   tried.insert(tried.begin(), call);
+  // What is pinned is not pushed back.
+  std::size_t first = route.size();
+  while (first > 0 && !pinned_[route[first - 1]]) --first;
   for (std::size_t position = 0;; ++position) {
-    // What is pinned is not pushed back.
-    const bool before_pinned = position < route.size() && pinned_[route[position]];
-    if (!before_pinned) {
+    if (position >= first) {
       const Cost cost = evaluate(unit, tried, costs_[unit] + best.cost);
       if (cost < impossible) best = {unit, position, cost - costs_[unit]};
     }

@@ -23,6 +23,7 @@ void take_records(Picture& picture, PictureUpdate&& update) {
   take(picture.alerts, std::move(update.alerts));
   for (const auto id : update.alerts_gone) picture.alerts.erase(id);
   if (update.status) picture.status = std::move(*update.status);
+  if (update.outlook) picture.outlook = std::make_shared<const Outlook>(std::move(*update.outlook));
   if (update.board) {
     picture.board = std::move(*update.board);
     if (!update.status) picture.status = picture.board->status;

@@ -21,6 +21,7 @@ struct Picture {
   Records<AlertId, Alert> alerts;
   HubStatus status;
   std::optional<Board> board;
+  std::shared_ptr<const Outlook> outlook;  // null: nobody has looked ahead yet
 };
 
 enum class Applied { yes, gap };  // gap: ask for a new snapshot

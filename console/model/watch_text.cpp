@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "console/model/ahead.hpp"
 #include "console/model/alerts.hpp"
 #include "console/model/board_model.hpp"
 #include "console/model/case_list.hpp"
@@ -255,6 +256,11 @@ void write_board(Page& page, const Picture& picture, Instant now, const LinkFact
                 {fmt::format("{} calls", hour.received), 10},
                 {fmt::format("expected {:.1f}", hour.expected_x100 / 100.0), 15},
                 {fmt::format("{} of {} {}", hour.met, hour.ended, percent_text(hour.met, hour.ended)), 0}});
+  if (picture.board && picture.board->ahead_made) {
+    page.section("THE NEXT HOURS: new calls, people who wait at the end of the half hour, of them expected late");
+    for (const auto& line : services_ahead(picture.board->ahead, picture, *picture.board->ahead_made, now))
+      page.line(line);
+  }
   page.section("TEAMS BY LOCALITY");
   for (const auto& one : board.localities)
     page.row({{one.name, 20}, {fmt::format("{} on shift, {} free", one.on_shift, one.free), 0}});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "console/model/ahead.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/contacts.hpp"
 #include "console/model/options.hpp"
@@ -37,6 +38,17 @@ void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, In
         true);
   add(lines, "Fail-safe", console::fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
   if (c.returned_to_ambulance) add(lines, "Owner", "back with the ambulance service", true);
+}
+
+// What is likely to become of it.
+void add_outlook(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
+  const CaseOutlook* outlook = console::outlook_of(picture, c.id, now);
+  if (outlook == nullptr || !is_open(c.status)) return;
+  add(lines, "Outlook", console::outlook_text(*outlook, picture, now),
+      outlook->breach_permille >= console::chance_warns_permille);
+  if (const ActionOutlook* action = console::action_of(picture, c.id, now))
+    add(lines, "If left", console::action_text(*action, picture.outlook->delay_min),
+        action->later_permille >= console::chance_warns_permille);
 }
 
 void add_flags(Lines& lines, const Referral& r) {
@@ -160,6 +172,7 @@ std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture,
   Lines lines;
   add_flags(lines, c.referral);
   add_clocks(lines, c, picture, now);
+  add_outlook(lines, c, picture, now);
   add_from(lines, c);
   add_location(lines, c.referral.location);
   add_contacts(lines, c.referral);

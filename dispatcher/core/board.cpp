@@ -204,6 +204,7 @@ Board board(const State& state, Instant now) {
   fill_localities(state, board);
   fill_hours(state, now, board);
   board.expected_x100 = expected_today(state.site(), now);
+  if (state.site().travel.learn) board.travel = matching::travel_figures(state.site(), state.hub().travel);
   return board;
 }
 

@@ -22,6 +22,9 @@ inline constexpr std::size_t outlooks_max = 20;      // outlooks looked at in on
 // small one in a storm, around what has changed.
 inline constexpr std::size_t small_hub_units = 96;
 inline constexpr std::size_t small_hub_waiting = 64;
+inline constexpr std::size_t told_looked_at = 4;  // crews that were told and could be called back, in one decision
+inline constexpr std::size_t looked_ahead_waiting = 256;  // with more of them nobody looks ahead
+inline constexpr std::size_t places_remembered = 400;     // of calls, for where the next ones may come from
 inline constexpr std::size_t scope_teams = 16;
 inline constexpr std::size_t scope_places = 4;
 inline constexpr std::size_t scope_apart = 12;            // cases held back nearby,

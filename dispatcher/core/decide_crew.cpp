@@ -108,13 +108,14 @@ Decider::Outcome_ Decider::decide(const RefuseVisit& c) {
 // The report fits again: what was flagged and any silence are over.
 void Decider::team_in_order(const TeamId& id) {
   resolve(AlertKind::reported_out_of_order, id, "reports fit again");
+  resolve(AlertKind::better_crew, id, "the crew reported");
   team_heard(id);
 }
 
 Instant Decider::arrival_of(const Team& team, const Case& c) const {
   const auto to = c.referral.location.position;
   if (team.position && to) {
-    if (const auto travel = matching::team_travel_s(site(), *team.position, *to, now()))
+    if (const auto travel = matching::team_travel_s(draft_.below().travel(), *team.position, *to, now()))
       return now() + seconds(*travel);
   }
   for (const Visit& visit : team.queue) {
@@ -137,10 +138,15 @@ void Decider::begin_visit(const Team& team, std::optional<Instant> at, CaseStatu
     const Instant arrival = upto == CaseStatus::on_scene
                                 ? happened.value_or(now())
                                 : arrival_of(*draft_.find_team(id), *draft_.find_case(case_id));
-    emit(TeamEnRoute{case_id, id, happened, arrival});
+    std::optional<Journey> journey;
+    if (upto == CaseStatus::en_route)
+      journey = journey_of(*draft_.find_team(id), *draft_.find_case(case_id), happened.value_or(now()));
+    emit(TeamEnRoute{case_id, id, happened, arrival, std::move(journey)});
+    resolve(AlertKind::better_crew, case_id, "on the way");
   }
   if (upto >= CaseStatus::on_scene && status() < CaseStatus::on_scene) {
-    emit(TeamOnScene{case_id, id, happened});
+    const auto took_s = travelled_s(*draft_.find_team(id), *draft_.find_case(case_id), happened.value_or(now()));
+    emit(TeamOnScene{case_id, id, happened, took_s});
     stop_clocks(case_id, ClockMoment::on_scene, happened.value_or(now()));
   }
   team_in_order(id);

@@ -224,6 +224,7 @@ void Decider::release(CaseId id, const std::string& reason) {
   if (holder->kind == UnitKind::team) {
     emit(TeamStoodDown{id, TeamId(holder->unit), reason});
     resolve(AlertKind::unanswered_allocation, id, reason);
+    resolve(AlertKind::better_crew, id, reason);
   } else {
     emit(PersonNotArrived{id, reason});
     resolve(AlertKind::not_arrived, id, reason);

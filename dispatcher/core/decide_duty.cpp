@@ -75,7 +75,7 @@ Decider::Outcome_ Decider::decide(const SignOnTeam& c) {
 
 void Decider::resolve_team_alerts(const TeamId& id, const std::string& reason) {
   for (AlertKind kind : {AlertKind::silent_team, AlertKind::shift_overrun, AlertKind::reported_out_of_order,
-                         AlertKind::position_doubtful}) {
+                         AlertKind::position_doubtful, AlertKind::better_crew}) {
     resolve(kind, id, reason);
   }
 }

@@ -14,7 +14,11 @@
 namespace carehub::matching::plan {
 class Plan;
 class Situation;
+class Standing;
 }  // namespace carehub::matching::plan
+namespace carehub::matching::lookahead {
+struct Outset;
+}  // namespace carehub::matching::lookahead
 
 namespace carehub::core {
 
@@ -25,6 +29,9 @@ class Decider {
   [[nodiscard]] Decision run(const Command& command);
   // Who could meet the need now, and why not everyone else: for a person who looks at an open case.
   [[nodiscard]] Explanation options(CaseId id) const;
+  // For other threads (beside.cpp).
+  [[nodiscard]] std::optional<matching::lookahead::Outset> outset() const;
+  [[nodiscard]] std::optional<matching::plan::Standing> standing_plan() const;
 
  private:
   using Outcome_ = std::optional<Refusal>;  // nothing: carried out
@@ -178,6 +185,12 @@ class Decider {
   // Something changed that a plan depends on: one is made at the end of the decision.
   void want_plan() { plan_wanted_ = true; }
   void make_plan();
+  void plan_once();
+  // Crews that were told and have not set off (told.cpp).
+  struct Change;
+  [[nodiscard]] std::optional<Change> change_of(const Team& team, CaseId id) const;
+  void look_at_told();
+  void carry_out_change(const Change& change);
   // What one plan covers (scope.cpp).
   struct Scope {
     bool whole = true;  // else only these teams and places, by position
@@ -195,6 +208,7 @@ class Decider {
   void answer_outside_plan(CaseId id);
   void carry_out_planned(const Planned& planned);
   [[nodiscard]] bool may_send(const Case& c, const ServiceId& service) const;
+  void pin_young_proposals(const matching::plan::Situation& situation, matching::plan::Plan& plan) const;
   // What is said of a case to a person who decides otherwise: by the plan, or by the nearest-first policy.
   [[nodiscard]] Explanation explain(const Case& c) const;
   // Turns a plan into proposals, departures and new times of arrival; how many cases have another answer.
@@ -269,6 +283,9 @@ class Decider {
   void resolve_team_alerts(const TeamId& id, const std::string& reason);
   void begin_visit(const Team& team, std::optional<Instant> at, CaseStatus upto);
   [[nodiscard]] Instant arrival_of(const Team& team, const Case& c) const;
+  // --- what travel times are learned from (decide_journeys.cpp) ---
+  [[nodiscard]] std::optional<Journey> journey_of(const Team& team, const Case& c, Instant departed) const;
+  [[nodiscard]] std::optional<std::int32_t> travelled_s(const Team& team, const Case& c, Instant arrived) const;
   [[nodiscard]] std::string position_doubt(const Team& team, Coordinates position, Instant at) const;
 
   Draft draft_;

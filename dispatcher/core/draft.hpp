@@ -88,6 +88,7 @@ class Draft final : public Records {
   [[nodiscard]] ServiceState* edit_service(const ServiceId& id) override;
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay, std::int32_t) override { return nullptr; }
+  [[nodiscard]] LearnedTravel* edit_travel() override { return nullptr; }
   Case& add_case(CaseId id) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;

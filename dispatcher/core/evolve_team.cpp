@@ -42,6 +42,7 @@ void Evolver::follow_queue(Team& team) {
 }
 
 void Evolver::take_visit_off(Team& team, CaseId id) {
+  journey_breaks_off(team.id, id);
   std::erase_if(team.queue, [id](const Visit& visit) { return visit.case_id == id; });
   follow_queue(team);
 }
@@ -106,6 +107,7 @@ void Evolver::operator()(const TeamEnRoute& e) {
   visit.expected_arrival = e.expected_arrival;
   team->reported.clear();
   follow_queue(*team);
+  journey_begins(e);
   if (records_.complete()) {
     note(*c, e.happened, "{} on the way, expected {}", e.team.value, clock(e.expected_arrival));
   }
@@ -123,6 +125,7 @@ void Evolver::operator()(const TeamOnScene& e) {
   team->reported.clear();
   follow_queue(*team);
   count_contact(*c, e.happened);
+  journey_ends(e);
   note(*c, e.happened, "{} with the person", e.team.value);
 }
 
@@ -181,6 +184,7 @@ void Evolver::operator()(const TeamSignedOff& e) {
       note(*c, std::nullopt, "{} signed off; waiting again", e.team.value);
       wait_again(*c);
     }
+    journey_breaks_off(e.team, visit.case_id);
   }
   team->queue.clear();
   set_status(*team, TeamStatus::off_duty);

@@ -95,6 +95,9 @@ class Evolver {
   void count_clock(const Case& c, const Clock& clock, std::int32_t by);
   void count_contact(Case& c, std::optional<Instant> happened);
   [[nodiscard]] HourTally* hour_of(Instant at);
+  void journey_begins(const TeamEnRoute& e);
+  void journey_ends(const TeamOnScene& e);
+  void journey_breaks_off(const TeamId& team, CaseId id);
 
   // Adds a line to the history. Formats nothing on a draft.
   template <class... Args>

@@ -104,6 +104,10 @@ inline constexpr int members_at_first<Place> = 13;
 template <>
 inline constexpr int members_at_first<Site> = 17;
 template <>
+inline constexpr int members_at_first<MatchingRules> = 13;
+template <>
+inline constexpr int members_at_first<TravelModel> = 6;
+template <>
 inline constexpr int members_at_first<HourTally> = 8;
 template <>
 inline constexpr int members_at_first<HubRecord> = 8;

@@ -67,20 +67,22 @@ std::optional<Instant> arrival_in(const Situation& situation, const Plan& plan, 
   return situation.world().now + seconds(plan.visits_of(unit)[at].arrival_s);
 }
 
-// A person may be confirming what was just proposed: it stays as long as it can.
-void pin_young_proposals(const Situation& situation, Plan& plan, seconds young) {
-  for (Index call = 0; call < static_cast<Index>(situation.calls().size()); ++call) {
-    const auto& had = situation.calls()[call].call->assignment;
-    if (is_ready(situation, plan, call) && had->answer_by && had->since + young > situation.world().now) plan.pin(call);
-  }
-}
-
 }  // namespace
 
 struct Decider::Planned {
   CaseId id;
   Answer answer;
 };
+
+// A person may be confirming what was just proposed: it stays as long as it can.
+void Decider::pin_young_proposals(const Situation& situation, Plan& plan) const {
+  const seconds young(site().thresholds.confirming_s);
+  for (Index call = 0; call < static_cast<Index>(situation.calls().size()); ++call) {
+    const Case& c = *situation.calls()[call].call;
+    if (!is_proposed(c) || !is_ready(situation, plan, call)) continue;
+    if (c.assignment->answer_by && c.assignment->since + young > now()) plan.pin(call);
+  }
+}
 
 // Requires: the scope outlives the world.
 matching::World Decider::world(const Scope& scope) const {
@@ -98,6 +100,11 @@ bool Decider::may_send(const Case& c, const ServiceId& service) const {
 }
 
 void Decider::make_plan() {
+  look_at_told();
+  plan_once();
+}
+
+void Decider::plan_once() {
   plan_wanted_ = false;
   Scope scope = scope_of_plan();
   std::erase_if(scope.cases, [this](const Case* c) { return c->id == left_alone_; });
@@ -108,7 +115,7 @@ void Decider::make_plan() {
   const matching::World near = world(scope);
   const Situation situation(near, draft_.below().duty_book(now()), scope.cases);
   Plan plan = situation.plan_as_it_stands();
-  pin_young_proposals(situation, plan, seconds(site().thresholds.confirming_s));
+  pin_young_proposals(situation, plan);
   const Cost before = plan.total();
   Search search(plan, seed_of(now()));
   search.settle();
@@ -155,6 +162,7 @@ Decider::Outcome_ Decider::decide(const ImprovePlan& c) {
   const matching::World all = world(scope);
   const Situation situation(all, draft_.below().duty_book(now()), scope.cases);
   Plan standing = situation.plan_as_it_stands();
+  pin_young_proposals(situation, standing);
   Search(standing, seed_of(now())).settle();
   Plan better(situation.problem());
   for (const PlannedRoute& route : c.routes) {
@@ -177,6 +185,12 @@ Decider::Outcome_ Decider::decide(const ImprovePlan& c) {
       const auto seat = situation.cheapest_seat(better, call, unit);
       if (seat.possible()) better.insert(call, seat);
     }
+  }
+  for (const Index call : situation.problem().open()) {
+    if (standing.may_move(call)) continue;
+    const Index unit = standing.unit_of(call);
+    if (better.unit_of(call) != unit || better.route(unit).front() != call)
+      return refuse(RefusalCode::version_moved, "{} may be being confirmed", situation.calls()[call].call->id.value);
   }
   const Cost before = standing.total(), after = better.total();
   if (after >= before) return refuse(RefusalCode::already_done, "the plan that stands is as good");

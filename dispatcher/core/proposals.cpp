@@ -35,4 +35,8 @@ bool is_apart(const Case& c) {
   return c.assignment->kind != UnitKind::team && c.assignment->kind != UnitKind::place;
 }
 
+bool is_plannable(const Case& c) {
+  return is_waiting(c) && c.triage && !red_flagged(c);
+}
+
 }  // namespace carehub::core

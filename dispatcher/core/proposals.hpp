@@ -17,4 +17,7 @@ namespace carehub::core {
 // In nobody's plan: held back, or with somebody who is no team and no place.
 [[nodiscard]] bool is_apart(const Case& c);
 
+// Part of the plan: it waits, its need is known, and the community may help.
+[[nodiscard]] bool is_plannable(const Case& c);
+
 }  // namespace carehub::core

@@ -54,6 +54,7 @@ matching::World Decider::world_of(UnitKind kind, const std::string& unit, const 
     if (const Place* place = draft_.find_place(PlaceId(unit))) world.places.push_back(place);
   }
   if (const ServiceState* state = draft_.find_service(service)) world.services.push_back(state);
+  world.travel = draft_.below().travel();
   world.find_case = [draft = &draft_](CaseId id) { return draft->find_case(id); };
   return world;
 }

@@ -107,6 +107,19 @@ void RecentCalls::forget(Instant horizon, std::size_t at_most) {
   }
 }
 
+std::vector<Coordinates> RecentCalls::places_since(Instant since, std::size_t most) const {
+  std::vector<std::pair<CaseId, Coordinates>> found;
+  for (const auto& [cell, spots] : cells_) {
+    for (const Spot& spot : spots)
+      if (spot.received >= since) found.emplace_back(spot.id, spot.position);
+  }
+  std::ranges::sort(found, {}, [](const auto& one) { return one.first; });
+  std::vector<Coordinates> places;
+  for (std::size_t i = found.size() - std::min(found.size(), most); i < found.size(); ++i)
+    places.push_back(found[i].second);
+  return places;
+}
+
 std::vector<CaseId> RecentCalls::alike(const Referral& referral, const Likeness& likeness) const {
   std::vector<CaseId> found;
   for (const std::string& key : keys_of(referral)) {

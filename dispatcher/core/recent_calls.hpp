@@ -38,6 +38,9 @@ class RecentCalls {
   // Cases that share a number or a phone with the referral, or lie near it. Newest first.
   [[nodiscard]] std::vector<CaseId> alike(const Referral& referral, const Likeness& likeness) const;
 
+  // Where people were who called since then, at most so many of the newest, oldest first.
+  [[nodiscard]] std::vector<Coordinates> places_since(Instant since, std::size_t most) const;
+
  private:
   // Somebody at a place.
   struct Spot {

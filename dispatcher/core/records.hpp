@@ -24,6 +24,8 @@ class Records {
   [[nodiscard]] virtual Alert* edit_alert(AlertId id) = 0;
   // The count of an hour, made when missing; null where counts are not kept.
   [[nodiscard]] virtual HourTally* edit_hour(LocalDay day, std::int32_t hour) = 0;
+  // Null where the site does not say that travel times are learned, and on a draft.
+  [[nodiscard]] virtual LearnedTravel* edit_travel() = 0;
 
   // A blank case under the next id, to be filled and then told of by after_referral_change.
   virtual Case& add_case(CaseId id) = 0;

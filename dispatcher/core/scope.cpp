@@ -47,10 +47,6 @@ std::vector<T> nearest(const Grid<T>& grid, Coordinates at, std::size_t most, Re
   return list;
 }
 
-bool is_plannable(const Case& c) {
-  return is_waiting(c) && c.triage && !red_flagged(c);
-}
-
 }  // namespace
 
 // Collects one neighbourhood after the other.

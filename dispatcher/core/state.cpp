@@ -101,15 +101,38 @@ const ServiceConfig* State::service_config(const ServiceId& id) const {
 }
 
 const matching::Directory& State::directory() const {
+  if (directory_ && corrections_) return *directory_;
   if (!directory_) directory_ = matching::directory_of(hub_.site, team_list_, place_list_, service_list_);
+  if (!corrections_) corrections_ = std::make_shared<const matching::Corrections>(hub_.site, hub_.travel);
+  const bool applied = hub_.site.travel.learn && hub_.site.travel.apply_learned;
+  directory_->learned = applied ? corrections_ : nullptr;
   return *directory_;
 }
 
-// A function of the hour and of the records alone: who signs on or off makes it forgotten (evolve.cpp).
+matching::TravelBasis State::travel() const {
+  const matching::Directory& known = directory();
+  return {hub_.site, known.ground, known.learned};
+}
+
+std::shared_ptr<const matching::Corrections> State::corrections() const {
+  static_cast<void>(directory());
+  return corrections_;
+}
+
 const matching::plan::DutyBook& State::duty_book(Instant at) const {
+  return *shared_duty_book(at);
+}
+
+std::shared_ptr<const Site> State::shared_site() const {
+  if (!shared_site_) shared_site_ = std::make_shared<const Site>(hub_.site);
+  return shared_site_;
+}
+
+// A function of the hour and of the records alone: who signs on or off makes it forgotten (evolve.cpp).
+std::shared_ptr<const matching::plan::DutyBook> State::shared_duty_book(Instant at) const {
   const LocalTime local = local_time(hub_.site.calendar, at);
   const Instant hour = std::chrono::floor<seconds>(at) - seconds(local.second_of_day % 3600);
-  if (duty_book_ && duty_book_->prices.start() == hour) return *duty_book_;
+  if (duty_book_ && duty_book_->prices.start() == hour) return duty_book_;
   matching::World world;
   world.site = &hub_.site;
   world.now = hour;
@@ -122,8 +145,8 @@ const matching::plan::DutyBook& State::duty_book(Instant at) const {
     const Instant from = instant_of(hub_.site.calendar, key.first, key.second * 60);
     if (from < hour && from >= hour - std::chrono::hours(24)) seen.push_back(&slot.record);
   }
-  duty_book_ = matching::plan::duty_book(world, hour, seen);
-  return *duty_book_;
+  duty_book_ = std::make_shared<const matching::plan::DutyBook>(matching::plan::duty_book(world, hour, seen));
+  return duty_book_;
 }
 
 std::optional<std::size_t> State::locality_of(const TeamId& id) const {
@@ -213,6 +236,7 @@ void State::index_alert(Slot<Alert>& slot) {
 }
 
 void State::index_site() {
+  shared_site_.reset();
   const auto by_id = [](auto& positions, const auto& configs) {
     positions.clear();
     for (std::size_t i = 0; i < configs.size(); ++i) positions.emplace(configs[i].id, i);
@@ -263,6 +287,7 @@ void State::rebuild_lists() {
   list(place_list_, places_);
   list(service_list_, services_);
   directory_.reset();
+  corrections_.reset();
   duty_book_.reset();
 }
 
@@ -275,12 +300,14 @@ struct State::Put {
     if (hub.next_case == 0) {
       state.hub_.site = std::move(hub.site);
       state.directory_.reset();
+      state.corrections_.reset();
       state.duty_book_.reset();
       state.index_site();
       state.index_all();
     } else {
       hub.site = std::move(state.hub_.site);
       state.hub_ = std::move(hub);
+      state.corrections_.reset();
       for (CaseSlot& slot : state.cases_) state.pack_restored(slot);
     }
     state.unseen_fingerprints_.hub = state.unseen_fingerprints_.site = true;

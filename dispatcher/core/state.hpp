@@ -18,6 +18,7 @@
 #include "dispatcher/core/records.hpp"
 #include "dispatcher/matching/directory.hpp"
 #include "dispatcher/matching/plan/duty.hpp"
+#include "dispatcher/matching/travel.hpp"
 #include "protocols/domain/event.hpp"
 #include "protocols/domain/picture.hpp"
 
@@ -35,11 +36,12 @@ struct HubRecord {
   std::int64_t sampled_quarter = 0;  // of the last free-capacity sample: quarters of an hour since 1970
   std::vector<RoundMoved> rounds;    // not yet over, the one to go on with first
   Instant plan_reviewed;             // when all open cases were last planned together
+  LearnedTravel travel;              // where the site says that it is learned
   bool operator==(const HubRecord&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubRecord, (),
                       (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter, rounds,
-                       plan_reviewed))
+                       plan_reviewed, travel))
 
 // One record of the state, for snapshots and digests.
 using Record = std::variant<HubRecord, Case, Team, Place, ServiceState, Alert, HourTally>;
@@ -124,9 +126,16 @@ class State {
 
   // Where they stand in the site's lists, for matching.
   [[nodiscard]] const matching::Directory& directory() const;
+  // What travel times are worked out from.
+  [[nodiscard]] matching::TravelBasis travel() const;
+  // What was learned of them, whether the site decides with it or not.
+  [[nodiscard]] std::shared_ptr<const matching::Corrections> corrections() const;
 
   // Who is on duty in the hours to come, for the hour that holds `at`.
   [[nodiscard]] const matching::plan::DutyBook& duty_book(Instant at) const;
+  // The same, and the site, for whoever goes on with them while the hub does (matching/lookahead).
+  [[nodiscard]] std::shared_ptr<const matching::plan::DutyBook> shared_duty_book(Instant at) const;
+  [[nodiscard]] std::shared_ptr<const Site> shared_site() const;
 
   // By roster; null when the site does not have it (any more).
   [[nodiscard]] const TeamConfig* team_config(const TeamId& id) const;
@@ -234,8 +243,10 @@ class State {
   std::unordered_map<ServiceId, std::size_t> service_configs_;
 
   // For one hour; none after somebody signed on or off.
-  mutable std::optional<matching::plan::DutyBook> duty_book_;
-  mutable std::optional<matching::Directory> directory_;  // made when asked for; none after a list changed
+  mutable std::shared_ptr<const matching::plan::DutyBook> duty_book_;
+  mutable std::shared_ptr<const Site> shared_site_;                   // a copy; none after it changed
+  mutable std::optional<matching::Directory> directory_;              // made when asked for; none after a list changed
+  mutable std::shared_ptr<const matching::Corrections> corrections_;  // likewise; none after something was learned
 
   Grid<const Team*> teams_near_;
   Grid<const Place*> places_near_;

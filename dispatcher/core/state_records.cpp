@@ -75,6 +75,12 @@ HourTally* StateRecords::edit_hour(LocalDay day, std::int32_t hour) {
   return &found->second.record;
 }
 
+LearnedTravel* StateRecords::edit_travel() {
+  if (!state_.site().travel.learn) return nullptr;
+  state_.corrections_.reset();
+  return &state_.hub_.travel;
+}
+
 Case& StateRecords::add_case(CaseId id) {
   CAREHUB_ASSERT(id.value >= state_.hub_.next_case, "case {} after {}", id.value, state_.hub_.next_case);
   state_.hub_.next_case = id.value + 1;
@@ -127,8 +133,27 @@ void StateRecords::move_round(const RoundMoved& round) {
   if (!round.over) rounds.push_back(round);
 }
 
+namespace {
+
+// What was learned stands beside an estimate: of another one it says nothing.
+LearnedTravel still_true(LearnedTravel learned, const Site& before, const Site& now) {
+  TravelModel same = before.travel;
+  same.learn = now.travel.learn;
+  same.apply_learned = now.travel.apply_learned;
+  if (same != now.travel) return {};
+  learned.under_way.clear();
+  std::erase_if(learned.tallies, [&](const TravelTally& tally) {
+    return std::ranges::find(now.localities, tally.area, &Locality::name) == now.localities.end();
+  });
+  return learned;
+}
+
+}  // namespace
+
 void StateRecords::set_site(const Site& site, Instant at) {
   reconcile(site, at);
+  if (state_.hub_.travel != LearnedTravel{})
+    state_.hub_.travel = still_true(std::move(state_.hub_.travel), state_.hub_.site, site);
   state_.hub_.site = site;
   state_.index_site();
   state_.rebuild_lists();

@@ -24,6 +24,7 @@ class StateRecords final : public Records {
   [[nodiscard]] ServiceState* edit_service(const ServiceId& id) override;
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay day, std::int32_t hour) override;
+  [[nodiscard]] LearnedTravel* edit_travel() override;
 
   Case& add_case(CaseId id) override;
   void add_alert(Alert alert) override;

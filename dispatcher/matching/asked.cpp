@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "dispatcher/matching/travel.hpp"
-
 namespace carehub::matching {
 namespace {
 
@@ -64,7 +62,7 @@ Asked asked_by(const World& world, const Case& c) {
     asked.skills = {};
   }
   if (const auto* clock = tightest_clock(c)) asked.due = clock->due;
-  asked.kmh_now = team_kmh(*world.site, world.now);
+  asked.hour_now = travel_hour(*world.site, world.now);
   place(asked, *world.site, c.referral.location);
   return asked;
 }

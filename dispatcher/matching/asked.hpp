@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "dispatcher/matching/matching.hpp"
+#include "dispatcher/matching/travel.hpp"
 
 namespace carehub::matching {
 
@@ -21,7 +22,7 @@ struct Asked {
   Coordinates position;
   bool position_known = false;  // else the middle of the locality or of the area
   std::string_view locality;
-  std::int32_t kmh_now = 0;    // of teams
+  TravelHour hour_now;         // of teams that set off at once
   std::optional<Instant> due;  // of the tightest running clock
 };
 

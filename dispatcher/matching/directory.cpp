@@ -47,6 +47,8 @@ Directory directory_of(const Site& site, const std::vector<const Team*>& teams, 
     const bool known = found != services.end() && (*found)->id == config.id;
     directory.services.push_back(known ? static_cast<std::uint32_t>(found - services.begin()) : Directory::nowhere);
   }
+  if (!site.travel.matrix.zones.empty() || site.travel.learn)
+    directory.ground = std::make_shared<const TravelGround>(site);
   return directory;
 }
 

@@ -3,8 +3,10 @@
 // lists alone: whoever asks often keeps it until one of them changes.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "dispatcher/matching/learned.hpp"
 #include "protocols/domain/resources.hpp"
 #include "protocols/domain/site.hpp"
 
@@ -19,6 +21,10 @@ struct Directory {
   std::vector<Entry> teams;             // one for each team of the world
   std::vector<Entry> places;            // one for each place of the world
   std::vector<std::uint32_t> services;  // for each of the site's services: its position in the world's
+  // What travel times need of the site; none where there is only the estimate. Kept here because it comes and goes with
+  // the lists.
+  std::shared_ptr<const TravelGround> ground;
+  std::shared_ptr<const Corrections> learned;  // to decide with; whoever has learned something puts it here
 };
 
 // Requires: teams, places and services sorted by id.

@@ -1,6 +1,6 @@
 #pragma once
 // Finds who can meet a need, and says why not for everyone else. Pure; no clock.
-// The same interface is filled by the nearest-eligible policy now and by an optimiser later.
+// Here: one case at a time, the earliest arrival first; plan/ plans all open cases together, with the same candidates.
 
 #include <functional>
 #include <memory>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dispatcher/matching/directory.hpp"
+#include "dispatcher/matching/travel.hpp"
 #include "protocols/domain/case.hpp"
 #include "protocols/domain/resources.hpp"
 #include "protocols/domain/site.hpp"
@@ -29,6 +30,8 @@ struct World {
   const std::vector<std::uint32_t>* near_places = nullptr;
   // Of these very lists; null: worked out for each question.
   const Directory* directory = nullptr;
+  // Where there is no directory to say it; none: what can be worked out from the site alone.
+  std::optional<TravelBasis> travel = {};
 };
 
 // Calls visit(position) for each that is to be looked at.

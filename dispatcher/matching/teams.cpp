@@ -105,8 +105,8 @@ Verdict consider_team(const World& world, const Asked& asked, const ScreenedServ
   if (!start) return no(NotOfferedReason::position_unknown, -1);
   if (start->after.given() && !service.config->queueing)
     return no(NotOfferedReason::busy, std::max<std::int64_t>(0, whole_minutes(start->at - world.now)));
-  const auto kmh = start->at == world.now ? asked.kmh_now : team_kmh(*world.site, start->at);
-  const auto travel = team_travel_at_s(*world.site, start->from, asked.position, kmh);
+  const auto hour = start->at == world.now ? asked.hour_now : travel_hour(*world.site, start->at);
+  const auto travel = team_travel_at_s(travel_basis(world), start->from, asked.position, hour);
   if (!travel) return no(NotOfferedReason::unreachable);
   const auto arrival = start->at + seconds{*travel};
   const auto end = arrival + expected_visit(*asked.call, *service.config);

@@ -16,10 +16,12 @@
 #include <thread>
 #include <utility>
 
+#include "dispatcher/core/beside.hpp"
 #include "dispatcher/runtime/conditions.hpp"
 #include "dispatcher/runtime/memory.hpp"
 #include "dispatcher/runtime/publisher.hpp"
 #include "dispatcher/runtime/service.hpp"
+#include "dispatcher/runtime/side_work.hpp"
 #include "protocols/wire/codec.hpp"
 
 namespace carehub::runtime {
@@ -39,6 +41,7 @@ constexpr std::chrono::milliseconds tick_at_least{1'000};
 constexpr std::chrono::milliseconds tick_at_most{5};
 constexpr std::chrono::seconds conditions_every{1};
 constexpr std::chrono::seconds counts_every{60};
+constexpr std::chrono::milliseconds improve_at_most{1'000};
 
 class AsioHub final : public Hub {
  public:
@@ -56,7 +59,8 @@ class AsioHub final : public Hub {
         signals_(io_, SIGTERM, SIGINT),
         descriptor_(io_, front_->descriptor()),
         tick_timer_(io_),
-        beat_timer_(io_) {}
+        beat_timer_(io_),
+        side_timer_(io_) {}
   // The descriptor belongs to ZeroMQ.
   ~AsioHub() override { descriptor_.release(); }
   AsioHub(const AsioHub&) = delete;
@@ -99,6 +103,7 @@ class AsioHub final : public Hub {
     watch();
     schedule_pump();
     beat_on();
+    start_side_work();
     fmt::print("carehub-dispatcher ready: command {} updates {} board {} journal {}\n", endpoints.command,
                endpoints.updates, endpoints.board, engine_->durable());
     std::fflush(stdout);
@@ -251,9 +256,62 @@ class AsioHub final : public Hub {
     finish_round();
   }
 
+  // --- beside the loop ---
+  void start_side_work() {
+    side_work_.emplace(
+        [this](SideResult result) { asio::post(io_, [this, found = std::move(result)]() mutable { take(found); }); });
+    give_side_work();
+  }
+
+  // A plan is made better when something changed, and the next hours are looked at every few seconds.
+  void give_side_work() {
+    side_timer_.expires_after(improve_at_most);
+    side_timer_.async_wait([this](const boost::system::error_code& problem) {
+      if (problem || stopping_) return;
+      give_side_work();
+    });
+    if (side_work_->busy()) return;
+    const auto& site = engine_->state().site();
+    const auto now = steady_clock::now();
+    SideTask task;
+    if (site.matching.rounds_between > 0 && engine_->decided() != improved_at_) {
+      improved_at_ = engine_->decided();
+      task.rounds = site.matching.rounds_between;
+      task.standing = core::standing_plan(engine_->state(), clock_->now());
+    }
+    if (site.lookahead.every_s > 0 && now - looked_ahead_ >= std::chrono::seconds(site.lookahead.every_s)) {
+      looked_ahead_ = now;
+      task.outset = core::outset(engine_->state(), clock_->now());
+      if (!task.outset) show(nobody_looks_ahead());
+    }
+    if (task.standing || task.outset) side_work_->give(std::move(task));
+  }
+
+  void take(SideResult& found) {
+    if (stopping_) return;
+    if (found.better) {
+      engine_->submit(*found.better);
+      finish_round();
+    }
+    if (found.outlook) show(std::move(*found.outlook));
+  }
+
+  void show(Outlook outlook) {
+    publisher_.show(std::move(outlook));
+    finish_round();
+  }
+
+  Outlook nobody_looks_ahead() {
+    Outlook outlook;
+    outlook.made = clock_->now();
+    outlook.missing = "the hub is too large to be looked at as one";
+    return outlook;
+  }
+
   // --- the end ---
   void stop() {
     if (stopping_) return;
+    if (side_work_) side_work_->stop();
     service_.end_all_sessions("the dispatcher stops");
     finish_round();
     stopping_ = true;
@@ -291,6 +349,7 @@ class AsioHub final : public Hub {
   asio::posix::stream_descriptor descriptor_;
   asio::steady_timer tick_timer_;
   asio::steady_timer beat_timer_;
+  asio::steady_timer side_timer_;
   Steady last_tick_{};
   Steady tick_at_{};
   Steady conditions_at_{};
@@ -300,6 +359,9 @@ class AsioHub final : public Hub {
   bool pump_scheduled_ = false;
   bool snapshots_scheduled_ = false;
   bool stopping_ = false;
+  std::optional<SideWork> side_work_;
+  Sequence improved_at_ = 0;
+  Steady looked_ahead_{};
   int exit_code_ = exit_ok;
 };
 

@@ -58,7 +58,8 @@ void keep_values(Map& map, std::vector<T>&& records) {
 
 bool holds_records(const PictureUpdate& update) {
   return !(update.cases.empty() && update.cases_gone.empty() && update.teams.empty() && update.places.empty() &&
-           update.services.empty() && update.alerts.empty() && update.alerts_gone.empty() && update.site.empty());
+           update.services.empty() && update.alerts.empty() && update.alerts_gone.empty() && update.site.empty() &&
+           !update.outlook);
 }
 
 // A rough size of the encoded record, so that a part stays near its bound without encoding twice.
@@ -89,6 +90,14 @@ void merge(PictureUpdate& earlier, PictureUpdate&& later) {
   if (later.status) earlier.status = std::move(later.status);
   if (later.board) earlier.board = std::move(later.board);
   if (!later.site.empty()) earlier.site = std::move(later.site);
+  if (later.outlook) earlier.outlook = std::move(later.outlook);
+}
+
+void Publisher::show(Outlook outlook) {
+  ahead_ = outlook.services;
+  ahead_made_ = outlook.futures > 0 ? std::optional(outlook.made) : std::nullopt;
+  new_outlook_ = std::move(outlook);
+  board_due_ = true;
 }
 
 void Publisher::collect(const core::State& state, const core::Changes& changes, Sequence last, const HubTime& time,
@@ -97,6 +106,7 @@ void Publisher::collect(const core::State& state, const core::Changes& changes, 
   round.clinical.sequence = round.board.sequence = last;
   collect_records(state, changes, time.now, round.clinical);
   collect_aged(state, time.now, round.clinical);
+  round.clinical.outlook = std::exchange(new_outlook_, std::nullopt);
   if (!changes.empty()) status_due_ = board_due_ = true;
   collect_status(state, changes, time, at, round);
   round.has_clinical = round.clinical.status || holds_records(round.clinical);
@@ -165,6 +175,8 @@ void Publisher::collect_status(const core::State& state, const core::Changes& ch
     auto board = core::board(state, time.now);
     as_it_runs(board.status);
     board.status = for_board(std::move(board.status));
+    board.ahead = ahead_;
+    board.ahead_made = ahead_made_;
     round.board.board = std::move(board);
     board_at_ = board_status_at_ = at;
     board_due_ = false;
@@ -221,6 +233,7 @@ void Publisher::keep(PictureUpdate&& update) {
   keep_values(alerts_, std::move(update.alerts));
   for (const auto id : update.alerts_gone) alerts_.erase(id);
   if (update.status) status_ = std::move(*update.status);
+  if (update.outlook) outlook_ = std::move(update.outlook);
 }
 
 SnapshotCursor Publisher::snapshot() const {
@@ -230,6 +243,7 @@ SnapshotCursor Publisher::snapshot() const {
   cursor.head_.sequence = sequence_;
   cursor.head_.site = {*site_};
   cursor.head_.status = status_;
+  cursor.head_.outlook = outlook_;
   for (const auto& [id, place] : places_) cursor.head_.places.push_back(place);
   for (const auto& [id, service] : services_) cursor.head_.services.push_back(service);
   for (const auto& [id, alert] : alerts_) cursor.head_.alerts.push_back(alert);
@@ -258,6 +272,7 @@ std::optional<std::string> SnapshotCursor::next() {
     head_.places.clear();
     head_.services.clear();
     head_.alerts.clear();
+    head_.outlook.reset();
   } else {
     reply.part.number = head_.number;
     reply.part.epoch = head_.epoch;

@@ -63,6 +63,8 @@ class Publisher {
   // Collects what changed since the last call; `last` is the journal position that this shows.
   // Requires: called after each round of decisions, before the next round.
   void collect(const core::State& state, const core::Changes& changes, Sequence last, const HubTime& time, Steady at);
+  // What the next hours are likely to bring: part of the next round.
+  void show(Outlook outlook);
   // Publishes every round up to the durable position, as one update.
   void release(Sequence durable);
 
@@ -102,6 +104,9 @@ class Publisher {
   bool status_due_ = false;  // something changed since the last one
   bool board_due_ = false;
   std::optional<Instant> aged_at_;
+  std::optional<Outlook> new_outlook_;  // not collected yet
+  std::vector<ServiceOutlook> ahead_;   // of the last one, for the board
+  std::optional<Instant> ahead_made_;
 
   // --- the mirror: published, durable ---
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();
@@ -112,6 +117,7 @@ class Publisher {
   std::map<ServiceId, ServiceState> services_;
   std::map<AlertId, Alert> alerts_;
   HubStatus status_;
+  std::optional<Outlook> outlook_;
   Board board_now_;
 };
 

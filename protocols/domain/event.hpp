@@ -9,6 +9,7 @@
 
 #include "protocols/domain/case.hpp"
 #include "protocols/domain/command.hpp"
+#include "protocols/domain/journeys.hpp"
 #include "protocols/domain/refusal.hpp"
 #include "protocols/domain/resources.hpp"
 
@@ -171,15 +172,17 @@ struct TeamEnRoute {
   TeamId team;
   std::optional<Instant> happened;
   Instant expected_arrival;
+  std::optional<Journey> journey;  // where travel times are learned, and nothing about this one is doubtful
 };
-BOOST_DESCRIBE_STRUCT(TeamEnRoute, (), (case_id, team, happened, expected_arrival))
+BOOST_DESCRIBE_STRUCT(TeamEnRoute, (), (case_id, team, happened, expected_arrival, journey))
 
 struct TeamOnScene {
   CaseId case_id;
   TeamId team;
   std::optional<Instant> happened;
+  std::optional<std::int32_t> travelled_s;  // what the journey took, where it can be learned from
 };
-BOOST_DESCRIBE_STRUCT(TeamOnScene, (), (case_id, team, happened))
+BOOST_DESCRIBE_STRUCT(TeamOnScene, (), (case_id, team, happened, travelled_s))
 
 struct VisitCompleted {
   CaseId case_id;

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "protocols/domain/case.hpp"
+#include "protocols/domain/journeys.hpp"
+#include "protocols/domain/outlook.hpp"
 #include "protocols/domain/resources.hpp"
 #include "protocols/domain/site.hpp"
 
@@ -102,9 +104,12 @@ struct Board {
   std::vector<LocalityBoard> localities;
   std::vector<HourTally> hours;             // the last 48 hours, oldest first
   std::vector<std::int32_t> expected_x100;  // arrivals expected for each hour of today, times 100
+  std::vector<ServiceOutlook> ahead;        // the next hours; empty: nobody looked ahead
+  std::optional<Instant> ahead_made;
+  std::optional<TravelFigures> travel;  // where travel times are learned
   bool operator==(const Board&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100))
+BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100, ahead, ahead_made, travel))
 
 // Changed records since the update before; sent whole, applied in order.
 struct PictureUpdate {
@@ -121,9 +126,10 @@ struct PictureUpdate {
   std::optional<HubStatus> status;
   std::optional<Board> board;
   std::vector<Site> site;  // one when the site changed, else none
+  std::optional<Outlook> outlook;
 };
 BOOST_DESCRIBE_STRUCT(PictureUpdate, (),
                       (number, epoch, sequence, cases, cases_gone, teams, places, services, alerts, alerts_gone, status,
-                       board, site))
+                       board, site, outlook))
 
 }  // namespace carehub

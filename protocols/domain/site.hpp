@@ -105,7 +105,34 @@ struct Barrier {
 };
 BOOST_DESCRIBE_STRUCT(Barrier, (), (name, line, extra_min))
 
-// Estimate: great circle x detour / speed of the hour, plus a fixed time to set off.
+// A part of the area for which travel times were measured.
+struct TravelZone {
+  std::string name;
+  Coordinates centre;
+  bool operator==(const TravelZone&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelZone, (), (name, centre))
+
+// What holds from this local hour until the next table's.
+struct TravelTable {
+  std::int32_t from_hour = 0;
+  std::vector<std::int32_t> drive_s;  // zones x zones, row-major, from the row's zone to the column's; -1: not known
+  bool operator==(const TravelTable&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelTable, (), (from_hour, drive_s))
+
+// Measured driving times between zones, read from a file beside the site's.
+struct TravelMatrix {
+  std::string file;
+  std::vector<TravelZone> zones;    // none: nothing was measured
+  std::int32_t reach_m = 3000;      // a point further than this from every centre is in no zone
+  std::vector<TravelTable> tables;  // in order of from_hour; the last one holds past midnight
+  bool operator==(const TravelMatrix&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelMatrix, (), (file, zones, reach_m, tables))
+
+// Estimate: great circle x detour / speed of the hour, plus a fixed time to set off. Measured and learned times take
+// its place where there are any.
 struct TravelModel {
   std::int32_t detour_percent = 130;
   std::vector<std::int32_t> kmh_by_hour = std::vector<std::int32_t>(24, 42);  // local hour
@@ -113,9 +140,14 @@ struct TravelModel {
   std::int32_t person_kmh = 25;  // a person going to a place
   std::int32_t person_fixed_s = 600;
   std::vector<Barrier> barriers;
+  TravelMatrix matrix;        // of teams
+  bool learn = false;         // from the hub's own completed journeys
+  bool apply_learned = true;  // false: learned and shown, but not decided with
   bool operator==(const TravelModel&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TravelModel, (), (detour_percent, kmh_by_hour, fixed_s, person_kmh, person_fixed_s, barriers))
+BOOST_DESCRIBE_STRUCT(TravelModel, (),
+                      (detour_percent, kmh_by_hour, fixed_s, person_kmh, person_fixed_s, barriers, matrix, learn,
+                       apply_learned))
 
 // When a clock starts and stops, as data (domain facts 01, 02, 08). Source says which standard it follows.
 struct ClockRule {
@@ -193,13 +225,34 @@ struct MatchingRules {
   std::int32_t ahead_min = 60;                        // shifts that begin within this time are planned with
   std::int32_t rounds = 24;                           // of taking out and putting back, in each decision
   std::int32_t moves = 15'000;                        // routes tried in each decision, at most
+  std::int32_t rounds_between = 1000;                 // of taking out and putting back between events
+  std::int32_t told_min = 120;  // a crew that was told is disturbed only where so much is gained; 0: never
   bool operator==(const MatchingRules&) const = default;
 };
 // Of a case of this priority; 1 where the site names none.
 [[nodiscard]] std::int32_t weight_of(const MatchingRules& rules, Priority priority);
 BOOST_DESCRIBE_STRUCT(MatchingRules, (),
                       (policy, weights, breach_min, breach_extra_permille, late_permille, travel_permille,
-                       reserve_permille, hold_min, hold_due_min, review_s, ahead_min, rounds, moves))
+                       reserve_permille, hold_min, hold_due_min, review_s, ahead_min, rounds, moves, rounds_between,
+                       told_min))
+
+// Playing the next hours forward. Source of the spreads: synthetic days (docs/shift-trace.md), where a visit's
+// deviation is 45 to 50 per cent of its mean; of journeys the hub's own judgement.
+struct LookaheadRules {
+  std::int32_t every_s = 5;  // a new outlook so often; 0: none
+  std::int32_t horizon_min = 120;
+  std::int32_t futures = 100;                // played for each outlook,
+  std::int32_t action_futures = 50;          // for each proposal once more without it,
+  std::int32_t actions = 6;                  // for so many proposals,
+  std::int32_t delay_min = 10;               // which are left for so long
+  std::int32_t visit_spread_permille = 480;  // standard deviation of what a visit takes, of what was expected
+  std::int32_t travel_spread_permille = 100;
+  std::int32_t moves = 20'000'000;  // routes tried, at most
+  bool operator==(const LookaheadRules&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LookaheadRules, (),
+                      (every_s, horizon_min, futures, action_futures, actions, delay_min, visit_spread_permille,
+                       travel_spread_permille, moves))
 
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {
@@ -255,11 +308,13 @@ struct Site {
   Calendar calendar;
   std::string source_digest;  // of the file it was read from
   MatchingRules matching;
+  LookaheadRules lookahead;
   bool operator==(const Site&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Site, (),
                       (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
-                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching))
+                       clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching,
+                       lookahead))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);

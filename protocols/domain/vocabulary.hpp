@@ -212,12 +212,13 @@ enum class AlertKind {
   command_id_reused,
   closed_case_news,  // something came about a case that is closed
   journal_damaged,
+  better_crew,  // another crew would be so much better that one that was told would be disturbed for it
 };
 BOOST_DESCRIBE_ENUM(AlertKind, due_soon, breached, silent_team, stale_capacity, unanswered_proposal,
                     unanswered_allocation, no_capacity, red_flag, validation_fail_safe, not_arrived,
                     reported_out_of_order, possible_duplicate, crew_refused, ownership_returned, claim_lapsed,
                     position_doubtful, location_doubtful, clock_stepped, disk_low, journal_slow, shift_overrun,
-                    feed_silent, command_id_reused, closed_case_news, journal_damaged)
+                    feed_silent, command_id_reused, closed_case_news, journal_damaged, better_crew)
 
 enum class Severity { low, medium, high };
 BOOST_DESCRIBE_ENUM(Severity, low, medium, high)

@@ -71,7 +71,7 @@ constexpr std::array<std::string_view, 13> outcome_words{
     "referred on",           "advised", "attended a place", "no contact made", "not needed",
     "refused by the person", "died",    "other outcome"};
 
-constexpr std::array<std::string_view, 25> alert_kind_words{"due soon",
+constexpr std::array<std::string_view, 26> alert_kind_words{"due soon",
                                                             "late",
                                                             "team silent",
                                                             "capacity figure too old",
@@ -95,7 +95,8 @@ constexpr std::array<std::string_view, 25> alert_kind_words{"due soon",
                                                             "feed silent",
                                                             "command number used twice",
                                                             "news about a closed case",
-                                                            "journal damaged"};
+                                                            "journal damaged",
+                                                            "a better crew"};
 
 constexpr std::array<std::string_view, 12> flag_kind_words{"safeguarding",
                                                            "scene safety",

@@ -5,62 +5,17 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include "protocols/base/assert.hpp"
 #include "protocols/site/document.hpp"
 #include "protocols/site/sections.hpp"
+#include "protocols/site/text_file.hpp"
 
 namespace carehub::site {
 namespace {
 
 constexpr std::uintmax_t file_bytes_max = 1024 * 1024;
-
-Result<std::string> read_file(const std::filesystem::path& file) {
-  std::error_code fault;
-  if (!std::filesystem::exists(file, fault)) return fail(ErrorCode::not_found, file.string(), "there is no such file");
-  if (!std::filesystem::is_regular_file(file, fault))
-    return fail(ErrorCode::input_output, file.string(), "is not a file; name a site file such as isle-of-wight.toml");
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  if (stream && std::filesystem::file_size(file, fault) <= file_bytes_max) text << stream.rdbuf();
-  if (!stream || fault) return fail(ErrorCode::input_output, file.string(), "cannot be read");
-  return text.str();
-}
-
-// The length of the UTF-8 character at the start of `text`; 0 where there is none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  const auto follows = [&](std::size_t i, unsigned least = 0x80, unsigned most = 0xBF) {
-    return byte(i) >= least && byte(i) <= most;
-  };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool second = follows(1, first == 0xE0 ? 0xA0 : 0x80, first == 0xED ? 0x9F : 0xBF);
-    return second && follows(2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool second = follows(1, first == 0xF0 ? 0x90 : 0x80, first == 0xF4 ? 0x8F : 0xBF);
-    return second && follows(2) && follows(3) ? 4 : 0;
-  }
-  return 0;
-}
-
-// The line of the first byte that is not UTF-8; 0 where all is well.
-std::size_t line_not_utf8(std::string_view text) {
-  std::size_t line = 1;
-  while (!text.empty()) {
-    const auto length = utf8_length(text);
-    if (length == 0) return line;
-    if (text.front() == '\n') ++line;
-    text.remove_prefix(length);
-  }
-  return 0;
-}
 
 std::string digest_of(std::string_view text) {
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
@@ -84,6 +39,7 @@ void read_sections(const Value& root, Draft& draft) {
   read_demand(reader, draft);
   read_thresholds(reader, draft);
   read_matching(reader, draft);
+  read_lookahead(reader, draft);
   read_map(reader, draft);
   reader.finish();
   check_whole(draft);
@@ -100,16 +56,17 @@ Loaded one_mistake(std::size_t line, std::string text) {
   return {Site{}, {{line, "", std::move(text), false}}};
 }
 
-Loaded read_text(std::string_view text) {
+Loaded read_text(std::string_view text, const std::filesystem::path& folder) {
   if (const auto line = line_not_utf8(text); line != 0)
     return one_mistake(line, "has bytes that are not UTF-8; save the file as UTF-8");
   const auto document = parse_document(text);
   if (!document.failures.empty()) return one_mistake(document.failures[0].line, document.failures[0].text);
   Draft draft;
+  draft.folder = folder;
   read_sections(document.root, draft);
   add_transitions(draft);
-  draft.site.source_digest = digest_of(text);
-  std::ranges::stable_sort(draft.mistakes, {}, &Mistake::line);
+  draft.site.source_digest = digest_of(std::string(text) + draft.beside);
+  std::ranges::stable_sort(draft.mistakes, {}, [](const Mistake& one) { return std::pair(one.file, one.line); });
   return {std::move(draft.site), std::move(draft.mistakes)};
 }
 
@@ -121,16 +78,18 @@ bool Loaded::usable() const {
 
 Result<Loaded> load_site(const std::filesystem::path& file) {
   std::error_code fault;
+  if (std::filesystem::is_directory(file, fault))
+    return fail(ErrorCode::input_output, file.string(), "is not a file; name a site file such as isle-of-wight.toml");
   if (const auto bytes = std::filesystem::file_size(file, fault); !fault && bytes > file_bytes_max)
     return one_mistake(0, fmt::format("is {} bytes; a site file has {} at most", bytes, file_bytes_max));
-  CAREHUB_TRY(const auto text, read_file(file));
-  return read_text(text);
+  CAREHUB_TRY(const auto text, read_file(file, file_bytes_max));
+  return read_text(text, file.parent_path());
 }
 
 std::string text(const std::filesystem::path& file, const std::vector<Mistake>& mistakes) {
   std::string result;
   for (const auto& mistake : mistakes) {
-    result += file.filename().string();
+    result += mistake.file.empty() ? file.filename().string() : mistake.file;
     if (mistake.line != 0) result += fmt::format(":{}", mistake.line);
     if (mistake.warning) result += ": warning";
     if (!mistake.field.empty()) result += fmt::format(": {}", mistake.field);

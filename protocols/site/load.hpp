@@ -11,10 +11,11 @@
 namespace carehub::site {
 
 struct Mistake {
-  std::size_t line = 0;  // 1 upwards; 0 where the file as a whole is meant
-  std::string field;     // "service[3].hours.start"
-  std::string text;      // what is wrong and what to write instead
-  bool warning = false;  // doubtful, but loads
+  std::size_t line = 0;   // 1 upwards; 0 where the file as a whole is meant
+  std::string field;      // "service[3].hours.start"
+  std::string text;       // what is wrong and what to write instead
+  bool warning = false;   // doubtful, but loads
+  std::string file = {};  // beside the site's own; empty: that one
 };
 
 struct Loaded {

@@ -4,6 +4,8 @@
 #include <numeric>
 
 #include "protocols/site/sections.hpp"
+#include "protocols/site/text_file.hpp"
+#include "protocols/site/travel_file.hpp"
 
 namespace carehub::site {
 namespace {
@@ -39,6 +41,25 @@ void read_barriers(TableReader& reader, Draft& draft, TravelModel& travel) {
     one.finish();
     travel.barriers.push_back(std::move(barrier));
   }
+}
+
+// matrix = "isle-of-wight.travel.csv", beside the site file
+void read_matrix(TableReader& reader, Draft& draft, TravelModel& travel) {
+  const auto name = reader.text("matrix");
+  const auto reach_m = reader.whole("zone_reach_m", travel.matrix.reach_m, {200, 50'000});
+  if (name.empty()) {
+    if (reader.has("matrix")) reader.error("matrix", "is empty; name a file of travel times, or remove it");
+    if (reader.has("zone_reach_m")) reader.error("zone_reach_m", "has no meaning without matrix; remove it");
+    return;
+  }
+  const auto text = read_file(draft.folder / name, travel_file_bytes_max);
+  if (!text) {
+    reader.error("matrix", fmt::format("'{}': {}; name a file beside the site file", name, text.error().detail));
+    return;
+  }
+  travel.matrix = read_travel_file(*text, name, draft.site.localities, draft.mistakes);
+  travel.matrix.reach_m = reach_m;
+  draft.beside += *text;
 }
 
 ClockRule read_clock(TableReader& reader) {
@@ -133,6 +154,11 @@ void read_travel(TableReader& root, Draft& draft) {
   travel.person_kmh = reader.whole("person_kmh", travel.person_kmh, {1, 130});
   travel.person_fixed_s = reader.whole("person_fixed_s", travel.person_fixed_s, {0, 7200});
   read_barriers(reader, draft, travel);
+  read_matrix(reader, draft, travel);
+  travel.learn = reader.flag("learn", false);
+  travel.apply_learned = reader.flag("apply_learned", true);
+  if (reader.has("apply_learned") && !travel.learn)
+    reader.error("apply_learned", "has no meaning without learn = true; write that, or remove it");
   draft.provenance(reader, "travel");
   reader.finish();
 }
@@ -203,6 +229,26 @@ void read_matching(TableReader& root, Draft& draft) {
   if (matching.review_s < 1) reader.error("review_s", "is 0; write at least 1 second");
   if (matching.rounds > 1000) reader.error("rounds", "is above 1000; no decision may take that long");
   draft.provenance(reader, "matching");
+  reader.finish();
+}
+
+void read_lookahead(TableReader& root, Draft& draft) {
+  const auto* table = root.table("lookahead");
+  if (table == nullptr) return;
+  TableReader reader(*table, "lookahead", draft.mistakes);
+  auto& rules = draft.site.lookahead;
+  for_each_member<LookaheadRules>([&](int, std::string_view name, auto member) {
+    auto& value = rules.*member;
+    value = reader.whole(name, value, {0, 1'000'000'000});
+  });
+  if (rules.horizon_min < 30 || rules.horizon_min > 480 || rules.horizon_min % 30 != 0)
+    reader.error("horizon_min", "write whole half hours from 30 to 480 minutes");
+  if (rules.futures < 1 || rules.futures > 10'000) reader.error("futures", "write 1 to 10000");
+  if (rules.action_futures < 1 || rules.action_futures > rules.futures)
+    reader.error("action_futures", "write 1 to as many as `futures`");
+  if (rules.visit_spread_permille > 2000) reader.error("visit_spread_permille", "is above 2000, twice the mean");
+  if (rules.travel_spread_permille > 2000) reader.error("travel_spread_permille", "is above 2000, twice the mean");
+  draft.provenance(reader, "lookahead");
   reader.finish();
 }
 

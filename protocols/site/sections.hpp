@@ -1,6 +1,7 @@
 #pragma once
 // The sections of a site file, each read into the Site in turn; later ones may name what earlier ones defined.
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ struct Draft {
   std::vector<Mistake> mistakes;
   std::map<std::string, std::size_t> lines;  // "service/crisis_response" -> line
   std::vector<std::string> unconfirmed;      // paths that say confirmed = false
+  std::filesystem::path folder;              // of the site file
+  std::string beside;                        // what was read from files that the site file names
 
   // Notes where a thing is defined; a second definition of the same name is a mistake.
   void define(TableReader& table, std::string_view key, std::string_view what, const std::string& name);
@@ -41,6 +44,7 @@ void read_needs(TableReader& root, Draft& draft);
 void read_demand(TableReader& root, Draft& draft);
 void read_thresholds(TableReader& root, Draft& draft);
 void read_matching(TableReader& root, Draft& draft);
+void read_lookahead(TableReader& root, Draft& draft);
 
 // What only the whole can show: no catch-all, teams without a service, nobody on shift.
 void check_whole(Draft& draft);

@@ -68,3 +68,25 @@ TEST_CASE("fingerprint: small numbers in a row have no two alike", "[core]") {
   }
   REQUIRE(seen.size() == 200 * 200);
 }
+
+TEST_CASE("fingerprint: what travel times have gained since counts only where it is used", "[core]") {
+  const TravelModel travel;
+  core::Mixer as_it_was(1), as_it_is(1);
+  core::mix(as_it_was, travel.detour_percent);
+  core::mix(as_it_was, travel.kmh_by_hour);
+  core::mix(as_it_was, travel.fixed_s);
+  core::mix(as_it_was, travel.person_kmh);
+  core::mix(as_it_was, travel.person_fixed_s);
+  core::mix(as_it_was, travel.barriers);
+  core::mix(as_it_is, travel);
+  const core::Fingerprint before = as_it_was.result();
+  CHECK(as_it_is.result() == before);
+  TravelModel learning = travel, measured = travel;
+  learning.learn = true;
+  measured.matrix.zones = {{"Ryde", {50'728'000, -1'162'000}}};
+  for (const TravelModel& other : {learning, measured}) {
+    core::Mixer mixer(1);
+    core::mix(mixer, other);
+    CHECK_FALSE(mixer.result() == before);
+  }
+}

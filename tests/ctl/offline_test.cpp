@@ -18,6 +18,7 @@ TEST_CASE("carehubctl: every subcommand has its help, and a wrong command line s
                                                 {"plan"},
                                                 {"site", "check"},
                                                 {"permissions"},
+                                                {"travel"},
                                                 {"schema"},
                                                 {"verbs"}}) {
     std::vector<std::string> with_help = words;
@@ -34,7 +35,7 @@ TEST_CASE("carehubctl: every subcommand has its help, and a wrong command line s
 TEST_CASE("carehubctl: no dispatcher: says where it looked and what to do", "[ctl]") {
   const support::TemporaryFolder folder;
   for (const std::vector<std::string>& words :
-       {std::vector<std::string>{"state"}, {"do", "N", "1", "text"}, {"export"}, {"watch", "--once"}}) {
+       {std::vector<std::string>{"state"}, {"do", "N", "1", "text"}, {"export"}, {"travel"}, {"watch", "--once"}}) {
     std::vector<std::string> all = words;
     all.insert(all.begin() + 1, {"--data", folder.path().string()});
     const Output output = ctl(all);

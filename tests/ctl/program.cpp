@@ -110,9 +110,9 @@ std::string site_file() {
   return std::string(CAREHUB_SOURCE_DIR) + "/assets/sites/isle-of-wight.toml";
 }
 
-Hub::Hub()
+Hub::Hub(const std::string& site)
     : dispatcher_(DispatcherProcess::start({.program = std::string(CAREHUB_BINARY_DIR) + "/bin/carehub-dispatcher",
-                                            .site = site_file(),
+                                            .site = site,
                                             .data = folder_ / "d",
                                             .more = {"--start", "2026-11-23T13:00:00Z"}})) {
   INFO((dispatcher_ ? "" : dispatcher_.error().text()));

@@ -30,7 +30,7 @@ struct Output {
 // A dispatcher on the Isle of Wight, at eleven in the morning of a Monday. Gone with the test.
 class Hub {
  public:
-  Hub();
+  explicit Hub(const std::string& site = site_file());
   [[nodiscard]] std::string data() const { return (folder_ / "d").string(); }
   // A subcommand with --data, its words after it.
   [[nodiscard]] Output ask(std::vector<std::string> words) const;

@@ -241,3 +241,21 @@ TEST_CASE("live: the options of a case can be asked for", "[live]") {
   REQUIRE(eventually([&] { return desk->options(answer->case_id) != nullptr; }));
   CHECK_FALSE(desk->options(answer->case_id)->offered.empty());
 }
+
+TEST_CASE("live: consoles are told what the next hours are likely to bring, and the board no case of it", "[live]") {
+  LiveHub hub;
+  const auto desk = hub.link(Role::operator_);
+  const auto board = hub.link(Role::manager);
+  REQUIRE(desk->wait_for_picture(10s).has_value());
+  const auto answer = desk->submit_and_wait(a_case("slipped in the kitchen"), 10s);
+  REQUIRE(answer.has_value());
+  REQUIRE(answer->case_id.given());
+  const auto shown = [&](const link::Link& link) { return link.picture()->outlook; };
+  CHECK(eventually([&] { return shown(*desk) && shown(*desk)->futures > 0 && !shown(*desk)->services.empty(); }));
+  CHECK(eventually([&] { return board->picture()->board && !board->picture()->board->ahead.empty(); }));
+  CHECK_FALSE(shown(*board));
+  // Who signs in later gets the last one with the picture.
+  const auto later = hub.link(Role::navigator);
+  REQUIRE(later->wait_for_picture(10s).has_value());
+  CHECK(shown(*later));
+}

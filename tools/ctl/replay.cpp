@@ -17,6 +17,9 @@ struct ReplayOptions {
   std::string out;
   std::string policy = "plan";
   std::int32_t moves = 0;
+  std::int32_t between = 0;
+  std::string outlook;
+  std::int32_t outlook_every_min = 10;
 };
 
 int replay_trace(const ReplayOptions& options) {
@@ -29,9 +32,23 @@ int replay_trace(const ReplayOptions& options) {
     matching.moves = options.moves;
     matching.rounds = options.moves;
   }
-  const auto replayed = replay::replay(*trace, matching);
+  replay::ReplayEffort effort;
+  effort.rounds_between = options.between;
+  if (!options.outlook.empty()) effort.outlook_every_s = 60 * options.outlook_every_min;
+  const auto replayed = replay::replay(*trace, matching, effort);
   if (!replayed) return complain(replayed.error());
   const replay::Summary summary = replay::summary_of(*trace, *replayed);
+  if (!options.outlook.empty()) {
+    if (const auto done = write_file(options.outlook, replay::forecasts_written(*trace, *replayed)); !done)
+      return complain(done.error());
+    remark(fmt::format(
+        "looked ahead {} times, {:.0f} ms each (99th percentile {:.0f}); {:.0f} us of it between decisions ({:.0f})",
+        replayed->outlook_ms.size(), summary.outlook_ms_p50, summary.outlook_ms_p99, summary.outset_us_p50,
+        summary.outset_us_p99));
+  }
+  if (options.between > 0)
+    remark(fmt::format("improved {} times between events, {:.1f} ms each (99th percentile {:.1f})",
+                       replayed->between_us.size(), summary.between_us_p50 / 1000, summary.between_us_p99 / 1000));
   const std::string text = replay::written(*replayed, summary);
   if (options.out.empty()) {
     fmt::print("{}", text);
@@ -59,6 +76,15 @@ void add_replay(CLI::App& app, Run& run) {
   sub->add_option("--moves", options->moves,
                   "effort of each decision, in routes tried (default: as a hub that names none, docs/site-file.md)")
       ->check(CLI::Range(1, 10'000'000));
+  sub->add_option("--between", options->between,
+                  "rounds of improving the plan between events, as a live hub does on another thread")
+      ->check(CLI::Range(0, 100'000))
+      ->capture_default_str();
+  sub->add_option("--outlook", options->outlook,
+                  "where the chances go that looking ahead gives to each waiting call, with what became of it");
+  sub->add_option("--outlook-every", options->outlook_every_min, "minutes between two looks ahead")
+      ->check(CLI::Range(1, 1440))
+      ->capture_default_str();
   sub->footer("The same trace gives the same visits on every machine.");
   sub->callback([options, &run] { run = [options] { return replay_trace(*options); }; });
 }

@@ -50,9 +50,11 @@ int check(const SiteOptions& options) {
   // The verdict first; then every line that it speaks of, so that both streams in one window stay in order.
   if (loaded->usable()) {
     const Site& site = loaded->site;
-    fmt::print("{}: good. {}, {}, {}, {}{}\n", options.file, counted(site.services.size(), "service"),
+    const std::size_t zones = site.travel.matrix.zones.size();
+    fmt::print("{}: good. {}, {}, {}, {}{}{}\n", options.file, counted(site.services.size(), "service"),
                counted(site.teams.size(), "team"), counted(site.places.size(), "place"),
                counted(site.localities.size(), "locality", "localities"),
+               zones == 0 ? "" : ", travel times of " + counted(zones, "zone"),
                warnings == 0 ? "" : "; " + counted(warnings, "warning"));
     std::fflush(stdout);
   }

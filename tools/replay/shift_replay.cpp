@@ -5,8 +5,10 @@
 #include <map>
 #include <queue>
 
+#include "dispatcher/core/beside.hpp"
 #include "dispatcher/core/core.hpp"
 #include "dispatcher/core/digest.hpp"
+#include "dispatcher/matching/lookahead/look_ahead.hpp"
 #include "tools/replay/trace_site.hpp"
 
 namespace carehub::replay {
@@ -25,7 +27,8 @@ struct Due {
 
 class Player {
  public:
-  Player(const Trace& trace, TraceSite site) : trace_(trace), site_(std::move(site)), there_(trace.units.size()) {
+  Player(const Trace& trace, TraceSite site, const ReplayEffort& effort)
+      : trace_(trace), effort_(effort), site_(std::move(site)), there_(trace.units.size()) {
     for (std::size_t i = 0; i < trace.units.size(); ++i) {
       const TraceUnit& unit = trace.units[i];
       units_.emplace(unit.fixed ? TraceSite::place(unit).value : TraceSite::team(unit).value, i);
@@ -47,9 +50,13 @@ class Player {
   [[nodiscard]] Result<void> clear(std::size_t unit);
   void see(const std::vector<Event>& events);
   [[nodiscard]] Result<void> depart();
+  [[nodiscard]] Result<void> improve();
+  void look_ahead();
+  core::Decision decide(const Command& command, Role role);
   void later(std::int64_t second, Step step, std::size_t which) { due_.push({second, step, which}); }
 
   const Trace& trace_;
+  const ReplayEffort effort_;
   TraceSite site_;
   core::State state_;
   Instant now_;
@@ -63,6 +70,7 @@ class Player {
     CaseId case_id;
   };
   std::deque<Sent> sent_;  // by the last decisions, not told to the crews yet
+  Instant looked_ahead_;
 };
 
 // Calls are told in the order of the trace, and a hub counts its cases.
@@ -73,22 +81,57 @@ std::size_t call_of(CaseId id) {
   return static_cast<std::size_t>(id.value - core::first_case);
 }
 
-Result<void> Player::give(const Command& command, Role role) {
+core::Decision Player::decide(const Command& command, Role role) {
   Stamp stamp;
   stamp.sequence = state_.hub().last_sequence + 1;
   stamp.at = now_;
   stamp.actor = Actor{UserName("replay"), role, "replay"};
-  const auto start = Clock::now();
-  const core::Decision decision = core::decide(state_, command, stamp);
+  core::Decision decision = core::decide(state_, command, stamp);
   Sequence sequence = stamp.sequence;
   for (const Event& event : decision.events) core::evolve(state_, event, stamp, sequence++);
-  done_.decide_us.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
   done_.events += decision.events.size();
+  return decision;
+}
+
+Result<void> Player::give(const Command& command, Role role) {
+  const auto start = Clock::now();
+  const core::Decision decision = decide(command, role);
+  done_.decide_us.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
   if (decision.refusal)
     return fail(ErrorCode::conflict, fmt::format("second {}", site_.second(now_)), "the hub refused {}: {}",
                 command_name(command), decision.refusal->text);
   see(decision.events);
   return {};
+}
+
+// As another thread of a live hub does between events, but by rounds instead of time.
+Result<void> Player::improve() {
+  if (effort_.rounds_between == 0) return {};
+  const auto start = Clock::now();
+  const auto standing = core::standing_plan(state_, now_);
+  if (!standing) return {};
+  const auto better = standing->improved(effort_.rounds_between);
+  // The plan may be as good by the time that it comes: it is refused then, and nothing is lost.
+  if (better) see(decide(*better, Role::system).events);
+  done_.between_us.push_back(std::chrono::duration<double, std::micro>(Clock::now() - start).count());
+  return depart();
+}
+
+void Player::look_ahead() {
+  if (effort_.outlook_every_s == 0 || now_ < looked_ahead_ + seconds{effort_.outlook_every_s}) return;
+  const auto given = Clock::now();
+  const auto outset = core::outset(state_, now_);
+  if (!outset) return;
+  looked_ahead_ = now_;
+  const auto start = Clock::now();
+  done_.outset_us.push_back(std::chrono::duration<double, std::micro>(start - given).count());
+  const Outlook outlook = matching::lookahead::look_ahead(*outset);
+  done_.outlook_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+  for (const CaseOutlook& one : outlook.cases) {
+    const TraceCall& call = trace_.calls[call_of(one.case_id)];
+    if (call.deadline > site_.second(now_))
+      done_.forecasts.push_back({site_.second(now_), call.id, one.breach_permille});
+  }
 }
 
 // Whom the hub sent where.
@@ -208,6 +251,9 @@ Result<Replayed> Player::play() {
     CAREHUB_CHECK(tick_until(site_.instant(next.second)));
     CAREHUB_CHECK(carry_out(next));
     CAREHUB_CHECK(depart());
+    const bool over = due_.empty() || due_.top().second > next.second;
+    if (over) CAREHUB_CHECK(improve());
+    if (over) look_ahead();
   }
   done_.digest = core::digest(state_);
   return std::move(done_);
@@ -215,9 +261,9 @@ Result<Replayed> Player::play() {
 
 }  // namespace
 
-Result<Replayed> replay(const Trace& trace, const MatchingRules& matching) {
+Result<Replayed> replay(const Trace& trace, const MatchingRules& matching, const ReplayEffort& effort) {
   CAREHUB_TRY(TraceSite site, TraceSite::of(trace, matching));
-  return Player(trace, std::move(site)).play();
+  return Player(trace, std::move(site), effort).play();
 }
 
 }  // namespace carehub::replay

@@ -51,7 +51,27 @@ Summary summary_of(const Trace& trace, const Replayed& replayed) {
   summary.travel_s = travelled(trace, replayed);
   summary.decide_us_p50 = percentile(replayed.decide_us, 0.5);
   summary.decide_us_p99 = percentile(replayed.decide_us, 0.99);
+  summary.between_us_p50 = percentile(replayed.between_us, 0.5);
+  summary.between_us_p99 = percentile(replayed.between_us, 0.99);
+  summary.outlook_ms_p50 = percentile(replayed.outlook_ms, 0.5);
+  summary.outlook_ms_p99 = percentile(replayed.outlook_ms, 0.99);
+  summary.outset_us_p50 = percentile(replayed.outset_us, 0.5);
+  summary.outset_us_p99 = percentile(replayed.outset_us, 0.99);
   return summary;
+}
+
+std::string forecasts_written(const Trace& trace, const Replayed& replayed) {
+  std::map<std::int64_t, bool> breached;
+  for (const TraceCall& call : trace.calls) breached[call.id] = true;
+  std::map<std::int64_t, std::int64_t> deadlines;
+  for (const TraceCall& call : trace.calls) deadlines[call.id] = call.deadline;
+  for (const TraceVisit& visit : replayed.visits) breached[visit.call] = visit.arrive > deadlines[visit.call];
+  std::string lines;
+  for (const Forecast& one : replayed.forecasts) {
+    lines += fmt::format("{{\"kind\":\"forecast\",\"t\":{},\"call\":{},\"permille\":{},\"breached\":{}}}\n", one.at,
+                         one.call, one.permille, breached[one.call]);
+  }
+  return lines;
 }
 
 std::string written(const Replayed& replayed, const Summary& summary) {

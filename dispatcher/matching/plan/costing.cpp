@@ -42,11 +42,11 @@ Cost breach_cost(const MatchingRules& rules, std::int32_t weight, std::int32_t c
   return certain * chance / whole;
 }
 
-Cost holding_cost(const MatchingRules& rules, const Call& call) {
-  const std::int64_t slack_s = call.due_s - hold_least_s;
+Cost holding_cost(const MatchingRules& rules, const Call& call, std::int32_t clock_s) {
+  const std::int64_t slack_s = std::int64_t{call.due_s} - clock_s - hold_least_s;
   const std::int64_t near_s = std::clamp<std::int64_t>(hold_near_s - slack_s, 0, hold_near_s);
   const std::int64_t longer_s = 60 * (rules.hold_min + rules.hold_due_min * near_s / hold_near_s);
-  return breach_cost(rules, call.weight, whole) + waiting_cost(rules, call.weight, call.waited_s + longer_s);
+  return breach_cost(rules, call.weight, whole) + waiting_cost(rules, call.weight, call.waited_s + clock_s + longer_s);
 }
 
 std::int64_t variance_of(std::int32_t expected_s) {
@@ -59,6 +59,7 @@ bool plan_visit(const Problem& problem, Index unit, Index before, std::int32_t f
   const Unit& who = problem.units()[unit];
   const Call& person = problem.calls()[call];
   const auto& rules = problem.rules();
+  if (free_s >= who.end_s) return false;
   const std::int32_t travel_s = problem.travel_s(unit, before, call, free_s);
   if (travel_s >= forever_s) return false;
   visit.start_s = free_s;
@@ -66,11 +67,12 @@ bool plan_visit(const Problem& problem, Index unit, Index before, std::int32_t f
   visit.end_s = visit.arrival_s + visit_s(who, person);
   if (visit.end_s > who.end_s || visit.arrival_s > who.last_entry_s) return false;
   const std::int32_t counted_s = visit.arrival_s + who.penalty_s;
-  visit.chance = chance_of_breach(person.due_s - counted_s, free_s, variance);
+  visit.chance = chance_of_breach(person.due_s - counted_s, free_s - problem.clock_s(), variance);
   visit.cost.breach = breach_cost(rules, person.weight, visit.chance);
   visit.cost.waiting = waiting_cost(rules, person.weight, person.waited_s + std::int64_t{counted_s});
   visit.cost.travel =
       who.mobile ? Cost{rules.travel_permille} * travel_s / 10 : room_permille * visit_s(who, person) / 10;
+  visit.end_s = after_break(who, free_s, visit.end_s);
   visit.cost.reserve = problem.price(who, who.mobile ? free_s : visit.arrival_s, visit.end_s);
   return true;
 }

@@ -34,8 +34,13 @@ inline constexpr std::int32_t whole = 65536;
 // Cost of a person's time until seen: every minute by weight, less after two hours, when the target is missed anyway.
 [[nodiscard]] Cost waiting_cost(const MatchingRules& rules, std::int32_t weight, std::int64_t response_s);
 [[nodiscard]] Cost breach_cost(const MatchingRules& rules, std::int32_t weight, std::int32_t chance);
-// Of a call that is held back.
-[[nodiscard]] Cost holding_cost(const MatchingRules& rules, const Call& call);
+// Of a call that is held back at `clock_s`.
+[[nodiscard]] Cost holding_cost(const MatchingRules& rules, const Call& call, std::int32_t clock_s = 0);
+
+// When a unit that works from start_s to end_s can go on: after its break, if that was to begin meanwhile.
+[[nodiscard]] constexpr std::int32_t after_break(const Unit& unit, std::int32_t start_s, std::int32_t end_s) {
+  return unit.break_s >= start_s && unit.break_s < end_s ? end_s + unit.break_takes_s : end_s;
+}
 
 // The square of how far an expected duration may be out.
 [[nodiscard]] std::int64_t variance_of(std::int32_t expected_s);

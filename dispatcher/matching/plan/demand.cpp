@@ -76,12 +76,15 @@ double usual_weight(const MatchingRules& rules) {
 
 }  // namespace
 
-std::vector<DemandKind> expected_demand(const Site& site, Instant start, const std::vector<const HourTally*>& hours) {
+Demand expected_demand(const Site& site, Instant start, const std::vector<const HourTally*>& hours) {
   const Seen seen = seen_in(site, hours);
   const double level = (profile_calls + seen.calls) / (profile_calls + seen.expected);
   const double weight = (weight_calls * usual_weight(site.matching) + seen.weight) / (weight_calls + seen.calls);
-  std::vector<DemandKind> demand(needs);
-  for (auto& kind : demand) kind.weight_permille_by_slot.assign(PriceBook::slots, 0);
+  Demand demand{std::vector<DemandKind>(needs), std::llround(profile_calls + seen.calls)};
+  for (auto& kind : demand.kinds) {
+    kind.weight_permille_by_slot.assign(PriceBook::slots, 0);
+    kind.calls_permille_by_slot.assign(PriceBook::slots, 0);
+  }
   constexpr std::size_t slots_an_hour = 3600 / PriceBook::slot_s;
   for (std::size_t first = 0; first < PriceBook::slots; first += slots_an_hour) {
     const ByNeed rates = profile_rate(site, start + seconds(static_cast<std::int64_t>(first) * PriceBook::slot_s));
@@ -89,9 +92,11 @@ std::vector<DemandKind> expected_demand(const Site& site, Instant start, const s
     if (all <= 0) continue;
     for (std::size_t need = 0; need < needs; ++need) {
       const double share = (share_calls * rates[need] / all + seen.by_need[need]) / (share_calls + seen.calls);
-      const auto value = std::llround(1000 * all * level * share * weight);
-      std::fill_n(demand[need].weight_permille_by_slot.begin() + static_cast<std::ptrdiff_t>(first), slots_an_hour,
-                  value);
+      const double calls = 1000 * all * level * share;
+      const auto at = static_cast<std::ptrdiff_t>(first);
+      auto& kind = demand.kinds[need];
+      std::fill_n(kind.weight_permille_by_slot.begin() + at, slots_an_hour, std::llround(calls * weight));
+      std::fill_n(kind.calls_permille_by_slot.begin() + at, slots_an_hour, std::llround(calls));
     }
   }
   return demand;

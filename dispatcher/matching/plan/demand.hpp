@@ -1,7 +1,6 @@
 #pragma once
 // How many calls of which need are to be expected: the site's profile, corrected by what the last day brought.
 
-#include <array>
 #include <vector>
 
 #include "dispatcher/matching/plan/prices.hpp"
@@ -10,9 +9,13 @@
 
 namespace carehub::matching::plan {
 
-// One for each need, by its position in the list of needs. `seen`: complete hours before `start`, oldest first.
-[[nodiscard]] std::vector<DemandKind> expected_demand(const Site& site, Instant start,
-                                                      const std::vector<const HourTally*>& seen);
+struct Demand {
+  std::vector<DemandKind> kinds;  // one for each need, by its position in the list of needs
+  std::int64_t calls_known = 0;   // how sure its level is: as if it had been counted over so many calls
+};
+
+// `seen`: complete hours before `start`, oldest first.
+[[nodiscard]] Demand expected_demand(const Site& site, Instant start, const std::vector<const HourTally*>& seen);
 
 // The needs that a service of this kind and list takes, of which the skills suffice; bit by position in the list of
 // needs.

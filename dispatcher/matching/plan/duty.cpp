@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "dispatcher/matching/plan/demand.hpp"
 #include "dispatcher/matching/shifts.hpp"
 
 namespace carehub::matching::plan {
@@ -58,7 +57,7 @@ void count(DutyBook& book, const UnitDuty& unit, std::uint64_t needs, std::int32
 DutyBook duty_book(const World& world, Instant hour, const std::vector<const HourTally*>& seen) {
   const Site& site = *world.site;
   const Instant until = hour + seconds(PriceBook::slot_s * static_cast<std::int64_t>(PriceBook::slots));
-  DutyBook book{.prices = PriceBook(hour), .teams = {}, .places = {}};
+  DutyBook book{.prices = PriceBook(hour), .demand = expected_demand(site, hour, seen), .teams = {}, .places = {}};
   book.teams.resize(world.teams.size());
   for (std::size_t i = 0; i < world.teams.size(); ++i) {
     const Team& team = *world.teams[i];
@@ -84,7 +83,7 @@ DutyBook duty_book(const World& world, Instant hour, const std::vector<const Hou
   }
   const auto& rules = site.matching;
   const std::int64_t factor = std::int64_t{rules.reserve_permille} * rules.breach_min / 100;
-  book.prices.settle(expected_demand(site, hour, seen), factor, pool_tenths);
+  book.prices.settle(book.demand.kinds, factor, pool_tenths);
   return book;
 }
 

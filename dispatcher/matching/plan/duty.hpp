@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dispatcher/matching/matching.hpp"
+#include "dispatcher/matching/plan/demand.hpp"
 #include "dispatcher/matching/plan/prices.hpp"
 #include "protocols/domain/picture.hpp"
 
@@ -23,6 +24,7 @@ struct UnitDuty {
 
 struct DutyBook {
   PriceBook prices;
+  Demand demand;
   std::vector<UnitDuty> teams;   // as in the world
   std::vector<UnitDuty> places;  // as in the world
 };

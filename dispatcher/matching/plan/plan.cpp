@@ -21,7 +21,7 @@ Cost Plan::evaluate(Index unit, std::span<const Index> calls, Cost limit) const 
 Cost Plan::total() const {
   Cost sum = 0;
   for (const Cost cost : costs_) sum += cost;
-  for (std::size_t call = 0; call < unit_of_.size(); ++call) {
+  for (const Index call : problem_->open()) {
     if (unit_of_[call] == nobody) sum += problem_->calls()[call].apart;
   }
   return sum;

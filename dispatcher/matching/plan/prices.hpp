@@ -12,10 +12,10 @@
 
 namespace carehub::matching::plan {
 
-// Expected calls with one kind of need.
+// Expected calls with one kind of need, for each slot from the book's start.
 struct DemandKind {
-  std::vector<std::int64_t>
-      weight_permille_by_slot;  // weighted calls an hour x 1000, for each slot from the book's start
+  std::vector<std::int64_t> weight_permille_by_slot;  // weighted calls an hour x 1000
+  std::vector<std::int64_t> calls_permille_by_slot;   // calls an hour x 1000
 };
 
 // When a unit is on shift, in seconds from the book's start.

@@ -20,6 +20,7 @@ inline constexpr Cost cost_per_tenth = cost_per_minute / 10;  // as explanations
 using Index = std::uint16_t;  // of a unit or a call
 inline constexpr Index nobody = 0xFFFF;
 
+inline constexpr std::int32_t never_s = std::numeric_limits<std::int32_t>::min() / 4;
 inline constexpr std::int32_t forever_s = std::numeric_limits<std::int32_t>::max() / 4;
 
 // A team, or one of the places of a room.
@@ -32,7 +33,10 @@ struct Unit {
   std::int32_t last_entry_s = forever_s;  // nobody is let in later
   std::int32_t penalty_s = 0;             // it is ranked as if it came so much later: nobody knows quite where it is
   std::int32_t visit_s = 0;               // with a person of whom nobody said how long it will take
-  std::uint32_t curve = 0;                // of prices
+  std::int32_t break_s = never_s;         // its next break: what is under way then is finished first
+  std::int32_t break_takes_s = 0;
+  std::uint32_t curve = 0;   // of prices
+  Index from_call = nobody;  // of the problem's calls, where it is there: ways from it are known already
 };
 
 // A case that waits.
@@ -51,13 +55,14 @@ struct Call {
 
 class Problem {
  public:
-  // Requires: `prices` and `site` outlive the problem.
-  Problem(const Site& site, const PriceBook& prices, Instant now) : distances_(site, now), prices_(&prices), now_(now) {
+  // Requires: `prices` and the basis' site outlive the problem.
+  Problem(const TravelBasis& travel, const PriceBook& prices, Instant now)
+      : distances_(travel, now), prices_(&prices), now_(now) {
     prices_from_s_ = prices.seconds_to(now);
-    rules_ = &site.matching;
+    rules_ = &travel.site->matching;
   }
 
-  // All calls before the first unit.
+  // All calls before the first unit. A call is open, until it is closed.
   Index add(const Call& call);
   Index add(const Unit& unit);
   // May this unit take this call? Skills, needs, ages, areas, exclusions: everything but time.
@@ -66,8 +71,21 @@ class Problem {
 
   [[nodiscard]] const std::vector<Unit>& units() const { return units_; }
   [[nodiscard]] const std::vector<Call>& calls() const { return calls_; }
+  // Those to be planned for, in order; the others are not there yet, or not any more.
+  [[nodiscard]] const std::vector<Index>& open() const { return open_; }
   [[nodiscard]] const MatchingRules& rules() const { return *rules_; }
   [[nodiscard]] Instant now() const { return now_; }
+
+  // --- time goes on (lookahead) ---
+  // When decisions are made; 0 at first.
+  [[nodiscard]] std::int32_t clock_s() const { return clock_s_; }
+  void set_clock(std::int32_t s) { clock_s_ = s; }
+  // Ways are kept: the call stays where it is, and so does a unit that is not at a call.
+  void change(Index index, const Unit& unit) { units_[index] = unit; }
+  void change(Index index, const Call& call) { calls_[index] = call; }
+  void open(Index call);
+  void close(Index call);
+  void close_all() { open_.clear(); }
 
   // None: forever_s. Of a unit on its way from `before` (nobody: where it is free), setting off at start_s.
   [[nodiscard]] std::int32_t travel_s(Index unit, Index before, Index call, std::int32_t start_s) const;
@@ -86,6 +104,8 @@ class Problem {
   std::int64_t prices_from_s_ = 0;
   std::vector<Unit> units_;
   std::vector<Call> calls_;
+  std::vector<Index> open_;
+  std::int32_t clock_s_ = 0;
   std::vector<std::uint8_t> allowed_;   // units x calls
   mutable std::vector<Distance> ways_;  // (calls + units) x calls, as they are asked for
 };

@@ -26,12 +26,12 @@ std::uint32_t Search::random() {
 // One call and those near it or in its route, with some chance.
 Route Search::related_calls() {
   const Problem& problem = plan_.problem();
-  const auto calls = static_cast<Index>(problem.calls().size());
-  const std::size_t wanted = std::min<std::size_t>(fewest + random() % (most - fewest + 1), calls);
-  const auto first = static_cast<Index>(random() % calls);
+  const auto& calls = problem.open();
+  const std::size_t wanted = std::min<std::size_t>(fewest + random() % (most - fewest + 1), calls.size());
+  const Index first = calls[random() % calls.size()];
   std::vector<std::pair<std::int64_t, Index>> others;
-  others.reserve(calls);
-  for (Index call = 0; call < calls; ++call) {
+  others.reserve(calls.size());
+  for (const Index call : calls) {
     if (call == first || !plan_.may_move(call)) continue;
     std::int64_t apart_s = problem.apart_s(first, call);
     if (plan_.unit_of(call) != nobody && plan_.unit_of(call) == plan_.unit_of(first)) apart_s /= 2;
@@ -62,7 +62,7 @@ void Search::put_back(Route calls) {
 }
 
 void Search::ruin_and_recreate(int rounds) {
-  if (plan_.problem().calls().size() < calls_least || plan_.problem().units().empty()) return;
+  if (plan_.problem().open().size() < calls_least || plan_.problem().units().empty()) return;
   Plan best = plan_;
   Cost best_cost = best.total();
   for (int round = 0; round < rounds && !spent(); ++round) {

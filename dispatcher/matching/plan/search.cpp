@@ -29,7 +29,7 @@ void Search::mend_routes() {
 
 void Search::insert_those_apart() {
   const auto& calls = plan_.problem().calls();
-  for (Index call = 0; call < count(calls.size()); ++call) {
+  for (const Index call : plan_.problem().open()) {
     if (plan_.unit_of(call) != nobody) continue;
     const Insertion best = plan_.cheapest(call, calls[call].apart);
     if (best.possible()) plan_.insert(call, best);
@@ -48,7 +48,7 @@ void Search::improve() {
 
 bool Search::move_calls() {
   bool better = false;
-  for (Index call = 0; call < count(plan_.problem().calls().size()); ++call) better = move_call(call) || better;
+  for (const Index call : plan_.problem().open()) better = move_call(call) || better;
   return better;
 }
 
@@ -85,9 +85,9 @@ bool Search::move_call(Index call) {
 
 bool Search::exchange_calls() {
   bool better = false;
-  const Index calls = count(plan_.problem().calls().size());
-  for (Index a = 0; a < calls; ++a) {
-    for (Index b = static_cast<Index>(a + 1); b < calls; ++b) better = exchange(a, b) || better;
+  const auto& calls = plan_.problem().open();
+  for (auto a = calls.begin(); a != calls.end(); ++a) {
+    for (auto b = std::next(a); b != calls.end(); ++b) better = exchange(*a, *b) || better;
   }
   return better;
 }

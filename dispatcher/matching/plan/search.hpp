@@ -11,7 +11,10 @@ namespace carehub::matching::plan {
 class Search {
  public:
   // `seed`: of the small ruins; the same seed, problem and plan give the same result.
-  Search(Plan& plan, std::uint64_t seed) : plan_(plan), state_(seed | 1U) {}
+  // `moves_until`: after so many moves of the plan it keeps what it has.
+  Search(Plan& plan, std::uint64_t seed) : Search(plan, seed, plan.problem().rules().moves) {}
+  Search(Plan& plan, std::uint64_t seed, std::int64_t moves_until)
+      : plan_(plan), state_(seed | 1U), moves_until_(moves_until) {}
 
   // Takes off what has become impossible, plans for everybody who is apart and better off planned, and improves.
   void settle();
@@ -31,7 +34,7 @@ class Search {
   [[nodiscard]] bool may_end_with(Index unit, std::size_t from, Index other) const;
 
   // No decision may take longer than people notice: beyond this it keeps what it has. Everybody has an answer by then.
-  [[nodiscard]] bool spent() const { return plan_.moves() >= plan_.problem().rules().moves; }
+  [[nodiscard]] bool spent() const { return plan_.moves() >= moves_until_; }
   [[nodiscard]] std::uint32_t random();
   [[nodiscard]] Route related_calls();
   void put_back(Route calls);
@@ -39,6 +42,7 @@ class Search {
 
   Plan& plan_;
   std::uint64_t state_;
+  std::int64_t moves_until_;
   std::vector<int> touched_;  // the last pass that changed each unit
   int pass_ = 0;
 };

@@ -73,6 +73,18 @@ Commitment commitment_of(const World& world, const Team& team) {
   return made;
 }
 
+// One that begins before it is free is taken then. One that is late already is the crew's own business.
+void plan_break(Unit& unit, const World& world, const Team& team, const TeamConfig& config) {
+  if (!team.break_planned || *team.break_planned <= world.now) return;
+  OpeningHours breaks;
+  breaks.sessions = config.breaks;
+  const auto rostered = next_opening(breaks, world.site->calendar, *team.break_planned - seconds(1));
+  if (!rostered || rostered->from != *team.break_planned) return;
+  unit.break_s = seconds_to(world, rostered->from);
+  unit.break_takes_s = bounded(whole_seconds(rostered->until - rostered->from));
+  unit.free_s = after_break(unit, 0, unit.free_s);
+}
+
 // The shift that counts: the one it is on, or else the next one that has not begun.
 std::optional<Hours> hours_for(const UnitDuty& duty, const Team& team, Instant now) {
   if (team.status != TeamStatus::off_duty)
@@ -86,11 +98,14 @@ std::optional<Hours> hours_for(const UnitDuty& duty, const Team& team, Instant n
 }  // namespace
 
 Situation::Situation(const World& world, const DutyBook& book, std::span<const Case* const> waiting)
-    : world_(&world), book_(&book), problem_(*world.site, book.prices, world.now) {
+    : Situation(world, book, waiting, {.ahead = minutes(world.site->matching.ahead_min)}) {}
+
+Situation::Situation(const World& world, const DutyBook& book, std::span<const Case* const> waiting, Reach reach)
+    : world_(&world), book_(&book), reach_(reach), problem_(travel_basis(world), book.prices, world.now) {
   CAREHUB_ASSERT(world.directory != nullptr, "{} cases", waiting.size());
   calls_.reserve(waiting.size());
   for (const Case* c : waiting) add_call(*c);
-  if (calls_.empty()) return;
+  if (calls_.empty() && reach_.useful_only) return;
   for_each_position(world.teams.size(), world.near_teams, [this](std::size_t i) { add_team(i); });
   for_each_position(world.places.size(), world.near_places, [this](std::size_t i) { add_place(i); });
 }
@@ -140,10 +155,9 @@ void Situation::add_team(std::size_t position) {
   if (team.retired || service == Directory::nowhere || is_silent(team)) return;
   const UnitDuty& duty = book_->teams[position];
   const auto span = hours_for(duty, team, world_->now);
-  const auto& rules = world_->site->matching;
-  if (!span || span->from > world_->now + minutes(rules.ahead_min)) return;
+  if (!span || span->from > world_->now + reach_.ahead) return;
   const auto callers = callers_for(UnitKind::team, team.id.value, service, team.skills);
-  if (callers.empty()) return;
+  if (callers.empty() && reach_.useful_only) return;
 
   const Commitment made = commitment_of(*world_, team);
   Instant free = std::max(made.free, span->from);
@@ -154,6 +168,7 @@ void Situation::add_team(std::size_t position) {
   unit.end_s = seconds_to(*world_, span->until);
   unit.visit_s = 60 * world_->site->services[service].visit_min;
   unit.curve = duty.curve;
+  if (config != Directory::nowhere) plan_break(unit, *world_, team, world_->site->teams[config]);
   const auto& thresholds = world_->site->thresholds;
   const auto age = position_age(team, world_->now, thresholds);
   const bool base_known = config != Directory::nowhere;
@@ -186,8 +201,8 @@ void Situation::add_place(std::size_t position) {
   const PlaceConfig& config = world_->site->places[config_at];
   const UnitDuty& duty = book_->places[position];
   const auto span = std::ranges::find_if(duty.hours, [&](const Hours& hours) { return hours.until > world_->now; });
-  if (span == duty.hours.end() || span->from > world_->now + minutes(world_->site->matching.ahead_min)) return;
-  if (callers_for(UnitKind::place, place.id.value, service, std::nullopt).empty()) return;
+  if (span == duty.hours.end() || span->from > world_->now + reach_.ahead) return;
+  if (reach_.useful_only && callers_for(UnitKind::place, place.id.value, service, std::nullopt).empty()) return;
   const bool open = span->from <= world_->now;
   const auto free = free_places(place, config, world_->now);
   if (open && !free) return;  // nobody knows

@@ -27,11 +27,18 @@ struct CallRef {
   std::optional<Offer> outside;  // the best of those that are not planned: slots and queues
 };
 
+// Which units are part of it.
+struct Reach {
+  bool useful_only = true;  // those that could take one of the calls
+  minutes ahead{0};         // and are on duty by then, if not now
+};
+
 class Situation {
  public:
-  // `waiting`: the cases to plan for, by id. Units that can take none of them are left out.
+  // `waiting`: the cases to plan for, by id.
   // Requires: world and its directory, book and cases outlive this and do not change.
   Situation(const World& world, const DutyBook& book, std::span<const Case* const> waiting);
+  Situation(const World& world, const DutyBook& book, std::span<const Case* const> waiting, Reach reach);
 
   [[nodiscard]] const World& world() const { return *world_; }
   [[nodiscard]] const Problem& problem() const { return problem_; }
@@ -60,6 +67,7 @@ class Situation {
 
   const World* world_;
   const DutyBook* book_;
+  Reach reach_;
   Problem problem_;
   std::vector<CallRef> calls_;
   std::vector<UnitRef> units_;

@@ -1,0 +1,19 @@
+#pragma once
+// What other threads may work on while the hub goes on: copies of all they need. What they find comes back as commands
+// (a better plan), or is shown and never decided by (an outlook).
+
+#include <optional>
+
+#include "dispatcher/core/state.hpp"
+#include "dispatcher/matching/lookahead/outset.hpp"
+#include "dispatcher/matching/plan/improver.hpp"
+
+namespace carehub::core {
+
+// What every future of this hub begins with; none where the hub is too large to be looked at as one.
+[[nodiscard]] std::optional<matching::lookahead::Outset> outset(const State& state, Instant now);
+
+// The plan as it stands; none where this hub does not plan, is too large, or nobody could be better off.
+[[nodiscard]] std::optional<matching::plan::Standing> standing_plan(const State& state, Instant now);
+
+}  // namespace carehub::core

@@ -117,6 +117,37 @@ TEST_CASE("plan: with one team, cases come behind each other, and only the first
   CHECK_FALSE((first_leads ? b : a).assignment->answer_by.has_value());
 }
 
+TEST_CASE("plan: who is planned behind a case that is closed or withdrawn comes first at once", "[core][plan]") {
+  for (const bool closed : {true, false}) {
+    CAPTURE(closed);
+    Hub hub(planning(small_site()));
+    hub.sign_on("CR2");
+    const CaseId a = hub.register_in_ryde();
+    const CaseId b = hub.register_near(50'732'000, -1'165'000, Need::confusion, 30);
+    const bool a_leads = !hub.case_of(a).assignment->after.given();
+    const CaseId first = a_leads ? a : b, second = a_leads ? b : a;
+    REQUIRE(hub.case_of(second).assignment->after == first);
+    const auto decision = closed ? hub.as_navigator(AdviseAndClose{first, "the daughter drives her in"})
+                                 : hub.as_operator(WithdrawProposal{first, "rings back first", false});
+    REQUIRE_FALSE(decision.refusal);
+    CHECK_FALSE(hub.case_of(second).assignment->after.given());
+    CHECK(hub.case_of(second).assignment->answer_by.has_value());
+  }
+}
+
+TEST_CASE("plan: nobody is proposed whose shift ends before a visit of its service is over", "[core][plan]") {
+  for (const std::int32_t visit_min : {60, 90}) {
+    Site site = planning(small_site());
+    for (ServiceConfig& config : site.services)
+      if (config.id == ServiceId("crisis_response")) config.visit_min = visit_min;
+    Hub hub(site);
+    hub.give(SignOnTeam{cr2, "crew", {}, hub.now() + minutes(80)}, Role::crew, "CR2");
+    const CaseId id = hub.register_in_ryde();
+    CHECK((hub.case_of(id).assignment->unit == "CR2") == (visit_min == 60));
+    if (visit_min == 60) CHECK_FALSE(hub.as_operator(AcceptProposal{id, {}}).refusal);
+  }
+}
+
 TEST_CASE("plan: every candidate has its cost by parts and one reason why it was not chosen", "[core][plan]") {
   Hub hub(planning(small_site()));
   hub.sign_on_all();

@@ -119,7 +119,7 @@ void Storm::staff_places() {
   const auto elapsed_s = whole_seconds(now_ - start_);
   if (elapsed_s % count_every_s != 0) return;
   for (const PlaceConfig& place : site_.places) {
-    const auto taken = static_cast<std::int32_t>((elapsed_s / count_every_s + place.id.value.size()) % 3);
+    const auto taken = static_cast<std::int32_t>((elapsed_s / count_every_s + std::ssize(place.id.value)) % 3);
     by_desk(ReportPlaceCount{place.id, std::min(place.capacity, place.capacity * (1 + taken) / 4), std::nullopt});
   }
   for (const ServiceConfig& service : site_.services) {

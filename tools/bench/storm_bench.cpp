@@ -29,12 +29,14 @@ HourMeasured measure_hour(const Site& site, bool storm, std::uint64_t seeds) {
 }
 
 void add_hour(const std::string& name, HourMeasured measured, std::optional<double> bound, Figures& figures) {
-  const std::string beside =
-      fmt::format("{} decisions, at most {} waiting", measured.all.size(), measured.waiting_most);
   const auto add = [&](std::string_view what, std::vector<double>& values) {
     if (values.empty()) return figures.missing(fmt::format("{}_{}", name, what), "nothing was decided");
     figures.add({fmt::format("{}_{}_p50_ms", name, what), percentile(values, 0.5), "ms", false, {}});
-    figures.add({fmt::format("{}_{}_p99_ms", name, what), percentile(values, 0.99), "ms", false, {bound, beside}});
+    figures.add({fmt::format("{}_{}_p99_ms", name, what),
+                 percentile(values, 0.99),
+                 "ms",
+                 false,
+                 {bound, fmt::format("{} of these, at most {} people waiting", values.size(), measured.waiting_most)}});
     figures.add({fmt::format("{}_{}_max_ms", name, what), percentile(values, 1.0), "ms", false, {}});
   };
   add("decision", measured.all);

@@ -23,6 +23,7 @@ inline constexpr std::size_t outlooks_max = 20;      // outlooks looked at in on
 inline constexpr std::size_t small_hub_units = 96;
 inline constexpr std::size_t small_hub_waiting = 64;
 inline constexpr std::size_t told_looked_at = 4;  // crews that were told and could be called back, in one decision
+inline constexpr std::size_t told_waiting = 24;   // where more people wait, crews keep what they were told
 inline constexpr std::size_t looked_ahead_waiting = 256;  // with more of them nobody looks ahead
 inline constexpr std::size_t places_remembered = 400;     // of calls, for where the next ones may come from
 inline constexpr std::size_t scope_teams = 16;

@@ -95,7 +95,8 @@ std::optional<Decider::Change> Decider::change_of(const Team& team, CaseId id) c
 
 // Before those who wait are sent whoever is free. At most one change a decision: the one that gains most.
 void Decider::look_at_told() {
-  if (site().matching.told_min == 0 || !is_small()) return;
+  const bool calm = draft_.below().case_indices().waiting().size() <= told_waiting;
+  if (site().matching.told_min == 0 || !is_small() || !calm) return;
   std::optional<Change> best;
   std::size_t looked_at = 0;
   for (const Team* team : draft_.teams()) {

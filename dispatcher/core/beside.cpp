@@ -10,7 +10,7 @@ namespace carehub::core {
 std::optional<matching::lookahead::Outset> Decider::outset() const {
   const State& state = draft_.below();
   const bool small = state.team_list().size() + state.place_list().size() <= small_hub_units;
-  if (!small || state.case_indices().waiting().size() > looked_ahead_waiting) return std::nullopt;
+  if (!plans() || !small || state.case_indices().waiting().size() > looked_ahead_waiting) return std::nullopt;
   auto shared = state.shared_site();
   matching::World all = world();
   all.site = shared.get();

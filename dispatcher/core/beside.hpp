@@ -10,7 +10,7 @@
 
 namespace carehub::core {
 
-// What every future of this hub begins with; none where the hub is too large to be looked at as one.
+// What every future of this hub begins with; none where it does not plan, or is too large to be looked at as one.
 [[nodiscard]] std::optional<matching::lookahead::Outset> outset(const State& state, Instant now);
 
 // The plan as it stands; none where this hub does not plan, is too large, or nobody could be better off.

@@ -28,6 +28,12 @@ std::uint64_t seed_of(Instant at) {
   return static_cast<std::uint64_t>(whole_seconds(at.time_since_epoch())) * spread;
 }
 
+// The more people wait, the longer routes are and each takes to try.
+std::int64_t moves_for(const MatchingRules& rules, std::size_t waiting) {
+  constexpr std::int64_t few = 32;
+  return rules.moves * few / std::max<std::int64_t>(few, static_cast<std::int64_t>(waiting));
+}
+
 CaseId behind_in(const Situation& situation, const Plan& plan, Index call) {
   const auto& route = plan.route(plan.unit_of(call));
   const auto at = std::ranges::find(route, call);
@@ -117,7 +123,7 @@ void Decider::plan_once() {
   Plan plan = situation.plan_as_it_stands();
   pin_young_proposals(situation, plan);
   const Cost before = plan.total();
-  Search search(plan, seed_of(now()));
+  Search search(plan, seed_of(now()), moves_for(site().matching, scope.cases.size()));
   search.settle();
   search.ruin_and_recreate(site().matching.rounds);
   const std::int32_t changed = tell(situation, plan);

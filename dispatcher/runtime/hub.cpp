@@ -304,7 +304,9 @@ class AsioHub final : public Hub {
   Outlook nobody_looks_ahead() {
     Outlook outlook;
     outlook.made = clock_->now();
-    outlook.missing = "the hub is too large to be looked at as one";
+    outlook.missing = engine_->state().site().matching.policy == MatchingPolicy::plan
+                          ? "the hub is too large, or too many wait, to be looked at as one"
+                          : "the hub answers each case for itself; its site file would have to say policy = \"plan\"";
     return outlook;
   }
 

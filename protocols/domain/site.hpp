@@ -225,7 +225,7 @@ struct MatchingRules {
   std::int32_t ahead_min = 60;                        // shifts that begin within this time are planned with
   std::int32_t rounds = 24;                           // of taking out and putting back, in each decision
   std::int32_t moves = 15'000;                        // routes tried in each decision, at most
-  std::int32_t rounds_between = 1000;                 // of taking out and putting back between events
+  std::int32_t rounds_between = 200;                  // of taking out and putting back between events
   std::int32_t told_min = 120;  // a crew that was told is disturbed only where so much is gained; 0: never
   bool operator==(const MatchingRules&) const = default;
 };

@@ -118,6 +118,13 @@ TEST_CASE("ahead: a proposal that is left for a while is seen later", "[core][ah
   CHECK(outlook.actions.front().saved_x100 > 100);
 }
 
+TEST_CASE("ahead: a hub that does not plan does not look ahead, which would be by another rule", "[core][ahead]") {
+  Hub hub;
+  hub.register_in_ryde();
+  CHECK_FALSE(core::outset(hub.state(), hub.now()).has_value());
+  CHECK_FALSE(core::standing_plan(hub.state(), hub.now()).has_value());
+}
+
 TEST_CASE("ahead: a hub too large to be planned as one is not looked at", "[core][ahead]") {
   Site site = planning(small_site());
   for (int i = 0; i < 100; ++i)

@@ -29,6 +29,13 @@ std::string chance(std::int32_t permille) {
   return fmt::format("{} in 100", (permille + 5) / 10);
 }
 
+// There is no chance left.
+bool is_missed(const Picture& picture, CaseId id, Instant now) {
+  const auto found = picture.cases.find(id);
+  const Clock* clock = found == picture.cases.end() ? nullptr : tightest_clock(*found->second);
+  return clock != nullptr && clock->due < now;
+}
+
 std::string tenths(std::int32_t x100) {
   return fmt::format("{:.1f}", x100 / 100.0);
 }
@@ -78,7 +85,8 @@ const ActionOutlook* action_of(const Picture& picture, CaseId id, Instant now) {
 
 std::string outlook_text(const CaseOutlook& outlook, const Picture& picture, Instant now) {
   const Calendar& calendar = picture.site->calendar;
-  std::string text = chance(outlook.breach_permille) + " to miss the target";
+  std::string text = is_missed(picture, outlook.case_id, now) ? "target missed"
+                                                              : chance(outlook.breach_permille) + " to miss the target";
   if (outlook.likely)
     text += fmt::format("; seen by {} in half of all futures", time_text(calendar, *outlook.likely, now));
   if (outlook.latest) text += fmt::format(", by {} in nine of ten", time_text(calendar, *outlook.latest, now));

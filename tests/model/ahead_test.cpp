@@ -46,6 +46,16 @@ TEST_CASE("ahead: a case's chance and times are said in plain words, never as ce
   CHECK(outlook_of(evening.picture, CaseId{1043}, evening.now) == nullptr);
 }
 
+TEST_CASE("ahead: of a target that is missed already no chance is said, only when somebody comes", "[model]") {
+  Evening evening;
+  evening.add(1042, -minutes{1});
+  evening.publish();
+  look_ahead(evening, seconds{3});
+  const CaseOutlook* late = outlook_of(evening.picture, CaseId{1042}, evening.now);
+  REQUIRE(late != nullptr);
+  CHECK(outlook_text(*late, evening.picture, evening.now) == "target missed; seen by 20:37 in half of all futures");
+}
+
 TEST_CASE("ahead: what leaving a proposal changes is said with what it costs all", "[model]") {
   Evening evening;
   evening.add(1042, minutes{60});

@@ -125,11 +125,13 @@ Outlook look_ahead(const Outset& outset, const std::atomic<bool>* stop) {
   Future future(outset);
   Tallies tallies(outset);
   std::vector<Played> first;
-  const auto go_on = [&] {
+  const auto may_try = [&](std::int64_t moves) {
     const bool stopped = stop != nullptr && stop->load(std::memory_order_relaxed);
-    return !stopped && future.moves() < rules.moves;
+    return !stopped && future.moves() < moves;
   };
-  for (std::int32_t number = 0; number < rules.futures && (number == 0 || go_on()); ++number) {
+  // In a storm a third of the effort is left for what can be done about it.
+  const std::int64_t futures_until = std::int64_t{rules.moves} * 2 / 3;
+  for (std::int32_t number = 0; number < rules.futures && (number == 0 || may_try(futures_until)); ++number) {
     Played played = future.play(static_cast<std::uint64_t>(number));
     tallies.add(played);
     if (number < rules.action_futures) first.push_back(std::move(played));
@@ -139,7 +141,7 @@ Outlook look_ahead(const Outset& outset, const std::atomic<bool>* stop) {
   outlook.services = tallies.services();
   for (const Delay& proposal : outset.proposals) {
     if (outlook.actions.size() == static_cast<std::size_t>(rules.actions)) break;
-    auto action = outlook_of(outset, proposal, future, first, go_on);
+    auto action = outlook_of(outset, proposal, future, first, [&] { return may_try(rules.moves); });
     if (!action) break;
     outlook.actions.push_back(std::move(*action));
   }

@@ -272,42 +272,36 @@ std::int32_t Future::chance_apart(Index index) const {
   return in_time ? 0 : plan::whole;
 }
 
+// Everybody who waits: visit(call, service, chance of a missed target).
+template <class Visit>
+void Future::for_each_waiting(Visit visit) const {
+  for (Index unit = 0; unit < running_.size(); ++unit) {
+    const auto& route = plan_->route(unit);
+    // One that has become impossible just now is as good as none.
+    const bool possible = plan_->cost_of(unit) < plan::impossible;
+    const auto visits = possible ? plan_->visits_of(unit) : std::vector<plan::PlannedVisit>{};
+    for (std::size_t i = 0; i < route.size(); ++i)
+      visit(route[i], outset_.crews[unit].service, possible ? visits[i].chance : chance_apart(route[i]));
+  }
+  for (const Index call : problem_.open())
+    if (plan_->unit_of(call) == nobody) visit(call, outset_.otherwise[call].service, chance_apart(call));
+}
+
 // Who waits, and for whom it looks bad.
 void Future::look_back(std::size_t half_hour) {
   HalfHour& tally = played_.half_hours[half_hour];
-  const auto count = [&](Index call, std::uint32_t service, std::int32_t chance) {
+  for_each_waiting([&](Index call, std::uint32_t service, std::int32_t chance) {
     ++tally.waiting[service];
     tally.late[service] += problem_.calls()[call].due_s < now_s_ ? plan::whole : chance;
-  };
-  for (Index unit = 0; unit < running_.size(); ++unit) {
-    const auto& route = plan_->route(unit);
-    if (route.empty() || plan_->cost_of(unit) >= plan::impossible) continue;
-    const auto visits = plan_->visits_of(unit);
-    for (std::size_t i = 0; i < route.size(); ++i) count(route[i], outset_.crews[unit].service, visits[i].chance);
-  }
-  for (const Index call : problem_.open())
-    if (plan_->unit_of(call) == nobody) count(call, outset_.otherwise[call].service, chance_apart(call));
+  });
 }
 
 // What the last plan says of those who still wait.
 void Future::end() {
-  for (Index unit = 0; unit < running_.size(); ++unit) {
-    const auto& route = plan_->route(unit);
-    if (route.empty() || plan_->cost_of(unit) >= plan::impossible) continue;
-    const auto visits = plan_->visits_of(unit);
-    for (std::size_t i = 0; i < route.size(); ++i) {
-      const Call& call = problem_.calls()[route[i]];
-      played_.weighted_late += std::int64_t{call.weight} * visits[i].chance;
-      if (const std::size_t person = person_of_[route[i]]; person != no_person)
-        played_.people[person].chance = visits[i].chance;
-    }
-  }
-  for (const Index index : problem_.open()) {
-    if (plan_->unit_of(index) != nobody) continue;
-    const std::int32_t chance = chance_apart(index);
-    played_.weighted_late += std::int64_t{problem_.calls()[index].weight} * chance;
-    if (const std::size_t person = person_of_[index]; person != no_person) played_.people[person].chance = chance;
-  }
+  for_each_waiting([&](Index call, std::uint32_t, std::int32_t chance) {
+    played_.weighted_late += std::int64_t{problem_.calls()[call].weight} * chance;
+    if (const std::size_t person = person_of_[call]; person != no_person) played_.people[person].chance = chance;
+  });
   for (std::size_t i = 0; i < played_.people.size(); ++i) {
     Ending& ending = played_.people[i];
     if (ending.reached_s) ending.chance = *ending.reached_s > outset_.people[i].due_s ? plan::whole : 0;

@@ -77,6 +77,8 @@ class Future {
   void see_unit(Index unit);
   void depart(Index unit);
   [[nodiscard]] std::int32_t chance_apart(Index call) const;
+  template <class Visit>
+  void for_each_waiting(Visit visit) const;
   void look_back(std::size_t half_hour);
   void end();
 

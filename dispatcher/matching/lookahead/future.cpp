@@ -17,11 +17,9 @@ using plan::Unit;
 constexpr std::int32_t review_s = 300;  // whoever is held back is looked at again
 constexpr std::int32_t half_hour_s = 1800;
 constexpr std::int32_t moves_each = 2000;  // of one decision
-// Who overruns takes this share of what was expected longer still.
-constexpr std::int64_t overrun_permille = 367;
 constexpr std::int32_t asleep_s = -1;
-// The usual mix of priorities 1 to 3, per cent. Source: Carehub's synthetic days (docs/shift-trace.md).
-constexpr double first_priority = 0.15, second_priority = 0.60;
+constexpr double first_priority = plan::priority_mix[0] / 100;
+constexpr double second_priority = (plan::priority_mix[0] + plan::priority_mix[1]) / 100;
 constexpr double least_level = 0.3;
 
 std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
@@ -211,7 +209,7 @@ void Future::see_unit(Index index) {
     } else if (leg.expected_s > now_s_) {
       unit.free_s = leg.expected_s;
     } else {
-      unit.free_s = now_s_ + static_cast<std::int32_t>(leg.takes_s * overrun_permille / 1000);
+      unit.free_s = now_s_ + static_cast<std::int32_t>(plan::overrun_s(leg.takes_s));
     }
     unit.variance += plan::variance_of(leg.takes_s);
   }

@@ -42,6 +42,12 @@ inline constexpr std::int32_t whole = 65536;
   return unit.break_s >= start_s && unit.break_s < end_s ? end_s + unit.break_takes_s : end_s;
 }
 
+// What is over its expected time takes a share of it longer still.
+[[nodiscard]] constexpr std::int64_t overrun_s(std::int64_t expected_s) {
+  constexpr std::int64_t permille = 367;
+  return expected_s * permille / 1000;
+}
+
 // The square of how far an expected duration may be out.
 [[nodiscard]] std::int64_t variance_of(std::int32_t expected_s);
 

@@ -15,8 +15,6 @@ using ByNeed = std::array<double, needs>;
 constexpr double profile_calls = 100;
 constexpr double share_calls = 50;
 constexpr double weight_calls = 10;
-// The usual mix of priorities 1 to 3, per cent. Source: Carehub's synthetic days (docs/shift-trace.md).
-constexpr std::array<double, 3> priority_mix{15, 45, 40};
 
 double sum_of(const std::vector<std::int32_t>& weights) {
   return static_cast<double>(std::accumulate(weights.begin(), weights.end(), std::int64_t{0}));

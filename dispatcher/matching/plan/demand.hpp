@@ -1,6 +1,7 @@
 #pragma once
 // How many calls of which need are to be expected: the site's profile, corrected by what the last day brought.
 
+#include <array>
 #include <vector>
 
 #include "dispatcher/matching/plan/prices.hpp"
@@ -8,6 +9,9 @@
 #include "protocols/domain/site.hpp"
 
 namespace carehub::matching::plan {
+
+// The usual mix of priorities 1 to 3, per cent. Source: Carehub's synthetic days (docs/shift-trace.md).
+inline constexpr std::array<double, 3> priority_mix{15, 45, 40};
 
 struct Demand {
   std::vector<DemandKind> kinds;  // one for each need, by its position in the list of needs

@@ -10,8 +10,6 @@ namespace carehub::matching::plan {
 
 namespace {
 
-// A visit that takes longer than expected takes this share of it longer still.
-constexpr std::int64_t overrun_permille = 367;
 // More free seats of one room than this make no plan better.
 constexpr std::int32_t seats_max = 6;
 
@@ -26,7 +24,7 @@ std::int32_t seconds_to(const World& world, Instant at) {
 // When something that was expected to be over at `end` is over, as far as one can tell now.
 Instant over_at(Instant end, Duration expected, Instant now) {
   if (end > now) return end;
-  return now + seconds(whole_seconds(expected) * overrun_permille / 1000);
+  return now + seconds(overrun_s(whole_seconds(expected)));
 }
 
 Cost outside_cost(const MatchingRules& rules, const Call& call, const World& world, const Offer& offer) {

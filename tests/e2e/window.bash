@@ -54,14 +54,29 @@ start_dispatcher() {
   until_true "the dispatcher's endpoints" test -s "$scratch/data/endpoints.json"
 }
 
-# A display number that nobody uses, chosen by the server itself; then the console of one workspace. Sets `console`.
+# A display of its own. The number is drawn here: a server left to find a free one (`-displayfd` alone) takes away the
+# socket of another that does so at the same moment. A number in use ends the server, and the next is tried.
+start_display() {
+  local server attempt
+  for attempt in {1..20}; do
+    DISPLAY=:$((1000 + RANDOM))
+    : >"$scratch/display_ready"
+    Xvfb "$DISPLAY" -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$scratch/display_ready" >"$scratch/xvfb" 2>&1 &
+    server=$!
+    started+=("$server")
+    until_true "a display" display_settled "$server"
+    if [[ -s $scratch/display_ready ]]; then
+      export DISPLAY
+      return
+    fi
+  done
+  fail "no display could be started: $(tail -n 3 "$scratch/xvfb")"
+}
+display_settled() { [[ -s $scratch/display_ready ]] || ! kill -0 "$1" 2>/dev/null; }
+
+# The console of one workspace, once it shows a live hub. Sets `console`.
 start_console() {
-  exec 3<>"$scratch/display_number"
-  Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp >"$scratch/xvfb" 2>&1 &
-  started+=($!)
-  until_true "a display" test -s "$scratch/display_number"
-  DISPLAY=:$(tr -d '\n' <"$scratch/display_number")
-  export DISPLAY
+  start_display
   "$bin/carehub-console" --workspace "$1" --data "$scratch/data" --user "$2" --width 1366 --height 768 >"$scratch/console" 2>&1 &
   console=$!
   started+=("$console")
@@ -76,7 +91,10 @@ takes_keyboard() {
 }
 # The green dot beside the link's age, somewhere in the top bar.
 is_live() { has_colour 500x1+200+24 78BE20; }
-has_window() { xdotool search --name '^Carehub' >/dev/null 2>&1; }
+has_window() {
+  kill -0 "$console" 2>/dev/null || fail "the console ended before it had a window"
+  xdotool search --name '^Carehub' >/dev/null 2>&1
+}
 
 press() {
   xdotool keydown "$1"

@@ -93,11 +93,10 @@ void rest(double for_s) {
   std::this_thread::sleep_for(std::chrono::duration<double>(for_s));
 }
 
-// ":7", or nothing if no Xvfb can be started.
-std::string screen_of(int told) {
-  std::string text;
-  for (char c = 0; ::read(told, &c, 1) == 1 && c != '\n';) text.push_back(c);
-  return text.empty() ? text : ":" + text;
+// The server says its number once it takes programs, and nothing if it ends.
+bool is_ready(int told) {
+  char first = 0;
+  return ::read(told, &first, 1) == 1;
 }
 
 bool appears(const std::filesystem::path& file, const Child& by) {
@@ -124,12 +123,15 @@ void measure_idle_console(const Setting& setting, Figures& figures) {
   std::filesystem::create_directories(folder);
   std::array<int, 2> told{};
   if (::pipe2(told.data(), O_CLOEXEC) != 0) return figures.missing(name, "no pipe can be made");
-  const Child server = Child::start({"Xvfb", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"},
-                                    folder / "xvfb.log", {}, told[1]);
+  // Of our own choice: servers that look for a free number at the same moment take each other's socket away.
+  const std::string screen = fmt::format(":{}", 1000 + ::getpid() % 30000);
+  const Child server =
+      Child::start({"Xvfb", screen, "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"},
+                   folder / "xvfb.log", {}, told[1]);
   ::close(told[1]);
-  const std::string screen = screen_of(told[0]);
+  const bool ready = is_ready(told[0]);
   ::close(told[0]);
-  if (screen.empty()) return figures.missing(name, "Xvfb did not start; install the package xvfb");
+  if (!ready) return figures.missing(name, "Xvfb did not start; install the package xvfb");
 
   // A hundred minutes are rushed through, so that cases are open, teams are out and clocks run when it is measured.
   const auto program = [&](const char* file) { return (setting.programs / file).string(); };

@@ -278,7 +278,10 @@ console::Picture build(std::shared_ptr<const Site> site, Instant now, std::size_
     fill_referral(c, *picture.site, dice, i);
     set_clock(c, now, dice, i);
     const Need need = stories[i % stories.size()].need;
-    c.triage = Triage{need, static_cast<Priority>(1 + std::min<std::size_t>(3, i / 3)), skills_for(need), {}, {}, {}};
+    auto& triage = c.triage.emplace();
+    triage.need = need;
+    triage.priority = static_cast<Priority>(1 + std::min<std::size_t>(3, i / 3));
+    triage.skills = skills_for(need);
     c.status = CaseStatus::triaged;
     const bool sent = i != 2 && i % 3 != 1 && !teams.empty() && (i < 12 || case_count > 100);
     if (sent) assign(c, teams[i % teams.size()], now, dice);

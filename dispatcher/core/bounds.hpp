@@ -40,8 +40,6 @@ inline constexpr std::size_t packed_at_once = 8;      // cases packed away after
 inline constexpr std::size_t forgotten_at_once = 16;  // old calls no longer looked at for duplicates, after one event
 inline constexpr std::size_t duplicates_max = 5;      // possible duplicates named
 
-inline constexpr std::int64_t near_a_locality_m = 15'000;  // further from every centre lies outside the area
-
 inline constexpr hours visit_max{24};           // expected time with a person
 inline constexpr seconds clock_skew{60};        // a report this far in the future is taken as now
 inline constexpr std::int32_t sample_min = 15;  // free capacity, for the board's small curves

@@ -8,6 +8,8 @@
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/referral_merge.hpp"
 #include "dispatcher/core/referral_notes.hpp"
+#include "dispatcher/core/triage_rules.hpp"
+#include "protocols/domain/area.hpp"
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
@@ -35,7 +37,7 @@ void Decider::tidy(Referral& referral) const {
   if (location.position && location.locality.empty() && in_british_isles(*location.position)) {
     const Locality* nearest = nearest_locality(site(), *location.position);
     const auto apart_m = nearest == nullptr ? 0 : metres_between(nearest->centre, *location.position);
-    if (nearest != nullptr && apart_m <= near_a_locality_m) {
+    if (nearest != nullptr && !outside_area(site(), *location.position)) {
       location.locality = nearest->name;
     } else if (nearest != nullptr) {
       const std::string doubt =
@@ -57,17 +59,6 @@ Decider::Outcome_ Decider::check_triage(const Triage& triage) const {
                   *triage.visit_s, visit_max.count());
   }
   return std::nullopt;
-}
-
-// A triage that names only the need takes skills and services from the site's rule for it.
-Triage Decider::completed(Triage triage) const {
-  if (triage.services.empty()) triage.services = service_kinds(site(), triage);
-  if (triage.skills.empty()) {
-    for (const NeedRule& rule : site().need_rules) {
-      if (rule.need == triage.need) triage.skills = rule.skills;
-    }
-  }
-  return triage;
 }
 
 Decider::Outcome_ Decider::decide(const RegisterCase& c) {
@@ -109,7 +100,7 @@ CaseId Decider::register_case(Referral&& referral, const std::optional<Triage>& 
           fmt::format("{}: where is it? {}", id.value, doubt.empty() ? "the position is doubtful" : doubt));
   }
   look_for_duplicates(id);
-  if (triage) emit(CaseTriaged{id, completed(*triage), {}});
+  if (triage) emit(CaseTriaged{id, by_rules(site(), draft_.find_case(id)->referral, *triage, {}, now()), {}});
   after_needs_known(id, Automatic::allowed);
   return id;
 }
@@ -160,7 +151,7 @@ Decider::Outcome_ Decider::decide(const TriageCase& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_claim(known)) return refused;
-  emit(CaseTriaged{c.case_id, completed(c.triage), c.red_flags});
+  emit(CaseTriaged{c.case_id, by_rules(site(), known.referral, c.triage, c.red_flags, now()), c.red_flags});
   say("{} triaged: {}", c.case_id.value, words(c.triage.need));
   resolve(AlertKind::claim_lapsed, c.case_id, "triaged");
   after_needs_known(c.case_id, Automatic::allowed);

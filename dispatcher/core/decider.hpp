@@ -238,7 +238,6 @@ class Decider {
 
   // --- intake helpers ---
   [[nodiscard]] Outcome_ check_triage(const Triage& triage) const;
-  [[nodiscard]] Triage completed(Triage triage) const;
   void tidy(Referral& referral) const;  // NHS number, locality, doubts: nothing is dropped
   CaseId register_case(Referral&& referral, const std::optional<Triage>& triage, Instant received);
   void look_for_duplicates(CaseId id);

@@ -94,6 +94,10 @@ inline constexpr int members_at_first<Thresholds> = 13;
 template <>
 inline constexpr int members_at_first<Triage> = 5;
 template <>
+inline constexpr int members_at_first<Person> = 9;
+template <>
+inline constexpr int members_at_first<ServiceConfig> = 25;
+template <>
 inline constexpr int members_at_first<Assignment> = 7;
 template <>
 inline constexpr int members_at_first<Candidate> = 12;

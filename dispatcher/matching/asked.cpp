@@ -46,11 +46,14 @@ Asked asked_by(const World& world, const Case& c) {
   asked.call = &c;
   asked.emergency = red_flagged(c);
   asked.housebound = c.referral.person.housebound;
-  asked.age = age_years(c.referral.person, local_time(world.site->calendar, world.now).day);
+  const auto today = local_time(world.site->calendar, world.now).day;
+  asked.age = age_years(c.referral.person, today);
+  asked.age_days = age_days(c.referral.person, today);
   if (c.triage) {
     asked.need = c.triage->need;
     asked.skills = c.triage->skills;
     asked.kinds = c.triage->services;
+    asked.never = c.triage->never;
   }
   if (const auto* rule = rule_for(*world.site, asked.need)) {
     if (asked.kinds.empty()) asked.kinds = rule->services;

@@ -16,8 +16,10 @@ struct Asked {
   Need need = Need::unknown;
   SkillSet skills;
   std::span<const ServiceKind> kinds;  // best first; empty: whichever service names the need
+  std::span<const ServiceKind> never;  // kinds that the clinical rules keep from the case
   bool emergency = false;              // only services that take red flags
   std::optional<std::int32_t> age;     // whole years
+  std::optional<std::int32_t> age_days;
   bool housebound = false;
   Coordinates position;
   bool position_known = false;  // else the middle of the locality or of the area

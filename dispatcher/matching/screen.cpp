@@ -32,12 +32,35 @@ void screen_age(ScreenedService& service, const Asked& asked) {
   }
   if (config.min_age_years && *asked.age < *config.min_age_years)
     return refuse(service, NotOfferedReason::too_young, *config.min_age_years);
+  if (config.min_age_days && asked.age_days && *asked.age_days < *config.min_age_days)
+    return refuse(service, NotOfferedReason::too_young, *config.min_age_days * 4 / 1461);
   if (config.max_age_years && *asked.age > *config.max_age_years)
     refuse(service, NotOfferedReason::too_old, *config.max_age_years);
 }
 
 bool covers_place(const ServiceConfig& config, const Asked& asked) {
   return config.localities.empty() || std::ranges::find(config.localities, asked.locality) != config.localities.end();
+}
+
+// What the clinical rules, its practices and its referrers say of a service.
+void screen_rules(ScreenedService& service, const Asked& asked) {
+  const auto& config = *service.config;
+  if (std::ranges::find(asked.never, config.kind) != asked.never.end())
+    return refuse(service, NotOfferedReason::ruled_out);
+  const auto& person = asked.call->referral.person;
+  if (!config.practices.empty() && std::ranges::find(config.practices, person.practice) == config.practices.end())
+    return refuse(service, NotOfferedReason::wrong_practice);
+  const auto source = asked.call->referral.source;
+  if (!config.referrers.empty() && std::ranges::find(config.referrers, source) == config.referrers.end())
+    refuse(service, NotOfferedReason::wrong_referrer, static_cast<std::int64_t>(source));
+}
+
+// Another service of the kind covers the place: the other county's ambulance is not the one to ask.
+bool covered_by_another(const World& world, const Asked& asked, const ScreenedService& service) {
+  const auto& mine = *service.config;
+  return !covers_place(mine, asked) && std::ranges::any_of(world.site->services, [&](const ServiceConfig& other) {
+    return other.kind == mine.kind && other.id != mine.id && covers_place(other, asked);
+  });
 }
 
 // Hours of a service that takes referrals; those of a drop-in room count when the person gets there.
@@ -60,6 +83,8 @@ void screen_fit(ScreenedService& service, const World& world, const Asked& asked
   const auto& config = *service.config;
   if (is_excluded(asked, config.id.value)) return refuse(service, NotOfferedReason::excluded);
   if (!asked.emergency && !takes_need(service, asked)) return refuse(service, NotOfferedReason::wrong_need);
+  if (!asked.emergency) screen_rules(service, asked);
+  if (service.reason) return;
   screen_age(service, asked);
   if (service.reason) return;
   if (!covers_place(config, asked)) return refuse(service, NotOfferedReason::wrong_area);
@@ -83,8 +108,10 @@ ScreenedService screen_service(const World& world, const Asked& asked, std::size
   }
   service.guaranteed = config.catch_all || asked.emergency;
   screen_fit(service, world, asked);
-  // The catch-all takes what nobody else can, and those who take red flags take them.
-  if (service.reason && service.guaranteed) {
+  // The catch-all takes what nobody else can, and those who take red flags take them; never what the rules keep from
+  // the case, nor what another of its kind is there for.
+  const bool settled = service.reason == NotOfferedReason::ruled_out || covered_by_another(world, asked, service);
+  if (service.reason && service.guaranteed && !settled) {
     service.reason.reset();
     service.last_resort = true;
   }

@@ -18,6 +18,9 @@ bool is_removable(NotOfferedReason reason) {
     case NotOfferedReason::cannot_travel:
     case NotOfferedReason::unreachable:
     case NotOfferedReason::beyond_limit:
+    case NotOfferedReason::ruled_out:
+    case NotOfferedReason::wrong_practice:
+    case NotOfferedReason::wrong_referrer:
       return false;
     default:
       return true;

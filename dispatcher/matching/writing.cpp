@@ -13,7 +13,8 @@ constexpr std::size_t listed_max = 200;
 bool is_unsuitable(NotOfferedReason reason) {
   return reason == NotOfferedReason::red_flag || reason == NotOfferedReason::wrong_need ||
          reason == NotOfferedReason::too_young || reason == NotOfferedReason::too_old ||
-         reason == NotOfferedReason::wrong_area;
+         reason == NotOfferedReason::wrong_area || reason == NotOfferedReason::ruled_out ||
+         reason == NotOfferedReason::wrong_practice || reason == NotOfferedReason::wrong_referrer;
 }
 
 }  // namespace

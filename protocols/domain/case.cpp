@@ -23,8 +23,9 @@ const Clock* shown_clock(const Case& c) {
 
 bool red_flagged(const Case& c) {
   const auto category = c.referral.ambulance.category;
-  return !c.referral.red_flags.empty() || category == AmbulanceCategory::c1 || category == AmbulanceCategory::c2 ||
-         category == AmbulanceCategory::c2a;
+  const bool by_triage = c.triage && c.triage->result == ClinicalResult::emergency;
+  return by_triage || !c.referral.red_flags.empty() || category == AmbulanceCategory::c1 ||
+         category == AmbulanceCategory::c2 || category == AmbulanceCategory::c2a;
 }
 
 bool is_waiting(const Case& c) {

@@ -25,6 +25,12 @@ std::optional<std::int32_t> age_years(const Person& person, LocalDay today) {
   return person.age_years;
 }
 
+std::optional<std::int32_t> age_days(const Person& person, LocalDay today) {
+  if (person.born && *person.born <= today) return today.days - person.born->days;
+  if (!person.age_years) return std::nullopt;
+  return static_cast<std::int32_t>(std::int64_t{*person.age_years} * 1461 / 4);
+}
+
 std::string age_band(const Person& person, LocalDay today) {
   const auto age = age_years(person, today);
   if (!age) return "age not known";

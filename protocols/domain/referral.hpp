@@ -7,6 +7,7 @@
 
 #include "protocols/base/ids.hpp"
 #include "protocols/base/time.hpp"
+#include "protocols/domain/clinical.hpp"
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/opening_hours.hpp"
 #include "protocols/domain/skills.hpp"
@@ -41,11 +42,12 @@ struct Person {
   std::vector<Contact> contacts;
   std::string communication_needs;
   bool housebound = false;
+  std::string practice;  // ODS code of the GP practice, as told
   bool operator==(const Person&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Person, (),
                       (name, nhs_number, nhs_number_status, born, age_years, sex, contacts, communication_needs,
-                       housebound))
+                       housebound, practice))
 
 struct Location {
   std::optional<Coordinates> position;
@@ -120,6 +122,14 @@ BOOST_DESCRIBE_STRUCT(Referral, (),
                        ambulance, disposition, symptom_group, symptom_discriminator, sbard, observations, red_flags,
                        warnings, on_floor_since, consent))
 
+// One thing known of the case: an answer given, as its fact takes it.
+struct KnownFact {
+  std::string fact;   // "time_on_floor_min"
+  std::string value;  // "yes", "no", "40", "falls"
+  bool operator==(const KnownFact&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(KnownFact, (), (fact, value))
+
 // What triage decides: the need, who could meet it, how soon.
 struct Triage {
   Need need = Need::other;
@@ -128,10 +138,23 @@ struct Triage {
   std::vector<ServiceKind> services;  // kinds that may take it, best first; empty: by need
   std::string reason;
   std::optional<std::int32_t> visit_s;  // expected time with the person; none: as usual for the service
+  ClinicalResult result = ClinicalResult::open;
+  std::vector<ServiceKind> never;          // kinds that must not take it, whoever asks below a clinical navigator
+  std::optional<std::int32_t> target_min;  // of the pathway
+  std::vector<std::string> kit;
+  std::vector<KnownFact> facts;    // every answer that was given
+  std::vector<std::string> rules;  // that fired: "red_flag.chest_pain", "falls.long_lie"
+  std::string pathway;             // with its version: "falls 1"
+  std::string edition;             // of the clinical content
   bool operator==(const Triage&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Triage, (), (need, priority, skills, services, reason, visit_s))
+BOOST_DESCRIBE_STRUCT(Triage, (),
+                      (need, priority, skills, services, reason, visit_s, result, never, target_min, kit, facts, rules,
+                       pathway, edition))
 
+// Age in days: of whoever's birthday is not known, at the last birthday that the years told leave open.
+// Source: NHS Directory of Services: 365.25 days a year, rounded down.
+[[nodiscard]] std::optional<std::int32_t> age_days(const Person& person, LocalDay today);
 // Age in whole years on the day of `at`, if anything is known of it.
 [[nodiscard]] std::optional<std::int32_t> age_years(const Person& person, LocalDay today);
 // "83", "80s" band: "under 1", "10s", "80s", or "age not known".

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "protocols/base/ids.hpp"
+#include "protocols/domain/clinical.hpp"
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/opening_hours.hpp"
 #include "protocols/domain/skills.hpp"
@@ -59,13 +60,16 @@ struct ServiceConfig {
   std::string professional_phone;  // non-public
   std::string referral_text;
   std::int32_t dos_type = 0;
+  std::optional<std::int32_t> min_age_days;  // youngest taken, where years are too coarse
+  std::vector<std::string> practices;        // ODS codes: only people of these GP practices; empty: any
+  std::vector<Source> referrers;             // takes referrals from these only; empty: from any
   bool operator==(const ServiceConfig&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServiceConfig, (),
                       (id, name, kind, capacity, organisation, hours, last_referral_before_close_min, min_age_years,
                        max_age_years, needs, localities, target_min, visit_min, capacity_stale_min, mode, queueing,
                        takes_red_flags, catch_all, position, visits, typical_wait_min, public_phone, professional_phone,
-                       referral_text, dos_type))
+                       referral_text, dos_type, min_age_days, practices, referrers))
 
 struct TeamConfig {
   TeamId id;
@@ -309,12 +313,13 @@ struct Site {
   std::string source_digest;  // of the file it was read from
   MatchingRules matching;
   LookaheadRules lookahead;
+  ClinicalContent clinical;
   bool operator==(const Site&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Site, (),
                       (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
                        clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching,
-                       lookahead))
+                       lookahead, clinical))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);

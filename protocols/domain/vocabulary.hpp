@@ -288,12 +288,16 @@ enum class NotOfferedReason {
   makes_others_wait,  // figure: weighted minutes that other cases would lose
   farther,            // figure: minutes of travel more
   others_equal,       // no better than the chosen one
+  // Of a service, by what is known of the person:
+  ruled_out,       // the clinical rules keep this kind from the case
+  wrong_practice,  // only for people of certain GP practices
+  wrong_referrer,  // does not take referrals from this source; figure: the source (enum value)
 };
 BOOST_DESCRIBE_ENUM(NotOfferedReason, red_flag, excluded, wrong_need, skill_missing, too_young, too_old, wrong_area,
                     off_duty, shift_ends, on_break, busy, closed, last_entry_passed, last_referral_passed, full,
                     capacity_unknown, cannot_travel, position_unknown, unreachable, not_accepting, no_free_slot,
                     beyond_limit, silent, later, misses_target, delays_another, riskier, kept_free, makes_others_wait,
-                    farther, others_equal)
+                    farther, others_equal, ruled_out, wrong_practice, wrong_referrer)
 
 // How a hub matches cases with those who can help.
 enum class MatchingPolicy {

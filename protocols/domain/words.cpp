@@ -125,6 +125,12 @@ std::string with_known(std::string_view text, std::string_view lead, std::int64_
   return fmt::format("{}, {} {}", text, lead, duration_words(minutes_left));
 }
 
+std::string wrong_referrer_words(std::int64_t figure) {
+  if (figure < 0 || figure >= static_cast<std::int64_t>(enum_count<Source>))
+    return "does not take referrals from there";
+  return fmt::format("does not take referrals from {}", words(static_cast<Source>(figure)));
+}
+
 std::string skill_missing_words(std::int64_t figure) {
   const bool known = figure >= 0 && figure < static_cast<std::int64_t>(enum_count<Skill>);
   return known ? fmt::format("no {} skill", words(static_cast<Skill>(figure))) : "a needed skill is missing";
@@ -253,6 +259,12 @@ std::string words(const NotOffered& line) {
       return is_place(line) ? "closed by its staff" : "not accepting referrals";
     case NotOfferedReason::no_free_slot:
       return "no free slot";
+    case NotOfferedReason::ruled_out:
+      return "ruled out for this case by the clinical rules";
+    case NotOfferedReason::wrong_practice:
+      return "only for people of certain GP practices";
+    case NotOfferedReason::wrong_referrer:
+      return wrong_referrer_words(line.figure);
     case NotOfferedReason::beyond_limit:
       return fmt::format("and {} more", line.figure);
     case NotOfferedReason::later:

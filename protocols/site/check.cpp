@@ -55,12 +55,22 @@ bool needs_a_team(const Site& site, const NeedRule& rule) {
   });
 }
 
+// Without clinical content, which is a mistake of its own, nothing can be said of needs that the site leaves to it.
+void check_every_need(Draft& draft) {
+  const auto& site = draft.site;
+  if (site.clinical.pathways.empty()) return;
+  for_each_value<Need>([&](Need need) {
+    const auto known = std::ranges::find(site.need_rules, need, &NeedRule::need) != site.need_rules.end();
+    if (need == Need::unknown || known || draft.line_of("need", std::string(name_of(need))) != 0) return;
+    note(draft, 0, "need",
+         fmt::format("nobody here may take '{}': no [[service]] is of a kind that its pathway names; write one, or a "
+                     "[[need]] that names other kinds",
+                     name_of(need)));
+  });
+}
+
 void check_need_rules(Draft& draft) {
   const auto& site = draft.site;
-  for_each_value<Need>([&](Need need) {
-    if (need == Need::unknown || draft.line_of("need", std::string(name_of(need))) != 0) return;
-    note(draft, 0, "need", fmt::format("no [[need]] says who may take '{}'; write one", name_of(need)));
-  });
   for (const auto& rule : site.need_rules) {
     const auto line = draft.line_of("need", std::string(name_of(rule.need)));
     const auto field = fmt::format("need '{}'", name_of(rule.need));
@@ -124,6 +134,7 @@ void report_unconfirmed(Draft& draft) {
 void check_whole(Draft& draft) {
   check_safety_net(draft);
   check_services_have_units(draft);
+  check_every_need(draft);
   check_need_rules(draft);
   check_somebody_on_shift(draft);
   check_population(draft);

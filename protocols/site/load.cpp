@@ -1,13 +1,11 @@
 #include "protocols/site/load.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 
-#include "protocols/base/assert.hpp"
+#include "protocols/site/digest.hpp"
 #include "protocols/site/document.hpp"
 #include "protocols/site/sections.hpp"
 #include "protocols/site/text_file.hpp"
@@ -16,14 +14,6 @@ namespace carehub::site {
 namespace {
 
 constexpr std::uintmax_t file_bytes_max = 1024 * 1024;
-
-std::string digest_of(std::string_view text) {
-  std::array<unsigned char, crypto_generichash_BYTES> hash{};
-  CAREHUB_ASSERT(sodium_init() >= 0);
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                     nullptr, 0);
-  return fmt::format("{:02x}", fmt::join(hash, ""));
-}
 
 void read_sections(const Value& root, Draft& draft) {
   TableReader reader(root, "", draft.mistakes);

@@ -3,6 +3,7 @@
 
 #include <numeric>
 
+#include "protocols/site/load_clinical.hpp"
 #include "protocols/site/postcode.hpp"
 #include "protocols/site/sections.hpp"
 
@@ -27,6 +28,27 @@ Draft::Provenance Draft::provenance(TableReader& table, const std::string& path,
   return result;
 }
 
+namespace {
+
+// clinical = "../clinical": the folder of clinical content, beside the folder of site files unless it says otherwise.
+void read_clinical_folder(TableReader& hub, Draft& draft) {
+  const auto name = hub.has("clinical") ? hub.required_text("clinical") : std::string("../clinical");
+  if (name.empty()) return;
+  auto loaded = load_clinical(draft.folder / name);
+  if (!loaded) {
+    hub.error("clinical", fmt::format("'{}' is not a folder of clinical content; name one, as \"../clinical\"", name));
+    return;
+  }
+  for (auto& mistake : loaded->mistakes) {
+    mistake.file = name + "/" + mistake.file;
+    draft.mistakes.push_back(std::move(mistake));
+  }
+  draft.site.clinical = std::move(loaded->content);
+  draft.beside += draft.site.clinical.source_digest;
+}
+
+}  // namespace
+
 void read_hub(TableReader& root, Draft& draft) {
   const auto* table = root.table("hub");
   if (table == nullptr) {
@@ -44,6 +66,7 @@ void read_hub(TableReader& root, Draft& draft) {
   site.calendar.bank_holidays = hub.dates("bank_holidays");
   if (site.calendar.bank_holidays.empty())
     hub.warn("bank_holidays", "none are given; hours on bank holidays cannot be told apart");
+  read_clinical_folder(hub, draft);
   draft.provenance(hub, "hub");
   hub.finish();
 }

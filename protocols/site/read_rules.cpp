@@ -179,13 +179,35 @@ void read_clocks(TableReader& root, Draft& draft) {
     root.error("clock", "none is given; write a [[clock]] for each promise the hub makes");
 }
 
+namespace {
+
+// What the hub has none of cannot be asked.
+std::vector<ServiceKind> kinds_here(const Site& site, const std::vector<ServiceKind>& wanted) {
+  std::vector<ServiceKind> here;
+  for (const auto kind : wanted)
+    if (std::ranges::any_of(site.services, [&](const auto& service) { return service.kind == kind; }))
+      here.push_back(kind);
+  return here;
+}
+
+// The pathway of each need says what triage assumes; a [[need]] of the site takes its place.
+void add_needs_of_pathways(Draft& draft) {
+  for (const auto& pathway : draft.site.clinical.pathways) {
+    if (draft.line_of("need", std::string(name_of(pathway.need))) != 0) continue;
+    const auto services = kinds_here(draft.site, pathway.services);
+    if (!services.empty()) draft.site.need_rules.push_back({pathway.need, pathway.skills, services, pathway.priority});
+  }
+}
+
+}  // namespace
+
 void read_needs(TableReader& root, Draft& draft) {
   for (const auto& [table, path] : root.tables("need")) {
     TableReader reader(*table, path, draft.mistakes);
     NeedRule rule;
     if (!reader.has("need")) reader.error("need", "is missing; write for example need = \"falls\"");
     rule.need = reader.one_of<Need>("need", "a need", Need::unknown);
-    for (const auto skill : reader.many_of<Skill>("skills", "a skill")) rule.skills.add(skill);
+    rule.skills = read_skills(reader, "skills");
     rule.services = reader.many_of<ServiceKind>("services", "a kind of service");
     if (!reader.has("services") || reader.is_empty_list("services"))
       reader.error("services", "is missing; write the kinds of service that may take it, best first");
@@ -196,6 +218,7 @@ void read_needs(TableReader& root, Draft& draft) {
     reader.finish();
     draft.site.need_rules.push_back(std::move(rule));
   }
+  add_needs_of_pathways(draft);
 }
 
 void read_demand(TableReader& root, Draft& draft) {

@@ -139,7 +139,10 @@ ServiceConfig read_service(TableReader& reader, Draft& draft) {
   const auto ages = read_ages(reader);
   service.min_age_years = ages.youngest;
   service.max_age_years = ages.oldest;
+  if (reader.has("min_age_days")) service.min_age_days = reader.whole("min_age_days", 0, {0, 366 * oldest_years});
   service.needs = reader.many_of<Need>("needs", "a need");
+  service.referrers = reader.many_of<Source>("referrers", "a source");
+  for (const auto& practice : reader.names("practices")) service.practices.push_back(practice.name);
   service.localities = read_coverage(reader, draft.site);
   read_numbers(reader, service);
   read_rules(reader, service);
@@ -165,12 +168,6 @@ const ServiceConfig* read_service_of(TableReader& reader, const Site& site, Capa
                                         name_of(service->capacity), what));
   }
   return service;
-}
-
-SkillSet read_skills(TableReader& reader, std::string_view key) {
-  SkillSet skills;
-  for (const auto skill : reader.many_of<Skill>(key, "a skill")) skills.add(skill);
-  return skills;
 }
 
 TeamConfig read_team(TableReader& reader, const Site& site) {

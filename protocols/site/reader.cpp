@@ -45,6 +45,12 @@ std::string joined(const std::vector<std::string>& names) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+SkillSet read_skills(TableReader& reader, std::string_view key) {
+  SkillSet skills;
+  for (const auto skill : reader.many_of<Skill>(key, "a skill")) skills.add(skill);
+  return skills;
+}
+
 TableReader::TableReader(const Value& table, std::string path, std::vector<Mistake>& mistakes)
     : table_(table), path_(std::move(path)), mistakes_(mistakes) {}
 

@@ -12,6 +12,7 @@
 
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/opening_hours.hpp"
+#include "protocols/domain/skills.hpp"
 #include "protocols/site/document.hpp"
 #include "protocols/site/load.hpp"
 
@@ -107,5 +108,7 @@ class TableReader {
   std::vector<Mistake>& mistakes_;
   std::vector<std::string> known_;
 };
+
+[[nodiscard]] SkillSet read_skills(TableReader& reader, std::string_view key);
 
 }  // namespace carehub::site

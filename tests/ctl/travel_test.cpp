@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "tests/ctl/program.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::tests {
 namespace {
@@ -16,6 +17,7 @@ std::string learning_site(const support::TemporaryFolder& folder) {
   const auto at = changed.find("[travel]\n");
   REQUIRE(at != std::string::npos);
   changed.insert(at + 9, "learn = true\n");
+  changed.insert(changed.find("[hub]\n") + 6, "clinical = \"" CAREHUB_SOURCE_DIR "/assets/clinical\"\n");
   std::ofstream(folder / "learning.toml") << changed;
   return folder / "learning.toml";
 }

@@ -55,13 +55,14 @@ start_dispatcher() {
 }
 
 # A display of its own. The number is drawn here: a server left to find a free one (`-displayfd` alone) takes away the
-# socket of another that does so at the same moment. A number in use ends the server, and the next is tried.
+# socket of another that does so at the same moment. A number in use ends the server, and the next is tried. -noreset:
+# otherwise it starts anew when its last client goes, and whoever connects just then finds nobody.
 start_display() {
   local server attempt
   for attempt in {1..20}; do
     DISPLAY=:$((1000 + RANDOM))
     : >"$scratch/display_ready"
-    Xvfb "$DISPLAY" -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$scratch/display_ready" >"$scratch/xvfb" 2>&1 &
+    Xvfb "$DISPLAY" -noreset -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$scratch/display_ready" >"$scratch/xvfb" 2>&1 &
     server=$!
     started+=("$server")
     until_true "a display" display_settled "$server"

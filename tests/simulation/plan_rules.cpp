@@ -13,12 +13,15 @@ namespace {
 using enum NotOfferedReason;
 
 // What no plan may overlook, in whatever state the unit is.
-constexpr std::array hard_of_team{red_flag,   excluded,      wrong_need, skill_missing,        too_young, too_old,
-                                  wrong_area, not_accepting, closed,     last_referral_passed, silent};
-constexpr std::array hard_of_place{red_flag,   excluded,      wrong_need,    too_young, too_old,
-                                   wrong_area, not_accepting, cannot_travel, closed,    last_entry_passed};
-constexpr std::array hard_of_service{red_flag,   excluded,      wrong_need, too_young,           too_old,
-                                     wrong_area, not_accepting, closed,     last_referral_passed};
+constexpr std::array hard_of_team{
+    red_flag,  excluded, wrong_need, ruled_out,     wrong_practice, wrong_referrer,       skill_missing,
+    too_young, too_old,  wrong_area, not_accepting, closed,         last_referral_passed, silent};
+constexpr std::array hard_of_place{red_flag,       excluded,  wrong_need,       ruled_out,  wrong_practice,
+                                   wrong_referrer, too_young, too_old,          wrong_area, not_accepting,
+                                   cannot_travel,  closed,    last_entry_passed};
+constexpr std::array hard_of_service{red_flag,       excluded,       wrong_need, ruled_out,
+                                     wrong_practice, wrong_referrer, too_young,  too_old,
+                                     wrong_area,     not_accepting,  closed,     last_referral_passed};
 
 std::optional<NotOfferedReason> first_broken(const UnitFacts& facts, UnitKind kind) {
   const auto broken = [&](const auto& rules) -> std::optional<NotOfferedReason> {

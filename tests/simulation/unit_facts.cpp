@@ -255,6 +255,12 @@ bool UnitFacts::holds(NotOfferedReason reason) const {
       const auto past = minutes_past_shift();
       return team_ != nullptr && team_->shift_end && (!past || *past >= -1);
     }
+    case ruled_out:
+      return c.triage && contains(c.triage->never, service_->kind);
+    case wrong_practice:
+      return !service_->practices.empty() && !contains(service_->practices, c.referral.person.practice);
+    case wrong_referrer:
+      return !service_->referrers.empty() && !contains(service_->referrers, c.referral.source);
     default:
       return false;
   }

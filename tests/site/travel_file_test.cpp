@@ -80,6 +80,7 @@ class Beside {
     const auto at = text.find("[travel]\n");
     REQUIRE(at != std::string::npos);
     text.insert(at + 9, travel);
+    text.insert(text.find("[hub]\n") + 6, "clinical = \"" CAREHUB_SOURCE_DIR "/assets/clinical\"\n");
     std::ofstream(folder_.path() / "site.toml", std::ios::binary) << text;
     if (!csv.empty()) std::ofstream(folder_.path() / "times.csv", std::ios::binary) << csv;
   }

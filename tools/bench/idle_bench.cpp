@@ -126,7 +126,7 @@ void measure_idle_console(const Setting& setting, Figures& figures) {
   // Of our own choice: servers that look for a free number at the same moment take each other's socket away.
   const std::string screen = fmt::format(":{}", 1000 + ::getpid() % 30000);
   const Child server =
-      Child::start({"Xvfb", screen, "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"},
+      Child::start({"Xvfb", screen, "-noreset", "-displayfd", "3", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"},
                    folder / "xvfb.log", {}, told[1]);
   ::close(told[1]);
   const bool ready = is_ready(told[0]);

@@ -67,7 +67,11 @@ RegisterCase Life::call() {
   call.referral.location.position = Coordinates{nearby(locality.centre.lat_e6), nearby(locality.centre.lon_e6)};
   call.referral.location.address = fmt::format("{} Example Road", 1 + cases_ % 200);
   call.referral.external_ids = {{"journey", fmt::format("bench-{}", cases_)}};
-  call.triage = Triage{rule.need, rule.priority, rule.skills, rule.services, "", {}};
+  auto& triage = call.triage.emplace();
+  triage.need = rule.need;
+  triage.priority = rule.priority;
+  triage.skills = rule.skills;
+  triage.services = rule.services;
   return call;
 }
 

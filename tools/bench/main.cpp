@@ -72,6 +72,11 @@ void describe(CLI::App& app, Wish& wish) {
   const std::string other = wish.policy == "plan" ? "policy = \"nearest\"" : "policy = \"plan\"";
   if (const auto at = text.find(other); at != std::string::npos)
     text.replace(at, other.size(), fmt::format("policy = \"{}\"", wish.policy));
+  // The copy is not beside the clinical content any more.
+  const std::string hub = "[hub]\n";
+  const auto content = std::filesystem::absolute(wish.site_file).parent_path().parent_path() / "clinical";
+  if (const auto at = text.find(hub); at != std::string::npos && text.find("\nclinical = ") == std::string::npos)
+    text.insert(at + hub.size(), fmt::format("clinical = \"{}\"\n", content.string()));
   const std::string copy = workspace + "/site.toml";
   std::ofstream(copy, std::ios::binary) << text;
   return copy;

@@ -39,6 +39,7 @@ void add_travel(CLI::App& app, Run& run);
 void add_plan(CLI::App& app, Run& run);
 void add_replay_check(CLI::App& app, Run& run);
 void add_site(CLI::App& app, Run& run);
+void add_clinical(CLI::App& app, Run& run);
 void add_simulate(CLI::App& app, Run& run);
 void add_tables(CLI::App& app, Run& run);  // permissions, schema, verbs
 

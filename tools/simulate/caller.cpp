@@ -220,13 +220,11 @@ Call invent_call(const Site& site, const DemandStream& stream, Instant at, const
   const bool assessed = stream.source == Source::nhs111 && call.need != Need::mental_health_crisis;
   if (assessed && random.chance(870)) referral.disposition = disposition(random);  // 87 % of calls are triaged
   referral.external_ids = {{std::string(key_system), key}};
-  if (needs_given_at_once(stream.source, random))
-    call.command.triage = Triage{.need = call.need,
-                                 .priority = Priority::p3,
-                                 .skills = {},
-                                 .services = {},
-                                 .reason = "named by the referrer",
-                                 .visit_s = {}};
+  if (needs_given_at_once(stream.source, random)) {
+    auto& triage = call.command.triage.emplace();
+    triage.need = call.need;
+    triage.reason = "named by the referrer";
+  }
   add_red_flag(call, random);
   if (!call.red_flags.empty()) call.command.triage.reset();
   add_habits(call, random);

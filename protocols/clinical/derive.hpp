@@ -1,0 +1,31 @@
+#pragma once
+// Facts that follow from others: what a set of observations scores, what a disposition asks for, what the referral
+// says.
+
+#include "protocols/clinical/facts.hpp"
+#include "protocols/clinical/news2.hpp"
+#include "protocols/domain/site.hpp"
+
+namespace carehub::clinical {
+
+// news2_points, news2_complete, news2_red: the points of an incomplete set are a floor. Nothing, where NEWS2 is not for
+// this person. Requires: plausible.
+void add_observations(Facts& facts, const Observations& set);
+
+// dx_class of the fact dx, "unrecognised" for a code that the tables do not name; and the need, if nobody has told it.
+void add_disposition(Facts& facts);
+
+// A red flag whose code the tables do not name still counts: as other_red_flag.
+void add_red_flags(Facts& facts, const std::vector<std::string>& codes);
+
+// Whether the place lies in the hub's area; nothing where no place is known.
+void add_place(Facts& facts, const Site& site, const Location& location);
+
+// Age, source, ambulance category, disposition, time on the floor, red flags, housebound, as far as they are told.
+void add_referral(Facts& facts, const Referral& referral, LocalDay today, Instant now);
+
+// The facts of a case as it stands: what the referral says, then what triage has asked.
+[[nodiscard]] Facts facts_of(const Site& site, const Referral& referral, const Triage* triage, LocalDay today,
+                             Instant now);
+
+}  // namespace carehub::clinical

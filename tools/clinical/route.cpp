@@ -1,0 +1,89 @@
+#include "tools/clinical/route.hpp"
+
+#include <algorithm>
+
+#include "protocols/clinical/derive.hpp"
+#include "protocols/domain/words.hpp"
+#include "tools/clinical/rostered.hpp"
+
+namespace carehub::tools::clinical {
+namespace {
+
+using carehub::clinical::Assessment;
+using carehub::clinical::service_options;
+
+Case case_of(const Site& site, const RouteQuestion& question, const Triage& triage) {
+  Case c;
+  c.id = CaseId{1};
+  c.status = CaseStatus::triaged;
+  c.received = question.at;
+  c.referral = question.referral;
+  c.triage = triage;
+  if (const auto& position = c.referral.location.position; position && c.referral.location.locality.empty())
+    if (const auto* nearest = nearest_locality(site, *position)) c.referral.location.locality = nearest->name;
+  if (triage.target_min)
+    c.clocks.push_back({.kind = ClockKind::two_hour,
+                        .started = question.at,
+                        .due = question.at + minutes{*triage.target_min},
+                        .stopped = {},
+                        .reason = {}});
+  return c;
+}
+
+void add_services(const Site& site, const Case& c, const Explanation& explanation, Route& to) {
+  const bool emergency = to.outcome == ClinicalResult::emergency;
+  for (const auto& option : service_options(site, *c.triage, emergency, explanation)) {
+    const auto& service = *option.service;
+    if (emergency && service.kind != ServiceKind::ambulance) continue;
+    to.services.push_back({service.id, service.kind, service.name, option.ready,
+                           whole_minutes(option.by->arrival - explanation.at), option.target_min});
+  }
+}
+
+// Nobody but those who have to take everything: that is no plan, and a person has to make one.
+void escalate_if_nobody(Route& to) {
+  const bool anybody = std::ranges::any_of(to.services, [](const RoutedService& one) {
+    return one.kind != ServiceKind::ambulance && one.kind != ServiceKind::emergency_department;
+  });
+  const bool asked_for_ed = !to.services.empty() && to.services.front().ready;
+  if (to.outcome != ClinicalResult::service || anybody || asked_for_ed) return;
+  to.outcome = ClinicalResult::clinician;
+  to.rules.push_back({"directory.nobody_open", "No service that takes this need is open for this person now", true});
+}
+
+void add_not_offered(const Explanation& explanation, Route& to) {
+  for (const auto& one : explanation.not_offered) {
+    const auto same = [&](const auto& line) { return line.first == one.service; };
+    const auto offered = [&](const RoutedService& service) { return service.service == one.service; };
+    if (std::ranges::any_of(to.not_offered, same) || std::ranges::any_of(to.services, offered)) continue;
+    to.not_offered.emplace_back(one.service, words(one));
+  }
+}
+
+}  // namespace
+
+Route route(const Site& site, const RouteQuestion& question) {
+  const auto today = local_time(site.calendar, question.at).day;
+  auto facts = question.facts;
+  carehub::clinical::add_referral(facts, question.referral, today, question.at);
+  carehub::clinical::add_place(facts, site, question.referral.location);
+  carehub::clinical::add_disposition(facts);
+  const Assessment assessment = assess(site.clinical, facts);
+  Route result;
+  result.outcome = assessment.result;
+  result.rules = assessment.fired;
+  result.priority = assessment.priority;
+  result.target_min = assessment.target_min;
+  result.signed_off = assessment.signed_off;
+  for (const auto* fact : assessment.to_ask) result.to_ask.push_back(fact->id);
+  const Case c = case_of(site, question, triage_of(site.clinical, facts, assessment));
+  const RosteredHub hub(site, question.at);
+  const auto explanation = find_response(hub.world(), c);
+  add_services(site, c, explanation, result);
+  result.never = carehub::clinical::never_kinds(site, *c.triage, explanation);
+  escalate_if_nobody(result);
+  add_not_offered(explanation, result);
+  return result;
+}
+
+}  // namespace carehub::tools::clinical

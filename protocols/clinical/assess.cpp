@@ -23,6 +23,13 @@ void raise(Priority& to, std::optional<Priority> with) {
   if (with && *with < to) to = *with;
 }
 
+// The kinds named first, in their order, then the others.
+void put_first(std::vector<ServiceKind>& kinds, const std::vector<ServiceKind>& first) {
+  auto ordered = first;
+  add_new(ordered, kinds);
+  kinds = std::move(ordered);
+}
+
 void apply(Assessment& to, ClinicalResult result, Fired fired) {
   const bool graver = result > to.result;
   to.result = std::max(to.result, result);
@@ -37,13 +44,6 @@ void apply_red_flags(const ClinicalContent& content, const Facts& facts, Assessm
   for (const auto& flag : content.red_flags)
     if (facts.is_yes(flag.code))
       apply(to, ClinicalResult::emergency, {"red_flag." + flag.code, flag.words, is_signed(flag.sign_off)});
-}
-
-// The kinds named first, in their order, then the others.
-void put_first(std::vector<ServiceKind>& kinds, const std::vector<ServiceKind>& first) {
-  auto ordered = first;
-  add_new(ordered, kinds);
-  kinds = std::move(ordered);
 }
 
 void apply_rule(const ClinicalRule& rule, Assessment& to) {
@@ -89,7 +89,10 @@ void apply_pathway(const Pathway& pathway, const Facts& facts, OnUnknown on_unkn
 // A disposition says how soon in any case, and who where no pathway says it.
 void apply_disposition(const Disposition& disposition, bool signed_off, Assessment& to) {
   if (disposition.within_min > 0) tighten(to.target_min, disposition.within_min);
-  if (to.pathway != nullptr || disposition.services.empty()) return;
+  if (disposition.services.empty()) return;
+  // The pathway of the need that the disposition itself means.
+  if (to.pathway != nullptr && disposition.need == to.need) put_first(to.services, disposition.services);
+  if (to.pathway != nullptr) return;
   to.services = disposition.services;
   apply(to, ClinicalResult::service, {"dx." + disposition.code, "111 asks for: " + disposition.words, signed_off});
 }

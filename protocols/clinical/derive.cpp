@@ -19,6 +19,9 @@ void put(Facts& facts, std::string_view fact, V value) {
 }  // namespace
 
 void add_observations(Facts& facts, const Observations& set) {
+  if (set.consciousness) put(facts, "consciousness", name_of(*set.consciousness));
+  if (set.spo2) put(facts, "spo2", std::int64_t{*set.spo2});
+  if (set.resp_rate) put(facts, "resp_rate", std::int64_t{*set.resp_rate});
   const auto score = news2_of(facts.content().news2, set);
   if (!score.applicable) return;
   const bool anything = std::ranges::any_of(score.parts, [](const auto& part) { return part.has_value(); });
@@ -59,6 +62,8 @@ void add_referral(Facts& facts, const Referral& referral, LocalDay today, Instan
 }
 
 void add_place(Facts& facts, const Site& site, const Location& location) {
+  const bool told = !location.address.empty() || !location.postcode.empty() || !location.locality.empty();
+  put(facts, "place_known", location.position.has_value() || told);
   if (location.position) put(facts, "outside_area", outside_area(site, *location.position));
 }
 

@@ -8,8 +8,8 @@
 
 namespace carehub::clinical {
 
-// news2_points, news2_complete, news2_red: the points of an incomplete set are a floor. Nothing, where NEWS2 is not for
-// this person. Requires: plausible.
+// consciousness, spo2, resp_rate; then news2_points, news2_complete, news2_red: the points of an
+// incomplete set are a floor, and there are none where NEWS2 is not for this person. Requires: plausible.
 void add_observations(Facts& facts, const Observations& set);
 
 // dx_class of the fact dx, "unrecognised" for a code that the tables do not name; and the need, if nobody has told it.
@@ -18,7 +18,7 @@ void add_disposition(Facts& facts);
 // A red flag whose code the tables do not name still counts: as other_red_flag.
 void add_red_flags(Facts& facts, const std::vector<std::string>& codes);
 
-// Whether the place lies in the hub's area; nothing where no place is known.
+// Whether anybody has said where the person is, and whether that lies in the hub's area.
 void add_place(Facts& facts, const Site& site, const Location& location);
 
 // Age, source, ambulance category, disposition, time on the floor, red flags, housebound, as far as they are told.

@@ -41,7 +41,8 @@ std::vector<ServiceOption> service_options(const Site& site, const Triage& triag
     const auto* service = find_service(site, one.service);
     if (service == nullptr || std::ranges::any_of(options, same)) continue;
     const auto target_min = std::min(triage.target_min.value_or(service->target_min), service->target_min);
-    options.push_back({service, &one, !one.late && !only_last_resort(*service, triage, emergency), target_min});
+    const bool in_time = !one.late && one.arrival - explanation.at <= minutes{target_min};
+    options.push_back({service, &one, in_time && !only_last_resort(*service, triage, emergency), target_min});
   }
   std::ranges::stable_sort(options, {}, [&](const ServiceOption& option) {
     return std::tuple(only_last_resort(*option.service, triage, emergency), !option.ready,

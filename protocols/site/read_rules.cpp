@@ -190,6 +190,16 @@ std::vector<ServiceKind> kinds_here(const Site& site, const std::vector<ServiceK
   return here;
 }
 
+// What a site does differently holds for its pathways as well.
+void apply_to_pathway(const NeedRule& rule, ClinicalContent& content) {
+  const auto pathway = std::ranges::find(content.pathways, rule.need, &Pathway::need);
+  if (pathway == content.pathways.end()) return;
+  pathway->services = rule.services;
+  pathway->skills = rule.skills;
+  pathway->priority = rule.priority;
+  std::erase_if(pathway->never, [&](ServiceKind kind) { return holds(rule.services, kind); });
+}
+
 // The pathway of each need says what triage assumes; a [[need]] of the site takes its place.
 void add_needs_of_pathways(Draft& draft) {
   for (const auto& pathway : draft.site.clinical.pathways) {
@@ -216,6 +226,7 @@ void read_needs(TableReader& root, Draft& draft) {
       draft.define(reader, "need", "need", std::string(name_of(rule.need)));
     draft.provenance(reader, path);
     reader.finish();
+    apply_to_pathway(rule, draft.site.clinical);
     draft.site.need_rules.push_back(std::move(rule));
   }
   add_needs_of_pathways(draft);

@@ -155,13 +155,36 @@ TEST_CASE("assess: what nobody said a person asks", "[clinical]") {
 
 TEST_CASE("assess: two-hour community response is not for children", "[clinical]") {
   for_each_value<Need>([&](Need need) {
-    if (need == Need::unknown || need > Need::carer_breakdown) return;
+    if (need == Need::unknown || need > Need::carer_breakdown || need == Need::catheter) return;
     const auto child = assessed({{"need", name_of(need)}, {"age_years", "17"}});
     INFO(name_of(need));
     CHECK(child.result == ClinicalResult::clinician);
     CHECK(std::ranges::count(child.never, ServiceKind::crisis_response) == 1);
     CHECK(assessed({{"need", name_of(need)}, {"age_years", "18"}}).result == ClinicalResult::service);
   });
+}
+
+TEST_CASE("assess: nurses who take all ages may change the catheter of a young person", "[clinical]") {
+  const auto young = assessed({{"need", "catheter"}, {"age_years", "16"}});
+  CHECK(young.result == ClinicalResult::service);
+  CHECK(young.services == std::vector{ServiceKind::district_nursing});
+}
+
+TEST_CASE("assess: a child has no early warning score, and is not left to it", "[clinical]") {
+  const auto child = [](Observations set) {
+    Facts facts(shipped_content());
+    REQUIRE(facts.set("age_years", std::int64_t{3}).has_value());
+    REQUIRE(facts.set("need", std::string_view("minor_illness")).has_value());
+    set.age_years = 3;
+    add_observations(facts, set);
+    return assess(shipped_content(), facts).result;
+  };
+  CHECK(child({.resp_rate = 28, .spo2 = 98, .consciousness = Consciousness::alert}) == ClinicalResult::service);
+  CHECK(child({.resp_rate = 41}) == ClinicalResult::clinician);
+  CHECK(child({.spo2 = 95}) == ClinicalResult::clinician);
+  CHECK(child({.resp_rate = 61}) == ClinicalResult::emergency);
+  CHECK(child({.spo2 = 91}) == ClinicalResult::emergency);
+  CHECK(child({.consciousness = Consciousness::voice}) == ClinicalResult::emergency);
 }
 
 TEST_CASE("assess: a red flag under a code that nobody knows still counts", "[clinical]") {
@@ -182,7 +205,6 @@ TEST_CASE("assess: early warning points raise the answer, of an incomplete set a
   CHECK(with({.resp_rate = 22, .spo2 = 90}, "frailty") == ClinicalResult::clinician);
   CHECK(with({.consciousness = Consciousness::confusion}, "confusion") == ClinicalResult::clinician);
   CHECK(with({.resp_rate = 18, .spo2 = 97}, "frailty") == ClinicalResult::service);
-  CHECK(with({.resp_rate = 60, .spo2 = 80, .age_years = 8}, "minor_illness") == ClinicalResult::service);
 }
 
 TEST_CASE("assess: while somebody is asked, the next question of the pathway comes", "[clinical]") {

@@ -30,23 +30,57 @@ Case case_of(const Site& site, const RouteQuestion& question, const Triage& tria
   return c;
 }
 
+// Whoever comes on shift, back from a break or opens soon enough is worth waiting for: looked at again so often,
+constexpr std::int32_t look_every_min = 15;
+// and for so long at most.
+constexpr std::int32_t look_ahead_min = 240;
+
+bool is_listed(const Route& route, const ServiceId& service) {
+  return std::ranges::any_of(route.services, [&](const RoutedService& one) { return one.service == service; });
+}
+
+// A service that is there later: never one that only has to take what nobody else can.
+bool worth_waiting(const carehub::clinical::ServiceOption& option, std::int64_t eta_min) {
+  return option.ready && !option.service->catch_all && eta_min <= option.target_min;
+}
+
 void add_services(const Site& site, const Case& c, const Explanation& explanation, Route& to) {
   const bool emergency = to.outcome == ClinicalResult::emergency;
   for (const auto& option : service_options(site, *c.triage, emergency, explanation)) {
     const auto& service = *option.service;
     if (emergency && service.kind != ServiceKind::ambulance) continue;
-    to.services.push_back({service.id, service.kind, service.name, option.ready,
+    const bool ready = option.ready && to.outcome != ClinicalResult::clinician;
+    to.services.push_back({service.id, service.kind, service.name, ready,
                            whole_minutes(option.by->arrival - explanation.at), option.target_min});
   }
 }
 
+// Before those who only have to take whatever nobody else can.
+void add_later(const Site& site, const Case& c, Instant now, Route& to) {
+  if (to.outcome == ClinicalResult::emergency) return;
+  std::vector<RoutedService> later;
+  const auto until = std::min(c.triage->target_min.value_or(look_ahead_min), look_ahead_min);
+  for (std::int32_t after = look_every_min; after <= until; after += look_every_min) {
+    const RosteredHub hub(site, now + minutes{after});
+    const auto explanation = find_response(hub.world(), c);
+    for (const auto& option : service_options(site, *c.triage, false, explanation)) {
+      const auto& service = *option.service;
+      const auto eta_min = whole_minutes(option.by->arrival - now);
+      const auto same = [&](const RoutedService& one) { return one.service == service.id; };
+      if (is_listed(to, service.id) || std::ranges::any_of(later, same) || !worth_waiting(option, eta_min)) continue;
+      later.push_back({service.id, service.kind, service.name, false, eta_min, option.target_min});
+    }
+  }
+  const auto first_unready = std::ranges::find(to.services, false, &RoutedService::ready);
+  to.services.insert(first_unready, later.begin(), later.end());
+}
+
 // Nobody but those who have to take everything: that is no plan, and a person has to make one.
-void escalate_if_nobody(Route& to) {
-  const bool anybody = std::ranges::any_of(to.services, [](const RoutedService& one) {
-    return one.kind != ServiceKind::ambulance && one.kind != ServiceKind::emergency_department;
-  });
-  const bool asked_for_ed = !to.services.empty() && to.services.front().ready;
-  if (to.outcome != ClinicalResult::service || anybody || asked_for_ed) return;
+void escalate_if_nobody(const Triage& triage, Route& to) {
+  const auto asked_for = [&](const RoutedService& one) {
+    return std::ranges::find(triage.services, one.kind) != triage.services.end();
+  };
+  if (to.outcome != ClinicalResult::service || std::ranges::any_of(to.services, asked_for)) return;
   to.outcome = ClinicalResult::clinician;
   to.rules.push_back({"directory.nobody_open", "No service that takes this need is open for this person now", true});
 }
@@ -80,8 +114,9 @@ Route route(const Site& site, const RouteQuestion& question) {
   const RosteredHub hub(site, question.at);
   const auto explanation = find_response(hub.world(), c);
   add_services(site, c, explanation, result);
+  add_later(site, c, question.at, result);
   result.never = carehub::clinical::never_kinds(site, *c.triage, explanation);
-  escalate_if_nobody(result);
+  escalate_if_nobody(*c.triage, result);
   add_not_offered(explanation, result);
   return result;
 }

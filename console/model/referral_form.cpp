@@ -14,19 +14,38 @@ namespace carehub::console {
 namespace {
 
 constexpr std::array<RedFlagQuestion, red_flag_count> questions{{
-    {"unresponsive", "Unresponsive, fitting, or cannot be woken?",
-     "NHS England, 2-hour UCR guidance 2022: life threat"},
-    {"breathless_at_rest", "Fighting for breath, or too breathless to speak?",
-     "NHS England, 2-hour UCR guidance 2022: emergency care"},
-    {"chest_pain", "Chest pain now, or in the last hours?", "NHS England, 2-hour UCR guidance 2022: emergency care"},
-    {"stroke_signs", "Face, arm or speech changed?", "NHS England, 2-hour UCR guidance 2022: stroke pathway"},
-    {"severe_bleeding", "Bleeding that does not stop?", "NHS England, 2-hour UCR guidance 2022: emergency care"},
-    {"serious_injury", "Head, hip or back injury, or a suspected break?",
-     "NHS England, 2-hour UCR guidance 2022: falls, exclusions"},
-    {"sepsis_suspected", "Mottled, blue or very drowsy with a likely infection?",
-     "NHS England, 2-hour UCR guidance 2022: sepsis pathway"},
-    {"overdose_or_danger", "Overdose taken, or anybody in danger now?",
-     "NHS England, 2-hour UCR guidance 2022: specialist team"},
+    {"unresponsive",
+     "Unresponsive, fitting, or cannot be woken?",
+     "NHS England, 2-hour UCR guidance 2022: life threat",
+     {"unresponsive", "fitting"}},
+    {"breathless_at_rest",
+     "Fighting for breath, or too breathless to speak?",
+     "NHS England, 2-hour UCR guidance 2022: emergency care",
+     {"breathless_at_rest", "not_breathing", "choking"}},
+    {"chest_pain",
+     "Chest pain now, or in the last hours?",
+     "NHS England, 2-hour UCR guidance 2022: emergency care",
+     {"chest_pain"}},
+    {"stroke_signs",
+     "Face, arm or speech changed?",
+     "NHS England, 2-hour UCR guidance 2022: stroke pathway",
+     {"stroke_signs"}},
+    {"severe_bleeding",
+     "Bleeding that does not stop?",
+     "NHS England, 2-hour UCR guidance 2022: emergency care",
+     {"severe_bleeding"}},
+    {"serious_injury",
+     "Head, hip or back injury, or a suspected break?",
+     "NHS England, 2-hour UCR guidance 2022: falls, exclusions",
+     {"head_injury", "injury_suspected"}},
+    {"sepsis_suspected",
+     "Mottled, blue or very drowsy with a likely infection?",
+     "NHS England, 2-hour UCR guidance 2022: sepsis pathway",
+     {"sepsis_suspected"}},
+    {"overdose_or_danger",
+     "Overdose taken, or anybody in danger now?",
+     "NHS England, 2-hour UCR guidance 2022: specialist team",
+     {"overdose_taken", "immediate_danger", "violence"}},
 }};
 
 constexpr std::int32_t oldest_years = 125;
@@ -269,6 +288,7 @@ class Checker {
       triage.priority = rule->priority;
     }
     if (form_.priority) triage.priority = *form_.priority;
+    triage.facts = denied_by(form_.red_flags);
     command.triage = std::move(triage);
     return command;
   }
@@ -284,6 +304,14 @@ class Checker {
 
 std::span<const RedFlagQuestion> red_flag_questions() {
   return questions;
+}
+
+std::vector<KnownFact> denied_by(std::span<const Answer, red_flag_count> answers) {
+  std::vector<KnownFact> facts;
+  for (std::size_t i = 0; i < red_flag_count; ++i)
+    for (const auto fact : questions[i].covers)
+      if (answers[i] == Answer::no && !fact.empty()) facts.push_back({std::string(fact), "no"});
+  return facts;
 }
 
 FormResult check(const ReferralForm& form, const Picture& picture, Instant now) {

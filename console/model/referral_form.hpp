@@ -19,9 +19,12 @@ struct RedFlagQuestion {
   std::string_view code;  // kept in Referral::red_flags when answered yes
   std::string_view question;
   std::string_view source;
+  std::array<std::string_view, 3> covers;  // facts of the clinical content that a no denies; empty: none
 };
 [[nodiscard]] std::span<const RedFlagQuestion> red_flag_questions();
 inline constexpr std::size_t red_flag_count = 8;
+// What is known by the questions answered no. "Not known" stays unknown.
+[[nodiscard]] std::vector<KnownFact> denied_by(std::span<const Answer, red_flag_count> answers);
 
 struct ReferralForm {
   std::array<Answer, red_flag_count> red_flags{};

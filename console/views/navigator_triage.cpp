@@ -88,6 +88,9 @@ bool TriageView::send(const Case& c, Requests& requests) {
   for (int i = 0; i < red_flags; ++i)
     if (red_flag_answer(fields_, i) == Answer::yes)
       command.red_flags.emplace_back(console::red_flag_questions()[static_cast<std::size_t>(i)].code);
+  std::array<Answer, console::red_flag_count> answers{};
+  for (int i = 0; i < red_flags; ++i) answers[static_cast<std::size_t>(i)] = red_flag_answer(fields_, i);
+  command.triage.facts = console::denied_by(answers);
   for (int i = 0; i < red_flags && command.red_flags.empty(); ++i)
     if (red_flag_answer(fields_, i) == Answer::not_asked) {
       fields_.focus_on(i);

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t file_bytes_max = 512 * 1024;
+constexpr std::uintmax_t content_file_bytes_max = 512 * 1024;
 
 using Section = void (*)(TableReader&, const std::string&, ClinicalDraft&);
 
@@ -42,7 +42,7 @@ void read_text(const std::string& text, const std::string& name, Section section
 }
 
 void read_one(const fs::path& folder, const std::string& name, Section section, ClinicalDraft& draft) {
-  const auto text = read_file(folder / name, file_bytes_max);
+  const auto text = read_file(folder / name, content_file_bytes_max);
   if (!text) return whole_file(draft, name, 0, text.error().detail);
   read_text(*text, name, section, draft);
 }

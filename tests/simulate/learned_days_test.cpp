@@ -4,11 +4,11 @@
 
 #include "dispatcher/core/projection.hpp"
 #include "protocols/site/load.hpp"
-#include "tests/simulate/whole_day.hpp"
 #include "tests/support/paths.hpp"
+#include "tools/rehearsal/hub.hpp"
 
 using namespace carehub;
-using namespace carehub::tests;
+using namespace carehub::tools::rehearsal;
 using namespace carehub::tools::simulate;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/simulate/whole_day.hpp"
+#include "tools/rehearsal/hub.hpp"
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
@@ -13,7 +13,7 @@
 #include "tests/support/paths.hpp"
 
 using namespace carehub;
-using namespace carehub::tests;
+using namespace carehub::tools::rehearsal;
 using namespace carehub::tools::simulate;
 
 namespace {

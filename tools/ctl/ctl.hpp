@@ -40,6 +40,7 @@ void add_plan(CLI::App& app, Run& run);
 void add_replay_check(CLI::App& app, Run& run);
 void add_site(CLI::App& app, Run& run);
 void add_clinical(CLI::App& app, Run& run);
+void add_rehearse(CLI::App& app, Run& run);
 void add_simulate(CLI::App& app, Run& run);
 void add_tables(CLI::App& app, Run& run);  // permissions, schema, verbs
 

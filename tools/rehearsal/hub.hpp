@@ -1,8 +1,10 @@
 #pragma once
-// A hub in process: the simulator's commands go straight into the core, whose changes go straight into the picture.
+// A hub in process: the simulator's commands go straight into the core, whose changes go straight into the picture. A
+// day takes a second or two.
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,7 +12,7 @@
 #include "dispatcher/core/core.hpp"
 #include "tools/simulate/shift.hpp"
 
-namespace carehub::tests {
+namespace carehub::tools::rehearsal {
 
 struct RefusalNote {
   std::string command;
@@ -18,14 +20,24 @@ struct RefusalNote {
   Instant at;
 };
 
+// Told of everything that happens, when it has happened.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void decided(const core::State& state, const Stamp& stamp, const core::Decision& decision) = 0;
+  virtual void stepped(const core::State& state, Instant now) = 0;
+};
+
 class HubInProcess {
  public:
-  HubInProcess(std::shared_ptr<const Site> site, Instant begin);
+  // The observer outlives the hub; null: nobody.
+  HubInProcess(std::shared_ptr<const Site> site, Instant begin, Observer* observer = nullptr);
 
   // One command; returns false where it is refused.
   bool give(const Command& command, const Actor& actor);
   // Plays until `end` in steps of `every`.
-  void play(tools::simulate::Shift& shift, Instant end, Duration every);
+  // Nobody sits at the desks named in `absent`.
+  void play(simulate::Shift& shift, Instant end, Duration every, const std::set<simulate::Desk>& absent = {});
 
   [[nodiscard]] const core::State& state() const { return state_; }
   [[nodiscard]] const console::Picture& picture() const { return picture_; }
@@ -43,6 +55,7 @@ class HubInProcess {
   core::State state_;
   console::Picture picture_;
   Instant now_;
+  Observer* observer_;
 };
 
-}  // namespace carehub::tests
+}  // namespace carehub::tools::rehearsal

@@ -1,13 +1,14 @@
-#include "tests/simulate/whole_day.hpp"
+#include "tools/rehearsal/hub.hpp"
 
 #include "protocols/base/assert.hpp"
 
-namespace carehub::tests {
+namespace carehub::tools::rehearsal {
 
-using tools::simulate::role_of;
-using tools::simulate::user_of;
+using simulate::role_of;
+using simulate::user_of;
 
-HubInProcess::HubInProcess(std::shared_ptr<const Site> site, Instant begin) : now_(begin) {
+HubInProcess::HubInProcess(std::shared_ptr<const Site> site, Instant begin, Observer* observer)
+    : now_(begin), observer_(observer) {
   picture_.site = site;
   const bool applied = give(ApplySite{*site}, {UserName("hub"), Role::system, "test"});
   CAREHUB_ASSERT(applied);
@@ -23,6 +24,7 @@ bool HubInProcess::give(const Command& command, const Actor& actor) {
   for (std::size_t i = 0; i < decision.events.size(); ++i)
     core::evolve(state_, decision.events[i], stamp, stamp.sequence + i);
   events += decision.events.size();
+  if (observer_ != nullptr) observer_->decided(state_, stamp, decision);
   ++given[std::string(command_name(command))];
   if (decision.refusal) refusals.push_back({std::string(command_name(command)), *decision.refusal, now_});
   return !decision.refusal;
@@ -63,14 +65,16 @@ void HubInProcess::publish() {
   picture_.status.opel = state_.hub().opel;
 }
 
-void HubInProcess::play(tools::simulate::Shift& shift, Instant end, Duration every) {
+void HubInProcess::play(simulate::Shift& shift, Instant end, Duration every, const std::set<simulate::Desk>& absent) {
   while (now_ < end) {
     tick_until(now_ + every);
     publish();
     for (const auto& outgoing : shift.step(now_, picture_))
-      give(outgoing.command, {user_of(outgoing.desk), role_of(outgoing.desk), "simulator"});
+      if (!absent.contains(outgoing.desk))
+        give(outgoing.command, {user_of(outgoing.desk), role_of(outgoing.desk), "simulator"});
     publish();
+    if (observer_ != nullptr) observer_->stepped(state_, now_);
   }
 }
 
-}  // namespace carehub::tests
+}  // namespace carehub::tools::rehearsal

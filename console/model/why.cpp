@@ -63,6 +63,7 @@ Why why_of(const Case& c, const Picture& picture, Instant now) {
   why.headline = headline_of(c, picture);
   if (c.assignment && !c.assignment->override_reason.empty())
     why.headline += fmt::format(", chosen by a person: {}", c.assignment->override_reason);
+  why.rules = clinical_lines(c, *picture.site);
   if (!c.explanation) {
     why.basis = is_open(c.status) ? "nothing was decided yet" : "the case is closed; its journal has the reasons";
     return why;
@@ -95,6 +96,7 @@ Why why_of(const Case& c, const Picture& picture, Instant now) {
 
 std::string why_text(const Why& why) {
   std::string text = why.headline + "\n";
+  for (const auto& line : why.rules) text += fmt::format("{}: {}\n", line.label, line.text);
   if (!why.shortfall.empty()) text += "Nobody meets the target: " + why.shortfall + "\n";
   if (!why.held.empty()) text += why.held + "\n";
   bool first = true;

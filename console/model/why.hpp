@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "console/model/clinical_words.hpp"
 #include "console/model/picture.hpp"
 
 namespace carehub::console {
@@ -16,12 +17,13 @@ struct WhyLine {
 };
 
 struct Why {
-  std::string headline;            // "1042: CR2 is proposed"
-  std::vector<WhyLine> could;      // the chosen one first
-  std::vector<WhyLine> could_not;  // reason only
-  std::string held;                // why it waits on purpose; empty: it does not
-  std::string shortfall;           // what is missing where nobody meets the target
-  std::string basis;               // "decided at 19:20 by the plan of all open cases; journal position 1234"
+  std::string headline;             // "1042: CR2 is proposed"
+  std::vector<ClinicalLine> rules;  // what the clinical rules made of the case
+  std::vector<WhyLine> could;       // the chosen one first
+  std::vector<WhyLine> could_not;   // reason only
+  std::string held;                 // why it waits on purpose; empty: it does not
+  std::string shortfall;            // what is missing where nobody meets the target
+  std::string basis;                // "decided at 19:20 by the plan of all open cases; journal position 1234"
 };
 
 // Nothing but a headline where no decision was made yet, or where a closed case let its explanation go.

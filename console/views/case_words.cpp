@@ -4,6 +4,7 @@
 
 #include "console/model/ahead.hpp"
 #include "console/model/case_list.hpp"
+#include "console/model/clinical_words.hpp"
 #include "console/model/contacts.hpp"
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
@@ -120,6 +121,21 @@ std::string assignment_words(const Case& c, const console::Picture& picture, Ins
   return text;
 }
 
+// In one line, above the work: what the rules say, why, and whether anybody stands for them.
+void add_rules(Lines& lines, const Case& c, const console::Picture& picture) {
+  const auto said = console::clinical_lines(c, *picture.site);
+  if (said.empty()) return;
+  std::string because;
+  for (const auto& line : said)
+    if (line.label == "Because") because = with(because, line.text, " · ");
+  lines.push_back({.label = said.front().label,
+                   .text = with(said.front().text, because, ": "),
+                   .warns = said.front().warns,
+                   .folds = true});
+  for (const auto& line : said)
+    if (line.label == "Bring") add(lines, line.label, line.text);
+}
+
 void add_work(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
   if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
   if (c.assignment)
@@ -178,6 +194,7 @@ std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture,
   add_contacts(lines, c.referral);
   add_person(lines, c.referral);
   add_work(lines, c, picture, now);
+  add_rules(lines, c, picture);
   add_story(lines, c.referral);
   return lines;
 }

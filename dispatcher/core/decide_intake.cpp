@@ -100,9 +100,24 @@ CaseId Decider::register_case(Referral&& referral, const std::optional<Triage>& 
           fmt::format("{}: where is it? {}", id.value, doubt.empty() ? "the position is doubtful" : doubt));
   }
   look_for_duplicates(id);
-  if (triage) emit(CaseTriaged{id, by_rules(site(), draft_.find_case(id)->referral, *triage, {}, now()), {}});
+  if (triage) triage_at_intake(id, *triage);
   after_needs_known(id, Automatic::allowed);
   return id;
+}
+
+// Whoever is no clinician may name the need; where the rules say that a clinician decides first, it stays a call that
+// waits for one, with what was named kept beside it.
+void Decider::triage_at_intake(CaseId id, const Triage& asked) {
+  auto triage = by_rules(site(), draft_.find_case(id)->referral, asked, {}, now());
+  const auto role = stamp_.actor.role;
+  const bool clinical = role == Role::navigator || role == Role::admin;
+  if (triage.result != ClinicalResult::clinician || clinical) {
+    emit(CaseTriaged{id, std::move(triage), {}});
+    return;
+  }
+  const auto why = reason_words(site(), triage);
+  emit(NoteAdded{id, fmt::format("named at intake: {}; a clinician decides first: {}", words(asked.need), why)});
+  say("a clinician decides first: {}", why);
 }
 
 void Decider::after_needs_known(CaseId id, Automatic automatic) {

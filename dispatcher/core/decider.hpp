@@ -239,6 +239,7 @@ class Decider {
   // --- intake helpers ---
   [[nodiscard]] Outcome_ check_triage(const Triage& triage) const;
   void tidy(Referral& referral) const;  // NHS number, locality, doubts: nothing is dropped
+  void triage_at_intake(CaseId id, const Triage& asked);
   CaseId register_case(Referral&& referral, const std::optional<Triage>& triage, Instant received);
   void look_for_duplicates(CaseId id);
   void after_needs_known(CaseId id, Automatic automatic);

@@ -12,4 +12,7 @@ namespace carehub::core {
 [[nodiscard]] Triage by_rules(const Site& site, const Referral& referral, Triage asked,
                               const std::vector<std::string>& red_flags, Instant now);
 
+// Why its rules ask for a clinician, or for 999, in the words of the gravest of them.
+[[nodiscard]] std::string reason_words(const Site& site, const Triage& triage);
+
 }  // namespace carehub::core

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/recent_calls.hpp"
 #include "tests/support/hub_fixture.hpp"
@@ -42,6 +44,85 @@ TEST_CASE("intake: needs given at once are completed by the site's rule and answ
   REQUIRE(hub.case_of(id).referral.location.locality == "Newport");
   REQUIRE(hub.history_has(id, "received from"));
   REQUIRE(hub.history_has(id, "triaged: "));
+}
+
+namespace {
+
+// Falls may be answered, those of people who hit their head only after a clinician has decided; chest pain is 999.
+Site site_with_rules() {
+  Site site = small_site();
+  auto& content = site.clinical;
+  content.edition = "test";
+  for (const char* fact : {"head_injury", "chest_pain"}) {
+    auto& one = content.facts.emplace_back();
+    one.id = fact;
+  }
+  auto& need = content.facts.emplace_back();
+  need.id = "need";
+  need.kind = FactKind::text;
+  auto& flag = content.red_flags.emplace_back();
+  flag.code = "chest_pain";
+  flag.words = "Chest pain";
+  auto& pathway = content.pathways.emplace_back();
+  pathway.id = "falls";
+  pathway.need = Need::falls;
+  pathway.services = {ServiceKind::falls_response, ServiceKind::crisis_response};
+  auto& outcome = pathway.outcomes.emplace_back();
+  outcome.id = "lift";
+  outcome.because = "A lift";
+  auto& rule = content.rules.emplace_back();
+  rule.id = "head_injury";
+  rule.when = {{.fact = "head_injury", .values = {"yes"}, .at_least = {}, .at_most = {}}};
+  rule.result = ClinicalResult::clinician;
+  rule.never = {ServiceKind::falls_response};
+  rule.because = "A head injury";
+  return site;
+}
+
+RegisterCase fall_with(const char* fact) {
+  RegisterCase call{referral_near(50'705'000, -1'290'000), triage_for(Need::falls), {}};
+  if (fact != nullptr) call.triage->facts = {{fact, "yes"}};
+  return call;
+}
+
+}  // namespace
+
+TEST_CASE("intake: where a clinician has to decide, a need named by others waits for one", "[core]") {
+  Hub hub(site_with_rules());
+  hub.sign_on_all();
+  const CaseId id = hub.as_handler(fall_with("head_injury")).case_id;
+  REQUIRE_FALSE(hub.case_of(id).triage);
+  REQUIRE_FALSE(hub.case_of(id).assignment);
+  REQUIRE(hub.case_of(id).status == CaseStatus::received);
+  REQUIRE(hub.history_has(id, "named at intake: fall; a clinician decides first: A head injury"));
+  const CaseId plain = hub.as_handler(fall_with(nullptr)).case_id;
+  REQUIRE(hub.case_of(plain).triage->result == ClinicalResult::service);
+  REQUIRE(hub.case_of(plain).assignment);
+}
+
+TEST_CASE("intake: a navigator is the clinician who decides, and still nobody who was ruled out is proposed",
+          "[core]") {
+  Hub hub(site_with_rules());
+  hub.sign_on_all();
+  const CaseId id = hub.as_navigator(fall_with("head_injury")).case_id;
+  const Case& c = hub.case_of(id);
+  REQUIRE(c.triage->result == ClinicalResult::clinician);
+  REQUIRE(c.triage->rules == std::vector<std::string>{"rule.head_injury", "falls.lift"});
+  REQUIRE(c.triage->facts.front() == KnownFact{"head_injury", "yes"});
+  for (const auto& one : c.explanation->offered) REQUIRE(one.unit != "FR1");
+  const auto line = std::ranges::find(c.explanation->not_offered, "FR1", &NotOffered::unit);
+  REQUIRE(line != c.explanation->not_offered.end());
+  REQUIRE(line->reason == NotOfferedReason::ruled_out);
+}
+
+TEST_CASE("intake: a red flag among the answers is 999, though nobody ticked it as one", "[core]") {
+  Hub hub(site_with_rules());
+  hub.sign_on_all();
+  const CaseId id = hub.as_handler(fall_with("chest_pain")).case_id;
+  REQUIRE(red_flagged(hub.case_of(id)));
+  REQUIRE(hub.case_of(id).triage->result == ClinicalResult::emergency);
+  const auto* service = find_service(hub.state().site(), hub.case_of(id).assignment->service);
+  REQUIRE(service->takes_red_flags);
 }
 
 TEST_CASE("intake: a wrong NHS number is a warning, never a lost case", "[core]") {

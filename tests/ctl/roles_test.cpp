@@ -102,8 +102,11 @@ TEST_CASE("do: a referrer registers, writes to and cancels a case by its number"
   referrer.told({"NEW", "care_home", "slipped", "need=falls"}, 2,
                 {"referrer gets no picture of the hub", "priority=1 to priority=4"});
   const std::string urgent =
-      number_in(referrer.done({"NEW", "care_home", "slipped again", "need=falls", "priority=1"}));
+      number_in(referrer.done({"NEW", "care_home", "slipped again", "need=falls", "priority=1", "at=50.701,-1.291"}));
   CHECK(hub.case_in_state(urgent).at("triage").at("need").as_string() == "falls");
+  // Nobody knows where: it waits for a clinician who asks.
+  const std::string somewhere = number_in(referrer.done({"NEW", "care_home", "slipped", "need=falls", "priority=1"}));
+  CHECK(status_of(hub, somewhere) == "received");
   referrer.told({"N", "9999", "text"}, 1, {"refused:", "9999"});
   referrer.told({"A", number, "CR2"}, 2, {"A is for", "referrer"});
   referrer.done({"CX", "#" + number, "family took her in"});

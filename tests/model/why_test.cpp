@@ -45,6 +45,33 @@ TEST_CASE("why: the chosen one, who could come as well and why not, and who cann
   CHECK_THAT(text, Contains("by the plan of all open cases") && Contains("journal position 77"));
 }
 
+TEST_CASE("why: the clinical rules that applied are said, and that nobody has signed them", "[model]") {
+  Evening evening;
+  Case& c = decided(evening);
+  Pathway falls;
+  falls.id = "falls";
+  auto& lift = falls.outcomes.emplace_back();
+  lift.id = "lift";
+  lift.because = "On the floor";
+  ClinicalRule head;
+  head.id = "head_injury";
+  head.because = "A head injury: a clinician decides";
+  head.sign_off.signed_off_by = "Dr Invented";
+  auto site = std::make_shared<Site>(*evening.picture.site);
+  site->clinical.pathways = {falls};
+  site->clinical.rules = {head};
+  evening.picture.site = site;
+  c.triage->result = ClinicalResult::clinician;
+  c.triage->rules = {"rule.head_injury", "falls.lift", "rule.gone"};
+  c.triage->edition = "2026-11";
+  c.triage->kit = {"lifting cushion"};
+  evening.publish();
+  const std::string text = why_text(why_of(evening.of(1042), evening.picture, evening.now));
+  CHECK_THAT(text, Contains("Rules: a clinician decides first (edition 2026-11, NOT SIGNED OFF)"));
+  CHECK_THAT(text, Contains("Because: A head injury: a clinician decides") && Contains("Because: On the floor"));
+  CHECK_THAT(text, Contains("Because: rule.gone") && Contains("Bring: lifting cushion"));
+}
+
 TEST_CASE("why: who waits on purpose is told so, and that a person may send all the same", "[model]") {
   Evening evening;
   Case& c = decided(evening);

@@ -80,23 +80,23 @@ TEST_CASE("rehearsal: the watch sees what it looks for", "[simulate]") {
   stamp.actor = {UserName("x"), Role::operator_, "test"};
   const auto see = [&](std::vector<Event> events) {
     for (const auto& event : events) core::evolve(state, event, stamp, ++stamp.sequence);
-    watch.decided(state, stamp, {.events = std::move(events), .refusal = {}, .case_id = CaseId{1}, .message = {}});
+    watch.decided(state, stamp, {.events = std::move(events), .refusal = {}, .case_id = CaseId{1001}, .message = {}});
   };
   Referral referral;
   referral.person.age_years = 15;
   referral.red_flags = {"chest_pain"};
-  see({CaseReceived{CaseId{1}, referral, stamp.at}});
+  see({CaseReceived{CaseId{1001}, referral, stamp.at}});
   Assignment haven;
   haven.kind = UnitKind::place;
   haven.unit = "newport_safe_haven";
   haven.service = ServiceId("safe_haven_adult");
-  see({ResponseProposed{CaseId{1}, haven, {}, {}}});
+  see({ResponseProposed{CaseId{1001}, haven, {}, {}}});
   Clock clock{
       .kind = ClockKind::two_hour, .started = stamp.at, .due = stamp.at + hours{2}, .stopped = {}, .reason = {}};
-  see({ClockStarted{CaseId{1}, clock}});
+  see({ClockStarted{CaseId{1001}, clock}});
   clock.started += minutes{30};
   clock.due += minutes{30};
-  see({ClockStarted{CaseId{1}, clock}, ClockBreached{CaseId{1}, ClockKind::two_hour}});
+  see({ClockStarted{CaseId{1001}, clock}, ClockBreached{CaseId{1001}, ClockKind::two_hour}});
   std::set<std::string> rules;
   for (const auto& fault : watch.faults()) rules.insert(fault.rule);
   CHECK(rules == std::set<std::string>{"red flag", "age", "closed", "clock", "warning"});

@@ -120,9 +120,13 @@ void Watch::decided(const core::State& state, const Stamp& stamp, const core::De
 
 void Watch::look_for_owners(const core::State& state, Instant now) {
   for (const auto* c : state.open_cases()) {
-    const bool owned = c->assignment || c->claim || now - c->received < owner_within;
+    // Until it is answered, a call sent for validation is the ambulance service's own.
+    const bool owned =
+        c->assignment || c->claim || now - c->received < owner_within || c->referral.ambulance.validation;
     if (!owned && !has_alert(state, c->id))
-      say(now, "owner", fmt::format("{}: nobody has it since {}", c->id.value, iso8601(c->received)));
+      say(now, "owner",
+          fmt::format("{}, {}: nobody has it since {}; last: {}", c->id.value, words(c->status), iso8601(c->received),
+                      c->history.empty() ? "nothing" : c->history.back().what));
   }
 }
 

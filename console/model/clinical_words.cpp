@@ -63,8 +63,7 @@ std::vector<ClinicalLine> clinical_lines(const Case& c, const Site& site) {
     signed_off = signed_off && one.signed_off;
     lines.push_back({"Because", std::move(one.because), false});
   }
-  head.text += signed_off ? fmt::format(" (edition {})", c.triage->edition)
-                          : fmt::format(" (edition {}, NOT SIGNED OFF)", c.triage->edition);
+  if (!signed_off) head.text += ", NOT SIGNED OFF";
   lines.insert(lines.begin(), std::move(head));
   if (!c.triage->kit.empty()) lines.push_back({"Bring", fmt::format("{}", fmt::join(c.triage->kit, ", ")), false});
   return lines;

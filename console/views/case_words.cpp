@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "console/model/ahead.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/clinical_words.hpp"
@@ -121,17 +123,16 @@ std::string assignment_words(const Case& c, const console::Picture& picture, Ins
   return text;
 }
 
-// In one line, above the work: what the rules say, why, and whether anybody stands for them.
+// In one line what the rules say, the gravest reason, and whether anybody stands for them; `why` has them all.
 void add_rules(Lines& lines, const Case& c, const console::Picture& picture) {
   const auto said = console::clinical_lines(c, *picture.site);
   if (said.empty()) return;
-  std::string because;
-  for (const auto& line : said)
-    if (line.label == "Because") because = with(because, line.text, " · ");
-  lines.push_back({.label = said.front().label,
-                   .text = with(said.front().text, because, ": "),
-                   .warns = said.front().warns,
-                   .folds = true});
+  const auto because = std::ranges::find(said, "Because", &console::ClinicalLine::label);
+  const auto reasons = std::ranges::count(said, "Because", &console::ClinicalLine::label);
+  std::string text = said.front().text;
+  if (because != said.end()) text = with(text, because->text, ": ");
+  if (reasons > 1) text += fmt::format(" (and {} more)", reasons - 1);
+  add(lines, said.front().label, std::move(text), said.front().warns);
   for (const auto& line : said)
     if (line.label == "Bring") add(lines, line.label, line.text);
 }

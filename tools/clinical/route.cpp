@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatcher/matching/gaps.hpp"
 #include "protocols/clinical/derive.hpp"
 #include "protocols/domain/words.hpp"
 #include "tools/clinical/rostered.hpp"
@@ -118,6 +119,8 @@ Route route(const Site& site, const RouteQuestion& question) {
   result.never = carehub::clinical::never_kinds(site, *c.triage, explanation);
   escalate_if_nobody(*c.triage, result);
   add_not_offered(explanation, result);
+  for (const auto& gap : matching::find_gaps(hub.world(), c))
+    result.gaps.emplace_back(gap.service, words(NotOffered{UnitKind::queue, "", gap.service, gap.reason, gap.figure}));
   return result;
 }
 

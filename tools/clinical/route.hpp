@@ -35,6 +35,7 @@ struct Route {
   Priority priority = Priority::p3;
   std::optional<std::int32_t> target_min;
   std::vector<std::pair<ServiceId, std::string>> not_offered;  // one line a service, in words
+  std::vector<std::pair<ServiceId, std::string>> gaps;         // services that failed exactly one test, in words
   bool signed_off = false;
 };
 

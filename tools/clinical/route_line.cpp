@@ -48,6 +48,9 @@ json::object written(const Route& route) {
   if (route.target_min) result["target_min"] = *route.target_min;
   result["ask"] = std::move(ask);
   result["not_offered"] = std::move(not_offered);
+  json::array gaps;
+  for (const auto& [service, why] : route.gaps) gaps.push_back({{"service", service.value}, {"why", why}});
+  result["gaps"] = std::move(gaps);
   result["signed_off"] = route.signed_off;
   return result;
 }

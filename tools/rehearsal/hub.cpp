@@ -46,7 +46,10 @@ void HubInProcess::tick_until(Instant at) {
 void HubInProcess::publish() {
   const auto changes = state_.take_changes();
   for (const auto id : changes.cases)
-    if (const auto* c = state_.find_case(id)) picture_.cases.insert_or_assign(id, std::make_shared<const Case>(*c));
+    if (const auto* c = state_.find_case(id)) {
+      picture_.cases.insert_or_assign(id, std::make_shared<const Case>(*c));
+      if (c->closed) leaving_.emplace(*c->closed + minutes{picture_.site->thresholds.closed_stay_min}, id);
+    }
   for (const auto& id : changes.teams)
     if (const auto* team = state_.find_team(id))
       picture_.teams.insert_or_assign(id, std::make_shared<const Team>(*team));
@@ -63,6 +66,17 @@ void HubInProcess::publish() {
       picture_.alerts.erase(id);
   }
   picture_.status.opel = state_.hub().opel;
+  drop_closed();
+}
+
+// As a console's picture does, so that a year is no slower than a day.
+void HubInProcess::drop_closed() {
+  while (!leaving_.empty() && leaving_.begin()->first <= now_) {
+    const auto known = picture_.cases.find(leaving_.begin()->second);
+    if (known != picture_.cases.end() && !is_open(known->second->status))
+      picture_.cases.erase(leaving_.begin()->second);
+    leaving_.erase(leaving_.begin());
+  }
 }
 
 void HubInProcess::play(simulate::Shift& shift, Instant end, Duration every, const std::set<simulate::Desk>& absent) {

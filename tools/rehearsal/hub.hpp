@@ -51,9 +51,11 @@ class HubInProcess {
  private:
   void tick_until(Instant at);
   void publish();
+  void drop_closed();
 
   core::State state_;
   console::Picture picture_;
+  std::multimap<Instant, CaseId> leaving_;  // closed cases, by when they leave the picture
   Instant now_;
   Observer* observer_;
 };

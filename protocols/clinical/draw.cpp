@@ -13,12 +13,14 @@ namespace carehub::clinical {
 namespace {
 
 constexpr int box_width = 250;
-constexpr int box_height = 76;
+constexpr int box_height = 112;
 constexpr int gap_x = 70;
 constexpr int gap_y = 96;
 constexpr int margin = 40;
-constexpr int head = 90;
+constexpr int head = 110;
+constexpr int line_height = 18;
 constexpr std::size_t line_letters = 36;
+constexpr std::size_t lines_most = 4;
 
 struct Box {
   std::string id;
@@ -48,7 +50,7 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-// At most two lines; what does not fit ends in an ellipsis and stands whole in the box's title.
+// At most four lines; what does not fit ends in an ellipsis and stands whole in the box's title.
 std::vector<std::string> wrapped(std::string_view text) {
   std::vector<std::string> lines(1);
   while (!text.empty()) {
@@ -59,8 +61,8 @@ std::vector<std::string> wrapped(std::string_view text) {
     lines.back() += word;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  if (lines.size() > 2) {
-    lines.resize(2);
+  if (lines.size() > lines_most) {
+    lines.resize(lines_most);
     lines.back() += "…";
   }
   return lines;
@@ -146,7 +148,7 @@ std::string svg_box(const Box& box) {
   int y = box.y() + 44;
   for (const auto& line : wrapped(box.text)) {
     svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>", box.x() + 10, y, escaped(line));
-    y += 18;
+    y += line_height;
   }
   return svg + "</g>\n";
 }
@@ -174,9 +176,53 @@ std::string svg_head(const Pathway& pathway, int width, int height) {
       "<style>.answer{{font-size:11px;fill:#35506a;paint-order:stroke;stroke:#fff;stroke-width:3px}}</style>\n"
       "<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n"
       "<text x=\"{2}\" y=\"40\" font-size=\"22\" font-weight=\"bold\">{3}</text>\n"
-      "<text x=\"{2}\" y=\"64\">version {4} · {5}, {6} · {7} · red flags are asked first: any yes is 999 now</text>\n",
+      "<text x=\"{2}\" y=\"64\"><tspan font-weight=\"bold\">{7}</tspan> · version {4} · red flags are asked first: any "
+      "yes is "
+      "999 now</text>\n"
+      "<text x=\"{2}\" y=\"84\" class=\"answer\">{5}, {6}</text>\n",
       width, height, margin, escaped(pathway.title), pathway.version, escaped(sign.source), escaped(sign.edition),
       escaped(signed_words));
+}
+
+bool asks_for(const Pathway& pathway, const std::string& fact) {
+  return std::ranges::find(pathway.questions, fact, &PathwayQuestion::fact) != pathway.questions.end();
+}
+
+// Of one that names other needs, or does not look at what is asked here, nothing is said.
+bool concerns(const ClinicalRule& rule, const Pathway& pathway) {
+  bool asked = false;
+  for (const auto& condition : rule.when) {
+    const bool of_needs = condition.fact == "need" && !condition.values.empty();
+    const bool here = std::ranges::find(condition.values, name_of(pathway.need)) != condition.values.end();
+    if (of_needs && !here) return false;
+    asked = asked || of_needs || asks_for(pathway, condition.fact);
+  }
+  return asked;
+}
+
+std::string rule_words(const ClinicalRule& rule, const ClinicalContent& content) {
+  std::string when;
+  for (const auto& condition : rule.when) when += (when.empty() ? "" : ", ") + words(condition, content);
+  const auto result = rule.result == ClinicalResult::open ? "" : fmt::format("{}: ", words(rule.result));
+  return fmt::format("{} → {}{}", when, result, rule.because);
+}
+
+std::vector<std::string> rule_lines(const ClinicalContent& content, const Pathway& pathway) {
+  std::vector<std::string> lines;
+  for (const auto& rule : content.rules)
+    if (concerns(rule, pathway)) lines.push_back(rule_words(rule, content));
+  return lines;
+}
+
+std::string svg_rules(const std::vector<std::string>& lines, int y) {
+  if (lines.empty()) return {};
+  std::string svg = fmt::format(
+      "<text x=\"{}\" y=\"{}\" font-weight=\"bold\">Rules that look at these answers, wherever the "
+      "questions lead</text>\n",
+      margin, y);
+  for (const auto& line : lines)
+    svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", margin, y += line_height + 2, escaped(line));
+  return svg;
 }
 
 }  // namespace
@@ -190,11 +236,20 @@ std::string draw(const ClinicalContent& content, const Pathway& pathway) {
     width = std::max(width, box.x() + box_width + margin);
     height = std::max(height, box.y() + box_height + margin);
   }
+  const auto rules = rule_lines(content, pathway);
+  const int rules_from = height;
+  if (!rules.empty()) height += (line_height + 2) * (static_cast<int>(rules.size()) + 2);
+  for (const auto& line : rules) width = std::max(width, 2 * margin + static_cast<int>(line.size()) * 7);
   std::string svg = svg_head(pathway, width, height);
   for (const auto& from : boxes) {
     std::vector<const Edge*> leaving;
     for (const auto& edge : edges)
       if (edge.from == from.id) leaving.push_back(&edge);
+    // From left to right as their ends stand, so that they do not cross.
+    std::ranges::stable_sort(leaving, {}, [&](const Edge* edge) {
+      const auto to = std::ranges::find(boxes, edge->to, &Box::id);
+      return to == boxes.end() ? 0 : to->column;
+    });
     for (std::size_t i = 0; i < leaving.size(); ++i) {
       const auto to = std::ranges::find(boxes, leaving[i]->to, &Box::id);
       if (to != boxes.end())
@@ -202,6 +257,7 @@ std::string draw(const ClinicalContent& content, const Pathway& pathway) {
     }
   }
   for (const auto& box : boxes) svg += svg_box(box);
+  svg += svg_rules(rules, rules_from);
   return svg + "</svg>\n";
 }
 

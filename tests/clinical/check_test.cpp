@@ -166,6 +166,15 @@ TEST_CASE("clinical check: every pathway can be drawn, and says that it is not s
   }
 }
 
+TEST_CASE("clinical check: a drawing names the rules that look at its answers, and no others", "[clinical]") {
+  const auto* falls_pathway = find_pathway(shipped_content(), Need::falls);
+  REQUIRE(falls_pathway != nullptr);
+  const auto svg = clinical::draw(shipped_content(), *falls_pathway);
+  CHECK(svg.find("head injury: yes, on blood thinners: yes → 999 now: A head injury on blood thinners") !=
+        std::string::npos);
+  CHECK(svg.find("Safe Havens are for certain ages") == std::string::npos);
+}
+
 TEST_CASE("clinical check: coverage counts every way", "[clinical]") {
   const auto all = clinical::coverage_of(shipped_content());
   CHECK(all.size() == enum_count<Need> - 1);

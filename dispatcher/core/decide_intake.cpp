@@ -12,6 +12,7 @@
 #include "protocols/domain/area.hpp"
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/nhs_number.hpp"
+#include "protocols/domain/postcode.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
@@ -30,6 +31,13 @@ void Decider::tidy(Referral& referral) const {
     }
   }
   Location& location = referral.location;
+  if (!location.postcode.empty()) {
+    if (auto tidied = tidy_postcode(location.postcode)) {
+      location.postcode = *std::move(tidied);
+    } else {
+      warn(referral, "the postcode has not the shape of one; ask for it again");
+    }
+  }
   if (location.position && !in_british_isles(*location.position)) {
     location.doubtful = true;
     if (location.doubt.empty()) location.doubt = "the position lies outside the British Isles";

@@ -3,8 +3,8 @@
 
 #include <numeric>
 
+#include "protocols/domain/postcode.hpp"
 #include "protocols/site/load_clinical.hpp"
-#include "protocols/site/postcode.hpp"
 #include "protocols/site/sections.hpp"
 
 namespace carehub::site {

@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "protocols/site/postcode.hpp"
+#include "protocols/domain/postcode.hpp"
 #include "protocols/site/sections.hpp"
 
 namespace carehub::site {

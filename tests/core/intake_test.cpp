@@ -135,6 +135,20 @@ TEST_CASE("intake: a wrong NHS number is a warning, never a lost case", "[core]"
   REQUIRE(hub.case_of(id).referral.warnings.size() == 1);
 }
 
+TEST_CASE("intake: a postcode is written as it should be, and a wrong one kept with a warning", "[core]") {
+  Hub hub;
+  Referral referral;
+  referral.location.postcode = "po301ss";
+  const CaseId good = hub.as_handler(RegisterCase{referral, {}, {}}).case_id;
+  REQUIRE(hub.case_of(good).referral.location.postcode == "PO30 1SS");
+  REQUIRE(hub.case_of(good).referral.warnings.empty());
+  referral.location.postcode = "PO30 1CI";
+  const CaseId wrong = hub.as_handler(RegisterCase{referral, {}, {}}).case_id;
+  REQUIRE(hub.case_of(wrong).referral.location.postcode == "PO30 1CI");
+  REQUIRE(hub.case_of(wrong).referral.warnings ==
+          std::vector<std::string>{"the postcode has not the shape of one; ask for it again"});
+}
+
 TEST_CASE("intake: a message comes in once", "[core]") {
   Hub hub;
   const CaseId id = hub.as_system(RegisterCase{with_message("m1", "j1"), {}, {}}).case_id;

@@ -1,9 +1,9 @@
-#include "protocols/site/postcode.hpp"
+#include "protocols/domain/postcode.hpp"
 
 #include <algorithm>
 #include <string>
 
-namespace carehub::site {
+namespace carehub {
 namespace {
 
 bool is_letter(char c) {
@@ -47,10 +47,20 @@ bool is_postcode(std::string_view text) {
   return pseudo || (!one_of(inward[1], "CIKMOV") && !one_of(inward[2], "CIKMOV"));
 }
 
+std::optional<std::string> tidy_postcode(std::string_view text) {
+  constexpr std::size_t inward_letters = 3;
+  std::string letters;
+  for (const unsigned char c : text)
+    if (c != ' ' && c != '\t') letters += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  if (letters.size() <= inward_letters) return std::nullopt;
+  letters.insert(letters.size() - inward_letters, 1, ' ');
+  return is_postcode(letters) ? std::optional(std::move(letters)) : std::nullopt;
+}
+
 bool looks_like_ods_code(std::string_view text) {
   if (text.size() < 3 || text.size() > 6 || text.size() == 4) return false;
   if (!std::ranges::all_of(text, [](char c) { return is_letter(c) || is_digit(c); })) return false;
   return text.size() == 6 ? shape(text) == "A99999" : is_letter(text[0]) || text[0] == '8';
 }
 
-}  // namespace carehub::site
+}  // namespace carehub

@@ -50,8 +50,8 @@ bool is_postcode(std::string_view text) {
 std::optional<std::string> tidy_postcode(std::string_view text) {
   constexpr std::size_t inward_letters = 3;
   std::string letters;
-  for (const unsigned char c : text)
-    if (c != ' ' && c != '\t') letters += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  for (const char c : text)
+    if (c != ' ' && c != '\t') letters += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   if (letters.size() <= inward_letters) return std::nullopt;
   letters.insert(letters.size() - inward_letters, 1, ' ');
   return is_postcode(letters) ? std::optional(std::move(letters)) : std::nullopt;

@@ -40,8 +40,10 @@ std::vector<ServiceOption> service_options(const Site& site, const Triage& triag
     const auto same = [&](const ServiceOption& option) { return option.service->id == one.service; };
     const auto* service = find_service(site, one.service);
     if (service == nullptr || std::ranges::any_of(options, same)) continue;
-    const auto target_min = std::min(triage.target_min.value_or(service->target_min), service->target_min);
-    const bool in_time = !one.late && one.arrival - explanation.at <= minutes{target_min};
+    // Whoever promises to be quicker than the pathway asks is ready only if it keeps that.
+    const auto target_min = triage.target_min.value_or(service->target_min);
+    const auto promised_min = std::min(target_min, service->target_min);
+    const bool in_time = !one.late && one.arrival - explanation.at <= minutes{promised_min};
     options.push_back({service, &one, in_time && !only_last_resort(*service, triage, emergency), target_min});
   }
   std::ranges::stable_sort(options, {}, [&](const ServiceOption& option) {

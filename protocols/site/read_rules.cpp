@@ -191,12 +191,13 @@ std::vector<ServiceKind> kinds_here(const Site& site, const std::vector<ServiceK
 }
 
 // What a site does differently holds for its pathways as well.
-void apply_to_pathway(const NeedRule& rule, ClinicalContent& content) {
+void apply_to_pathway(const NeedRule& rule, std::optional<std::int32_t> target_min, ClinicalContent& content) {
   const auto pathway = std::ranges::find(content.pathways, rule.need, &Pathway::need);
   if (pathway == content.pathways.end()) return;
   pathway->services = rule.services;
   pathway->skills = rule.skills;
   pathway->priority = rule.priority;
+  if (target_min) pathway->target_min = target_min;
   std::erase_if(pathway->never, [&](ServiceKind kind) { return holds(rule.services, kind); });
 }
 
@@ -222,11 +223,13 @@ void read_needs(TableReader& root, Draft& draft) {
     if (!reader.has("services") || reader.is_empty_list("services"))
       reader.error("services", "is missing; write the kinds of service that may take it, best first");
     rule.priority = static_cast<Priority>(reader.whole("priority", 3, {1, 4}));
+    std::optional<std::int32_t> target_min;
+    if (reader.has("target_min")) target_min = reader.whole("target_min", 120, {1, 100'000});
     if (reader.has("need") && rule.need != Need::unknown)
       draft.define(reader, "need", "need", std::string(name_of(rule.need)));
     draft.provenance(reader, path);
     reader.finish();
-    apply_to_pathway(rule, draft.site.clinical);
+    apply_to_pathway(rule, target_min, draft.site.clinical);
     draft.site.need_rules.push_back(std::move(rule));
   }
   add_needs_of_pathways(draft);

@@ -5,6 +5,7 @@
 #include "dispatcher/core/clock_rules.hpp"
 #include "protocols/clinical/assess.hpp"
 #include "protocols/clinical/derive.hpp"
+#include "protocols/domain/clinical_words.hpp"
 
 namespace carehub::core {
 namespace {
@@ -29,24 +30,12 @@ void keep_findings(const Triage& by_content, Triage& triage) {
   triage.edition = by_content.edition;
 }
 
-std::string reason_of_pathway(const ClinicalContent& content, std::string_view id) {
-  for (const auto& pathway : content.pathways)
-    for (const auto& outcome : pathway.outcomes)
-      if (id == pathway.id + "." + outcome.id) return outcome.because;
-  return std::string(id);
-}
-
 }  // namespace
 
 // The gravest stands first.
 std::string reason_words(const Site& site, const Triage& triage) {
-  if (triage.rules.empty()) return "no rule says who may answer";
-  const auto& id = triage.rules.front();
-  for (const auto& rule : site.clinical.rules)
-    if (id == "rule." + rule.id) return rule.because;
-  for (const auto& flag : site.clinical.red_flags)
-    if (id == "red_flag." + flag.code) return flag.words;
-  return reason_of_pathway(site.clinical, id);
+  return triage.rules.empty() ? "no rule says who may answer"
+                              : applied_rule(site.clinical, triage.rules.front()).because;
 }
 
 Triage by_rules(const Site& site, const Referral& referral, Triage asked, const std::vector<std::string>& red_flags,

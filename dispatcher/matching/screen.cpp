@@ -110,12 +110,10 @@ ScreenedService screen_service(const World& world, const Asked& asked, std::size
   screen_fit(service, world, asked);
   // The catch-all takes what nobody else can, and those who take red flags take them; never what the rules keep from
   // the case, nor what another of its kind is there for.
-  if (service.reason == NotOfferedReason::ruled_out || covered_by_another(world, asked, service))
-    service.guaranteed = false;
-  if (service.reason && service.guaranteed) {
-    service.reason.reset();
-    service.last_resort = true;
-  }
+  if (!service.reason || !service.guaranteed) return service;
+  service.guaranteed = service.reason != NotOfferedReason::ruled_out && !covered_by_another(world, asked, service);
+  if (service.guaranteed) service.reason.reset();
+  service.last_resort = service.guaranteed;
   return service;
 }
 

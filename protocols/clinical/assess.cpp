@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace carehub::clinical {
 namespace {
@@ -149,12 +148,6 @@ Triage triage_of(const ClinicalContent& content, const Facts& facts, const Asses
     triage.pathway = fmt::format("{} {}", assessment.pathway->id, assessment.pathway->version);
   triage.edition = content.edition;
   return triage;
-}
-
-std::string_view words(ClinicalResult result) {
-  constexpr std::array<std::string_view, enum_count<ClinicalResult>> all = {"not decided", "a service of the hub",
-                                                                            "a clinician decides first", "999 now"};
-  return all[static_cast<std::size_t>(result)];
 }
 
 }  // namespace carehub::clinical

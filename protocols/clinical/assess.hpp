@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "protocols/clinical/walk.hpp"
+#include "protocols/domain/clinical_words.hpp"
 #include "protocols/domain/referral.hpp"
 
 namespace carehub::clinical {
@@ -41,7 +42,5 @@ struct Assessment {
 
 // The assessment as it is kept with the case. Without a reason of the clinician's own, what applied is the reason.
 [[nodiscard]] Triage triage_of(const ClinicalContent& content, const Facts& facts, const Assessment& assessment);
-
-[[nodiscard]] std::string_view words(ClinicalResult result);  // "999 now"
 
 }  // namespace carehub::clinical

@@ -63,6 +63,8 @@ void check_answers(const Looking& look, const PathwayQuestion& question) {
   if (fact->ask.empty() && question.ask.empty()) look.say(question.id, "has no words to ask with; write ask = \"...\"");
   if (fact->kind == FactKind::text)
     return look.say(question.id, "asks for a text, which cannot decide where to go; ask for something else");
+  for (const auto& answer : question.answers)
+    check_condition(look.content, answer.test, "pathway " + look.pathway.id, look.findings);
   const auto unknown = std::ranges::count(question.answers, true, [](const auto& one) { return one.test.unknown; });
   if (unknown != 1) look.say(question.id, "needs exactly one way for 'unknown'; say where it goes");
   if (fact->kind == FactKind::number)

@@ -16,6 +16,24 @@ void put(Facts& facts, std::string_view fact, V value) {
   if (find_fact(facts.content(), fact) != nullptr) (void)facts.set(fact, value);
 }
 
+void add_referral(Facts& facts, const Referral& referral, LocalDay today, Instant now) {
+  put(facts, "source", name_of(referral.source));
+  if (const auto age = age_years(referral.person, today)) put(facts, "age_years", std::int64_t{*age});
+  const auto category = referral.ambulance.category;
+  if (category != AmbulanceCategory::none)
+    put(facts, "ambulance_category", category == AmbulanceCategory::unknown ? unrecognised : name_of(category));
+  if (!referral.disposition.empty()) put(facts, "dx", std::string_view(referral.disposition));
+  if (referral.person.housebound) put(facts, "housebound", true);
+  if (referral.on_floor_since)
+    put(facts, "time_on_floor_min", whole_minutes(std::max(now - *referral.on_floor_since, Duration{0})));
+}
+
+void add_place(Facts& facts, const Site& site, const Location& location) {
+  const bool told = !location.address.empty() || !location.postcode.empty() || !location.locality.empty();
+  put(facts, "place_known", location.position.has_value() || told);
+  if (location.position) put(facts, "outside_area", outside_area(site, *location.position));
+}
+
 }  // namespace
 
 void add_observations(Facts& facts, const Observations& set) {
@@ -48,25 +66,6 @@ void add_red_flags(Facts& facts, const std::vector<std::string>& codes) {
   }
 }
 
-void add_referral(Facts& facts, const Referral& referral, LocalDay today, Instant now) {
-  put(facts, "source", name_of(referral.source));
-  if (const auto age = age_years(referral.person, today)) put(facts, "age_years", std::int64_t{*age});
-  const auto category = referral.ambulance.category;
-  if (category != AmbulanceCategory::none)
-    put(facts, "ambulance_category", category == AmbulanceCategory::unknown ? unrecognised : name_of(category));
-  if (!referral.disposition.empty()) put(facts, "dx", std::string_view(referral.disposition));
-  if (referral.person.housebound) put(facts, "housebound", true);
-  if (referral.on_floor_since)
-    put(facts, "time_on_floor_min", whole_minutes(std::max(now - *referral.on_floor_since, Duration{0})));
-  add_red_flags(facts, referral.red_flags);
-}
-
-void add_place(Facts& facts, const Site& site, const Location& location) {
-  const bool told = !location.address.empty() || !location.postcode.empty() || !location.locality.empty();
-  put(facts, "place_known", location.position.has_value() || told);
-  if (location.position) put(facts, "outside_area", outside_area(site, *location.position));
-}
-
 Facts facts_of(const Site& site, const Referral& referral, const Triage* triage, LocalDay today, Instant now) {
   Facts facts(site.clinical);
   add_referral(facts, referral, today, now);
@@ -75,6 +74,7 @@ Facts facts_of(const Site& site, const Referral& referral, const Triage* triage,
     for (const auto& one : triage->facts) put(facts, one.fact, std::string_view(one.value));
     if (triage->need != Need::unknown) put(facts, "need", name_of(triage->need));
   }
+  add_red_flags(facts, referral.red_flags);
   add_disposition(facts);
   return facts;
 }

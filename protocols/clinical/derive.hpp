@@ -18,13 +18,8 @@ void add_disposition(Facts& facts);
 // A red flag whose code the tables do not name still counts: as other_red_flag.
 void add_red_flags(Facts& facts, const std::vector<std::string>& codes);
 
-// Whether anybody has said where the person is, and whether that lies in the hub's area.
-void add_place(Facts& facts, const Site& site, const Location& location);
-
-// Age, source, ambulance category, disposition, time on the floor, red flags, housebound, as far as they are told.
-void add_referral(Facts& facts, const Referral& referral, LocalDay today, Instant now);
-
-// The facts of a case as it stands: what the referral says, then what triage has asked.
+// The facts of a case as it stands: age, source, place, ambulance category, disposition and whatever else the referral
+// tells; then what triage has asked. A red flag that was told stays, whatever is answered later.
 [[nodiscard]] Facts facts_of(const Site& site, const Referral& referral, const Triage* triage, LocalDay today,
                              Instant now);
 

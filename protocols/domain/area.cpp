@@ -27,31 +27,31 @@ double metres_to_edge(Offset a, Offset b) {
   return std::hypot(a.east + along * east, a.north + along * north);
 }
 
-// Crossings of a ray to the east: an odd number is inside.
-bool crosses(Offset a, Offset b) {
-  if ((a.north > 0) == (b.north > 0)) return false;
-  return a.east + (b.east - a.east) * (-a.north / (b.north - a.north)) > 0;
-}
-
-bool near_or_inside(const std::vector<Coordinates>& outline, Coordinates at) {
-  bool inside = false;
-  for (std::size_t i = 0; i < outline.size(); ++i) {
-    const auto a = offset_from(at, outline[i]);
-    const auto b = offset_from(at, outline[(i + 1) % outline.size()]);
-    if (metres_to_edge(a, b) <= static_cast<double>(outline_tolerance_m)) return true;
-    if (crosses(a, b)) inside = !inside;
-  }
-  return inside;
+bool near_edge(const std::vector<Coordinates>& outline, Coordinates at) {
+  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++)
+    if (metres_to_edge(offset_from(at, outline[j]), offset_from(at, outline[i])) <= outline_tolerance_m) return true;
+  return false;
 }
 
 }  // namespace
+
+bool inside(const std::vector<Coordinates>& outline, Coordinates at) {
+  bool in = false;
+  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
+    const auto &a = outline[i], &b = outline[j];
+    if ((a.lat_e6 > at.lat_e6) == (b.lat_e6 > at.lat_e6)) continue;
+    const double share = static_cast<double>(at.lat_e6 - a.lat_e6) / (b.lat_e6 - a.lat_e6);
+    if (at.lon_e6 < a.lon_e6 + share * (b.lon_e6 - a.lon_e6)) in = !in;
+  }
+  return in;
+}
 
 bool outside_area(const Site& site, Coordinates at) {
   bool outlined = false;
   for (const auto& line : site.map_lines) {
     if (line.kind != "outline" || line.points.size() < 3) continue;
     outlined = true;
-    if (near_or_inside(line.points, at)) return false;
+    if (inside(line.points, at) || near_edge(line.points, at)) return false;
   }
   if (outlined) return true;
   const auto* nearest = nearest_locality(site, at);

@@ -11,6 +11,8 @@ inline constexpr std::int64_t outline_tolerance_m = 3'000;
 // Without an outline: further than this from the middle of every locality lies outside.
 inline constexpr std::int64_t near_a_locality_m = 15'000;
 
+// By the even-odd rule.
+[[nodiscard]] bool inside(const std::vector<Coordinates>& outline, Coordinates at);
 [[nodiscard]] bool outside_area(const Site& site, Coordinates at);
 
 }  // namespace carehub

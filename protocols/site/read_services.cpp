@@ -142,7 +142,7 @@ ServiceConfig read_service(TableReader& reader, Draft& draft) {
   if (reader.has("min_age_days")) service.min_age_days = reader.whole("min_age_days", 0, {0, 366 * oldest_years});
   service.needs = reader.many_of<Need>("needs", "a need");
   service.referrers = reader.many_of<Source>("referrers", "a source");
-  for (const auto& practice : reader.names("practices")) service.practices.push_back(practice.name);
+  service.practices = reader.texts("practices");
   service.localities = read_coverage(reader, draft.site);
   read_numbers(reader, service);
   read_rules(reader, service);

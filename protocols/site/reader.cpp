@@ -193,6 +193,12 @@ std::vector<NamedAt> TableReader::names(std::string_view key) {
   return result;
 }
 
+std::vector<std::string> TableReader::texts(std::string_view key) {
+  std::vector<std::string> all;
+  for (auto& one : names(key)) all.push_back(std::move(one.name));
+  return all;
+}
+
 std::vector<LocalDay> TableReader::dates(std::string_view key) {
   std::vector<LocalDay> days;
   const auto* value = find(key, ValueKind::list);

@@ -54,6 +54,7 @@ class TableReader {
   [[nodiscard]] std::vector<std::int32_t> scaled_list(std::string_view key, std::int32_t scale);
   [[nodiscard]] bool flag(std::string_view key, bool otherwise);
   [[nodiscard]] std::vector<NamedAt> names(std::string_view key);
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key);
   [[nodiscard]] std::optional<Coordinates> position(std::string_view key);
   [[nodiscard]] std::vector<Coordinates> line_of_positions(std::string_view key, std::size_t least);
   [[nodiscard]] std::vector<LocalDay> dates(std::string_view key);

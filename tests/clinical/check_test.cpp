@@ -85,6 +85,12 @@ TEST_CASE("clinical check: an answer without an outcome is named", "[clinical]")
   CHECK(errors.find("'time_on_floor_min' is the last and has an answer that leads to the next") != std::string::npos);
 }
 
+TEST_CASE("clinical check: an answer that its fact cannot have is named", "[clinical]") {
+  CHECK(
+      Edited().replace(falls, "{ yes = \"up_again\" }", "{ yess = \"up_again\" }").errors().find("cannot be 'yess'") !=
+      std::string::npos);
+}
+
 TEST_CASE("clinical check: a loop is found", "[clinical]") {
   const auto errors =
       Edited().replace(falls, "answers = { yes = \"up_again\" }", "answers = { yes = \"head_injury\" }").errors();

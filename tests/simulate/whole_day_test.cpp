@@ -1,10 +1,11 @@
 #include "tools/rehearsal/hub.hpp"
+#include "tools/rehearsal/profile.hpp"
 
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <array>
+
 #include <cstdio>
 
 #include "dispatcher/core/digest.hpp"
@@ -28,41 +29,8 @@ Instant at(const char* text) {
   return parse_iso8601(text).value();
 }
 
-struct Profile {
-  std::array<int, enum_count<Source>> by_source{};
-  std::map<CaseStatus, int> by_status;
-  std::map<std::string, int> by_unit_kind;
-  int cases = 0, open = 0, two_hour = 0, two_hour_met = 0, two_hour_excluded = 0;
-};
-
-Profile profile_of(const core::State& state) {
-  Profile profile;
-  for (const auto* c : state.cases_after(CaseId{}, 1'000'000)) {
-    ++profile.cases;
-    ++profile.by_source[static_cast<std::size_t>(c->referral.source)];
-    ++profile.by_status[c->status];
-    profile.open += is_open(c->status) ? 1 : 0;
-    for (const auto& clock : c->clocks) {
-      if (clock.kind != ClockKind::two_hour || clock.outcome == ClockOutcome::running) continue;
-      if (clock.outcome == ClockOutcome::excluded) ++profile.two_hour_excluded;
-      if (clock.outcome == ClockOutcome::excluded) continue;
-      ++profile.two_hour;
-      profile.two_hour_met += clock.outcome == ClockOutcome::met ? 1 : 0;
-    }
-  }
-  return profile;
-}
-
 std::string text(const std::string& name, const Profile& profile, const HubInProcess& hub) {
-  std::string result = fmt::format("{}: {} cases, {} still open\n  by source:", name, profile.cases, profile.open);
-  for_each_value<Source>([&](Source source) {
-    result += fmt::format(" {} {}", words(source), profile.by_source[static_cast<std::size_t>(source)]);
-  });
-  result += "\n  ended:";
-  for (const auto& [status, count] : profile.by_status) result += fmt::format(" {} {}", name_of(status), count);
-  result +=
-      fmt::format("\n  two hours: {} of {} ({} %), {} excluded\n", profile.two_hour_met, profile.two_hour,
-                  profile.two_hour == 0 ? 0 : profile.two_hour_met * 100 / profile.two_hour, profile.two_hour_excluded);
+  std::string result = fmt::format("{}\n{}", name, words(profile));
   result += fmt::format("  {} events, {} alerts unresolved\n  commands:", hub.events, hub.state().alerts().size());
   for (const auto& [command, count] : hub.given) result += fmt::format(" {} {}", command, count);
   std::map<std::string, int> refused;
@@ -103,7 +71,7 @@ Day play_day(const std::string& name, Staff staff, const char* from, hours lengt
   Day day{HubInProcess(site, at(from)), {}};
   Shift shift(site, {.seed = 7, .staff = staff, .calls_factor = 1.0, .warm_start = minutes{75}});
   day.hub.play(shift, at(from) + length, seconds{15});
-  day.profile = profile_of(day.hub.state());
+  day.profile = profile_of(*site, day.hub.state(), {}, day.hub.now());
   std::fputs(text(fmt::format("{} from {} for {} h", name, from, length.count()), day.profile, day.hub).c_str(),
              stdout);
   return day;
@@ -229,7 +197,7 @@ TEST_CASE("simulate: an evening that is started in its middle is alive at once",
   HubInProcess hub(site, at("2026-11-22T19:40:00Z"));
   Shift shift(site, {.seed = 7, .staff = Staff::partial, .calls_factor = 1.0, .warm_start = minutes{75}});
   hub.play(shift, at("2026-11-22T19:44:00Z"), seconds{2});
-  const auto profile = profile_of(hub.state());
+  const auto profile = profile_of(*site, hub.state(), {}, hub.now());
   std::fputs(text("first four minutes", profile, hub).c_str(), stdout);
   CHECK(profile.open >= 6);
   CHECK(std::ranges::count_if(hub.state().teams(),

@@ -99,10 +99,10 @@ void add_not_offered(const Explanation& explanation, Route& to) {
 
 Route route(const Site& site, const RouteQuestion& question) {
   const auto today = local_time(site.calendar, question.at).day;
-  auto facts = question.facts;
-  carehub::clinical::add_referral(facts, question.referral, today, question.at);
-  carehub::clinical::add_place(facts, site, question.referral.location);
-  carehub::clinical::add_disposition(facts);
+  Triage asked;
+  asked.need = Need::unknown;
+  asked.facts = question.facts.list();
+  const auto facts = carehub::clinical::facts_of(site, question.referral, &asked, today, question.at);
   const Assessment assessment = assess(site.clinical, facts);
   Route result;
   result.outcome = assessment.result;

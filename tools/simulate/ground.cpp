@@ -4,23 +4,13 @@
 #include <cmath>
 #include <numbers>
 
+#include "protocols/domain/area.hpp"
+
 namespace carehub::tools::simulate {
 namespace {
 
 constexpr double millionths_per_metre = 8.983;
 constexpr std::int64_t unreachable_s = 4 * 3600;
-
-// Even-odd rule.
-bool inside(const std::vector<Coordinates>& outline, Coordinates at) {
-  bool in = false;
-  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
-    const auto &a = outline[i], &b = outline[j];
-    if ((a.lat_e6 > at.lat_e6) == (b.lat_e6 > at.lat_e6)) continue;
-    const double share = static_cast<double>(at.lat_e6 - a.lat_e6) / (b.lat_e6 - a.lat_e6);
-    if (at.lon_e6 < a.lon_e6 + share * (b.lon_e6 - a.lon_e6)) in = !in;
-  }
-  return in;
-}
 
 std::int64_t side(Coordinates a, Coordinates b, Coordinates c) {
   return (std::int64_t{b.lon_e6} - a.lon_e6) * (std::int64_t{c.lat_e6} - a.lat_e6) -

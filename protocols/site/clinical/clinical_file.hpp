@@ -30,8 +30,8 @@ struct ClinicalDraft {
 // when = { need = "falls", time_on_floor_min = ">=60", injury_suspected = ["yes", "unknown"] }
 [[nodiscard]] std::vector<Condition> read_conditions(TableReader& reader, std::string_view key,
                                                      std::vector<Mistake>& mistakes);
-// "60-119", ">=60", "<60", "60": bounds of a whole number; false if it is none of these.
-[[nodiscard]] bool read_bounds(std::string_view text, Condition& into);
+// One value that it may have: "yes", a choice, "unknown", "known", or bounds as "60-119", ">=60", "<60", "60".
+void read_word(const std::string& word, Condition& into);
 
 [[nodiscard]] ClinicalResult read_result(TableReader& reader, std::string_view key, ClinicalResult otherwise);
 

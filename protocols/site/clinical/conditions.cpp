@@ -16,12 +16,23 @@ std::optional<std::int32_t> whole_from(std::string_view text) {
   return number;
 }
 
-void take_word(const std::string& word, Condition& into) {
-  if (word == "known") return;  // whatever it is
-  if (word == "unknown")
-    into.unknown = true;
-  else if (!read_bounds(word, into))
-    into.values.push_back(word);
+// False if it is no bounds of a whole number.
+bool read_bounds(std::string_view text, Condition& into) {
+  const auto take = [&](std::string_view sign, std::optional<std::int32_t>& bound, std::int32_t shift) {
+    if (!text.starts_with(sign)) return false;
+    const auto number = whole_from(text.substr(sign.size()));
+    if (number) bound = *number + shift;
+    return number.has_value();
+  };
+  if (take(">=", into.at_least, 0) || take("<=", into.at_most, 0)) return true;
+  if (take(">", into.at_least, 1) || take("<", into.at_most, -1)) return true;
+  const auto dash = text.find('-', 1);
+  const auto first = whole_from(text.substr(0, dash));
+  const auto second = dash == std::string_view::npos ? first : whole_from(text.substr(dash + 1));
+  if (!first || !second) return false;
+  into.at_least = first;
+  into.at_most = second;
+  return true;
 }
 
 Condition read_condition(const std::string& fact, const Value& value, const NamedAt& where, TableReader& reader) {
@@ -29,13 +40,13 @@ Condition read_condition(const std::string& fact, const Value& value, const Name
   if (value.kind == ValueKind::flag) {
     condition.values.emplace_back(value.flag ? "yes" : "no");
   } else if (value.kind == ValueKind::text) {
-    take_word(value.text, condition);
+    read_word(value.text, condition);
   } else if (value.kind == ValueKind::whole && whole_from(fmt::format("{}", value.whole))) {
     condition.at_least = condition.at_most = static_cast<std::int32_t>(value.whole);
   } else if (value.kind == ValueKind::list && !value.items.empty()) {
     for (const auto& item : value.items) {
       if (item.kind == ValueKind::text)
-        take_word(item.text, condition);
+        read_word(item.text, condition);
       else
         reader.error_at(where, fmt::format("lists {}; write texts in quotes", words(item.kind)));
     }
@@ -56,22 +67,12 @@ SignOff read_sign_off(TableReader& reader, const SignOff& of_file) {
   return sign;
 }
 
-bool read_bounds(std::string_view text, Condition& into) {
-  const auto take = [&](std::string_view sign, std::optional<std::int32_t>& bound, std::int32_t shift) {
-    if (!text.starts_with(sign)) return false;
-    const auto number = whole_from(text.substr(sign.size()));
-    if (number) bound = *number + shift;
-    return number.has_value();
-  };
-  if (take(">=", into.at_least, 0) || take("<=", into.at_most, 0)) return true;
-  if (take(">", into.at_least, 1) || take("<", into.at_most, -1)) return true;
-  const auto dash = text.find('-', 1);
-  const auto first = whole_from(text.substr(0, dash));
-  const auto second = dash == std::string_view::npos ? first : whole_from(text.substr(dash + 1));
-  if (!first || !second) return false;
-  into.at_least = first;
-  into.at_most = second;
-  return true;
+void read_word(const std::string& word, Condition& into) {
+  if (word == "known") return;  // whatever it is
+  if (word == "unknown")
+    into.unknown = true;
+  else if (!read_bounds(word, into))
+    into.values.push_back(word);
 }
 
 std::vector<Condition> read_conditions(TableReader& reader, std::string_view key, std::vector<Mistake>& mistakes) {

@@ -9,12 +9,6 @@
 namespace carehub::site {
 namespace {
 
-std::vector<std::string> texts(TableReader& reader, std::string_view key) {
-  std::vector<std::string> all;
-  for (const auto& one : reader.names(key)) all.push_back(one.name);
-  return all;
-}
-
 struct Keyed {
   std::string key;
   std::string to;
@@ -41,10 +35,7 @@ std::vector<Keyed> read_keyed(TableReader& reader, std::vector<Mistake>& mistake
 
 Condition test_of(const std::string& fact, const std::string& key) {
   Condition test{.fact = fact, .values = {}, .at_least = {}, .at_most = {}};
-  if (key == "unknown")
-    test.unknown = true;
-  else if (!read_bounds(key, test))
-    test.values.push_back(key);
+  read_word(key, test);
   return test;
 }
 
@@ -108,10 +99,10 @@ void read_head(TableReader& root, Pathway& pathway) {
   pathway.crisis = root.one_of<CrisisKind>("crisis", "a kind of crisis", CrisisKind::physical);
   pathway.version = root.required_whole("version", {1, 100'000});
   pathway.sign_off = read_sign_off(root);
-  pathway.include = texts(root, "include");
-  pathway.exclude = texts(root, "exclude");
+  pathway.include = root.texts("include");
+  pathway.exclude = root.texts("exclude");
   pathway.skills = read_skills(root, "skills");
-  pathway.kit = texts(root, "kit");
+  pathway.kit = root.texts("kit");
   if (root.has("visit_min")) pathway.visit_min = root.whole("visit_min", 45, {5, 1440});
   pathway.priority = static_cast<Priority>(root.required_whole("priority", {1, 4}));
   if (root.has("target_min")) pathway.target_min = root.whole("target_min", 120, {1, 100'000});

@@ -20,12 +20,6 @@ void note(ClinicalDraft& draft, const std::string& what, const std::string& file
   draft.places.emplace(what, ClinicalDraft::Place{file, reader.line(key)});
 }
 
-std::vector<std::string> read_words(TableReader& reader, std::string_view key) {
-  std::vector<std::string> all;
-  for (const auto& one : reader.names(key)) all.push_back(one.name);
-  return all;
-}
-
 FactKind read_fact_kind(TableReader& reader) {
   if (!reader.has("kind")) reader.error("kind", "is missing; write yes_no, number, choice or text");
   return reader.one_of<FactKind>("kind", "a kind of fact", FactKind::yes_no);
@@ -42,7 +36,7 @@ FactDefinition read_fact(TableReader& reader) {
     fact.least = reader.required_whole("least", {-1000, 10'000'000});
     fact.most = reader.required_whole("most", {-1000, 10'000'000});
   }
-  if (fact.kind == FactKind::choice) fact.values = read_words(reader, "values");
+  if (fact.kind == FactKind::choice) fact.values = reader.texts("values");
   return fact;
 }
 

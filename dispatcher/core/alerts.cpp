@@ -14,6 +14,8 @@ bool Decider::is_marked(const Alert& alert) const {
   if (alert.team.given()) return marked(draft_.find_team(alert.team));
   if (alert.place.given()) return marked(draft_.find_place(alert.place));
   if (alert.service.given()) return marked(draft_.find_service(alert.service));
+  if (alert.resident.given()) return marked(draft_.find_resident(alert.resident));
+  if (alert.home.given()) return marked(draft_.find_home(alert.home));
   return true;
 }
 

@@ -55,6 +55,16 @@ void State::touch_hour(HourKey key, Slot<HourTally>& slot) {
   touch(slot, key, &Unseen::hours);
 }
 
+void State::touch_person(Slot<PersonRecord>& slot) {
+  touch(slot, slot.record.id, &Unseen::persons);
+}
+void State::touch_resident(Slot<Resident>& slot) {
+  touch(slot, slot.record.id, &Unseen::residents);
+}
+void State::touch_home(Slot<HomeState>& slot) {
+  touch(slot, slot.record.id, &Unseen::homes);
+}
+
 void State::remove_hour(HourKey key) {
   auto found = hours_.find(key);
   if (found == hours_.end()) return;
@@ -80,6 +90,9 @@ Changes State::take(Reader reader, Unseen& unseen) {
   };
   for (AlertId id : unseen.alerts) seen_if_there(alerts_, id);
   for (const HourKey& key : unseen.hours) seen_if_there(hours_, key);
+  for (const PersonId& id : unseen.persons) seen(persons_.at(id));
+  for (const ResidentId& id : unseen.residents) seen(residents_.at(id));
+  for (const HomeId& id : unseen.homes) seen(homes_.at(id));
   Changes changes{unseen.hub,
                   unseen.site,
                   set_of(unseen.cases),
@@ -87,7 +100,10 @@ Changes State::take(Reader reader, Unseen& unseen) {
                   set_of(unseen.places),
                   set_of(unseen.services),
                   set_of(unseen.alerts),
-                  set_of(unseen.hours)};
+                  set_of(unseen.hours),
+                  set_of(unseen.persons),
+                  set_of(unseen.residents),
+                  set_of(unseen.homes)};
   unseen = {};
   return changes;
 }
@@ -124,6 +140,9 @@ Changes State::records_with(Wanted wanted) const {
   for (const auto& [id, slot] : services_) all.services.insert(all.services.end(), id);
   for (const auto& [id, slot] : alerts_) all.alerts.insert(all.alerts.end(), id);
   for (const auto& [key, slot] : hours_) all.hours.insert(all.hours.end(), key);
+  for (const auto& [id, slot] : persons_) all.persons.insert(id);
+  for (const auto& [id, slot] : residents_) all.residents.insert(id);
+  for (const auto& [id, slot] : homes_) all.homes.insert(all.homes.end(), id);
   return all;
 }
 

@@ -89,6 +89,26 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const CloseSession& c);
   [[nodiscard]] Outcome_ decide(const ReportHubCondition& c);
   [[nodiscard]] Outcome_ decide(const ImprovePlan& c);
+  // --- what is owed to people who wait, and to crews (decide_duties.cpp, decide_handover.cpp) ---
+  [[nodiscard]] Outcome_ decide(const RecordContact& c);
+  [[nodiscard]] Outcome_ decide(const PromiseCallBack& c);
+  [[nodiscard]] Outcome_ decide(const SignpostToCommunity& c);
+  [[nodiscard]] Outcome_ decide(const ReportSafe& c);
+  [[nodiscard]] Outcome_ decide(const HandOverShift& c);
+  [[nodiscard]] Outcome_ decide(const TakeOverShift& c);
+  // --- who is responsible (decide_ownership.cpp) ---
+  [[nodiscard]] Outcome_ decide(const AcceptReferral& c);
+  [[nodiscard]] Outcome_ decide(const StartConsultation& c);
+  [[nodiscard]] Outcome_ decide(const RecordPartnerRefusal& c);
+  // --- what is known of a person (decide_person.cpp) ---
+  [[nodiscard]] Outcome_ decide(const TellOfPerson& c);
+  [[nodiscard]] Outcome_ decide(const ViewPerson& c);
+  [[nodiscard]] Outcome_ decide(const BreakGlass& c);
+  // --- care homes (decide_homes.cpp) ---
+  [[nodiscard]] Outcome_ decide(const EnrolResident& c);
+  [[nodiscard]] Outcome_ decide(const RemoveResident& c);
+  [[nodiscard]] Outcome_ decide(const ReportReadings& c);
+  [[nodiscard]] Outcome_ decide(const OpenCaseFromAlert& c);
   // --- time (decide_tick.cpp) ---
   [[nodiscard]] Outcome_ decide(const Tick& c);
   void tick_case(const Case& c);
@@ -98,6 +118,8 @@ class Decider {
   void tick_place(const Place& place);
   void tick_service(const ServiceState& service);
   void tick_alert(const Alert& alert);
+  void tick_duties(const Case& c);
+  void tick_home(const HomeState& home);
   void tick_outlooks();
   void tick_outlook(const Case& c);
 
@@ -264,6 +286,16 @@ class Decider {
   };
   [[nodiscard]] std::optional<Holder> holder_of(const Case& c) const;
   void offer_again(const std::optional<Holder>& holder);
+  // --- duties (decide_duties.cpp) ---
+  [[nodiscard]] const Duty* find_duty(const Case& c, DutyKind kind, std::int32_t number) const;
+  [[nodiscard]] Outcome_ check_promised(Instant at) const;
+  void promise(CaseId id, Duty duty);
+  void look_for_earlier_calls(CaseId id);
+  void note_gaps(CaseId id);
+  // --- what is known of a person (decide_person.cpp) ---
+  [[nodiscard]] PersonId person_of(CaseId case_id, const PersonId& person) const;
+  [[nodiscard]] Outcome_ check_person(CaseId case_id, const PersonId& person) const;
+  void recognise(CaseId id);
   // Everything that ends a case but a visit: the event, its clocks, alerts, and what it held.
   void end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment);
 

@@ -16,7 +16,10 @@ enum Kind : std::uint64_t {
   place_kind,
   service_kind,
   alert_kind,
-  hour_kind
+  hour_kind,
+  person_kind,
+  resident_kind,
+  home_kind
 };
 
 template <class T>
@@ -80,6 +83,9 @@ Fingerprint State::fingerprint() const {
   count_all(services_, unseen.services, sum_, service_kind, fingerprints);
   count_all(alerts_, unseen.alerts, sum_, alert_kind, fingerprints);
   count_all(hours_, unseen.hours, sum_, hour_kind, fingerprints);
+  count_all(persons_, unseen.persons, sum_, person_kind, fingerprints);
+  count_all(residents_, unseen.residents, sum_, resident_kind, fingerprints);
+  count_all(homes_, unseen.homes, sum_, home_kind, fingerprints);
   if (unseen.site) site_fingerprint_ = fingerprint_of(site_kind, hub_.site);
   if (unseen.hub) hub_fingerprint_ = fingerprint_of_hub(hub_);
   unseen = {};

@@ -56,6 +56,13 @@ void copy_working_part(const Case& c, Case& copy) {
   copy.returned_to_ambulance = c.returned_to_ambulance;
   copy.first_seen = c.first_seen;
   copy.alerted = c.alerted;
+  copy.duties = c.duties;
+  copy.welfare = c.welfare;
+  copy.accepted = c.accepted;
+  copy.consultation = c.consultation;
+  copy.known_fields = c.known_fields;
+  copy.duties_given = c.duties_given;
+  copy.earlier_calls = c.earlier_calls;
 }
 
 }  // namespace
@@ -176,6 +183,57 @@ Place* Draft::edit_place(const PlaceId& id) {
 ServiceState* Draft::edit_service(const ServiceId& id) {
   ServiceState* changed = services_.find(id);
   return changed != nullptr ? changed : copied(services_, state_.find_service(id));
+}
+
+namespace {
+
+template <class T, class Id>
+T* in(const std::vector<std::unique_ptr<T>>& changed, const Id& id) {
+  const auto at = std::ranges::find_if(changed, [&](const auto& one) { return one->id == id; });
+  return at == changed.end() ? nullptr : at->get();
+}
+
+template <class T>
+T* copied(std::vector<std::unique_ptr<T>>& changed, const T* original) {
+  return original == nullptr ? nullptr : changed.emplace_back(std::make_unique<T>(*original)).get();
+}
+
+}  // namespace
+
+const PersonRecord* Draft::find_person(const PersonId& id) const {
+  const PersonRecord* changed = in(persons_, id);
+  return changed != nullptr ? changed : state_.find_person(id);
+}
+const Resident* Draft::find_resident(const ResidentId& id) const {
+  const Resident* changed = in(residents_, id);
+  return changed != nullptr ? changed : state_.find_resident(id);
+}
+const HomeState* Draft::find_home(const HomeId& id) const {
+  const HomeState* changed = in(homes_, id);
+  return changed != nullptr ? changed : state_.find_home(id);
+}
+
+PersonRecord* Draft::edit_person(const PersonId& id) {
+  if (PersonRecord* changed = in(persons_, id)) return changed;
+  if (const PersonRecord* known = state_.find_person(id)) return copied(persons_, known);
+  persons_.push_back(std::make_unique<PersonRecord>());
+  persons_.back()->id = id;
+  return persons_.back().get();
+}
+Resident* Draft::edit_resident(const ResidentId& id) {
+  Resident* changed = in(residents_, id);
+  return changed != nullptr ? changed : copied(residents_, state_.find_resident(id));
+}
+HomeState* Draft::edit_home(const HomeId& id) {
+  HomeState* changed = in(homes_, id);
+  return changed != nullptr ? changed : copied(homes_, state_.find_home(id));
+}
+void Draft::put_resident(Resident resident) {
+  if (Resident* changed = in(residents_, resident.id)) {
+    *changed = std::move(resident);
+  } else {
+    residents_.push_back(std::make_unique<Resident>(std::move(resident)));
+  }
 }
 
 Alert* Draft::edit_alert(AlertId id) {

@@ -59,6 +59,9 @@ class Draft final : public Records {
   [[nodiscard]] const Place* find_place(const PlaceId& id) const;
   [[nodiscard]] const ServiceState* find_service(const ServiceId& id) const;
   [[nodiscard]] const Alert* find_alert(AlertId id) const;
+  [[nodiscard]] const PersonRecord* find_person(const PersonId& id) const;
+  [[nodiscard]] const Resident* find_resident(const ResidentId& id) const;
+  [[nodiscard]] const HomeState* find_home(const HomeId& id) const;
   [[nodiscard]] const Alert* find_alert(const AlertKey& key) const;
   [[nodiscard]] std::vector<AlertId> alerts_of(CaseId id) const;
   [[nodiscard]] bool has_changed(CaseId id) const;
@@ -89,12 +92,18 @@ class Draft final : public Records {
   [[nodiscard]] Alert* edit_alert(AlertId id) override;
   [[nodiscard]] HourTally* edit_hour(LocalDay, std::int32_t) override { return nullptr; }
   [[nodiscard]] LearnedTravel* edit_travel() override { return nullptr; }
+  [[nodiscard]] PersonRecord* edit_person(const PersonId& id) override;
+  [[nodiscard]] Resident* edit_resident(const ResidentId& id) override;
+  [[nodiscard]] HomeState* edit_home(const HomeId& id) override;
+  void put_resident(Resident resident) override;
   Case& add_case(CaseId id) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;
   void after_referral_change(const Case&) override {}
   void set_site(const Site&, Instant) override {}
   void set_opel(Opel) override {}
+  void set_handover(std::optional<Handover>) override {}
+  void count_gap(const GapNoted&) override {}
   void count_refusal() override {}
   void move_round(const RoundMoved&) override {}
   void plan_reviewed(Instant) override {}
@@ -108,6 +117,9 @@ class Draft final : public Records {
   Changed<Team, 4> teams_;
   Changed<Place, 1> places_;
   Changed<ServiceState, 1> services_;
+  std::vector<std::unique_ptr<PersonRecord>> persons_;  // in no order
+  std::vector<std::unique_ptr<Resident>> residents_;
+  std::vector<std::unique_ptr<HomeState>> homes_;
   std::vector<std::pair<AlertId, std::unique_ptr<Alert>>> alerts_;  // null: resolved
 };
 

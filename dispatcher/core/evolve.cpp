@@ -115,6 +115,8 @@ void Evolver::mark_alert(const Alert& alert, bool raised) {
   if (alert.team.given()) return mark(records_.edit_team(alert.team));
   if (alert.place.given()) return mark(records_.edit_place(alert.place));
   if (alert.service.given()) return mark(records_.edit_service(alert.service));
+  if (alert.resident.given()) return mark(records_.edit_resident(alert.resident));
+  if (alert.home.given()) return mark(records_.edit_home(alert.home));
 }
 
 void Evolver::operator()(const AlertRaised& e) {

@@ -71,6 +71,25 @@ class Evolver {
   void operator()(const CrewTookTeam& e);
   void operator()(const RoundMoved& e) { records_.move_round(e); }
   void operator()(const PlanReviewed&) { records_.plan_reviewed(stamp_.at); }
+  void operator()(const ContactRecorded& e);
+  void operator()(const DutyPromised& e);
+  void operator()(const SignpostedToCommunity& e);
+  void operator()(const ReferralAccepted& e);
+  void operator()(const ConsultationStarted& e);
+  void operator()(const PartnerRefused& e);
+  void operator()(const CrewReportedSafe& e);
+  void operator()(const ShiftHandedOver& e);
+  void operator()(const ShiftTakenOver& e);
+  void operator()(const EarlierCallsFound& e);
+  void operator()(const GapNoted& e) { records_.count_gap(e); }
+  void operator()(const PersonTold& e);
+  void operator()(const PersonRecognised& e);
+  void operator()(const PersonViewed& e);
+  void operator()(const GlassBroken& e);
+  void operator()(const ResidentEnrolled& e);
+  void operator()(const ResidentRemoved& e);
+  void operator()(const ReadingsTaken& e);
+  void operator()(const TriggersChanged& e);
 
  private:
   // Change functions return null when the record is not there; then the event says nothing about this state.

@@ -115,6 +115,16 @@ template <>
 inline constexpr int members_at_first<HourTally> = 8;
 template <>
 inline constexpr int members_at_first<HubRecord> = 8;
+template <>
+inline constexpr int members_at_first<Case> = 21;
+template <>
+inline constexpr int members_at_first<Alert> = 15;
+template <>
+inline constexpr int members_at_first<TeamConfig> = 8;
+template <>
+inline constexpr int members_at_first<ClockRule> = 13;
+template <>
+inline constexpr int members_at_first<ClinicalContent> = 9;
 
 inline void mix(Mixer& to, const std::string& text) {
   to.absorb(std::string_view(text));

@@ -101,6 +101,8 @@ AlertKey key_of(const Alert& alert) {
   if (alert.team.given()) return {{}, "team/" + alert.team.value, alert.kind};
   if (alert.place.given()) return {{}, "place/" + alert.place.value, alert.kind};
   if (alert.service.given()) return {{}, "service/" + alert.service.value, alert.kind};
+  if (alert.resident.given()) return {{}, "resident/" + alert.resident.value, alert.kind};
+  if (alert.home.given()) return {{}, "home/" + alert.home.value, alert.kind};
   return {{}, "hub", alert.kind};
 }
 

@@ -85,7 +85,7 @@ class CaseIndices {
 // One open alert per kind and object.
 struct AlertKey {
   CaseId case_id;
-  std::string name;  // "team/CR2", "place/...", "service/...", "hub", empty for a case
+  std::string name;  // "team/CR2", "place/...", "service/...", "home/...", "resident/...", "hub", empty for a case
   AlertKind kind = AlertKind::due_soon;
   bool operator==(const AlertKey&) const = default;
   // Names last: they are seldom needed to tell two keys apart.
@@ -113,6 +113,7 @@ struct Timers {
   std::set<std::pair<Instant, PlaceId>> places;
   std::set<std::pair<Instant, ServiceId>> services;
   std::set<std::pair<Instant, AlertId>> alerts;
+  std::set<std::pair<Instant, HomeId>> homes;
 };
 
 // --- when a record is next to be looked at; `never` if nothing is due. Functions of the record and the site alone. ---
@@ -122,6 +123,7 @@ struct Timers {
                                     const Site& site);
 [[nodiscard]] Instant next_timer_of(const ServiceState& service, const ServiceConfig* config, const Site& site);
 [[nodiscard]] Instant next_timer_of(const Alert& alert, const Site& site);
+[[nodiscard]] Instant next_timer_of(const HomeState& home, const CareHome* config);
 
 [[nodiscard]] CaseKeys keys_of(const Case& c, const Site& site);
 

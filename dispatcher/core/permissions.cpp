@@ -25,7 +25,7 @@ constexpr std::uint32_t every = ~0U;
 constexpr std::uint32_t waiting = bits(CS::received, CS::triaged, CS::proposed);
 constexpr std::uint32_t with_team = bits(CS::allocated, CS::accepted, CS::en_route, CS::on_scene);
 constexpr std::uint32_t at_service = bits(CS::signposted, CS::booked);
-constexpr std::uint32_t open = waiting | with_team | at_service;
+constexpr std::uint32_t open = waiting | with_team | at_service | bits(CS::following_up);
 constexpr std::uint32_t closed =
     bits(CS::completed, CS::referred_on, CS::advised, CS::rejected, CS::cancelled, CS::duplicate);
 constexpr std::uint32_t stoppable = open & ~bits(CS::on_scene);  // a crew with the person ends the case by clearing
@@ -62,18 +62,18 @@ std::vector<Permission> make_table() {
       case_row(at<CancelCase>, desk | referrer | machine, stoppable),
       case_row(at<ClaimCase>, desk, open),
       case_row(at<ReleaseClaim>, desk, open),
-      case_row(at<AcceptProposal>, desk, open & ~bits(CS::received, CS::triaged)),
+      case_row(at<AcceptProposal>, desk, open & ~bits(CS::received, CS::triaged, CS::following_up)),
       case_row(at<WithdrawProposal>, desk, bits(CS::proposed)),
-      case_row(at<AllocateTeam>, desk, open & ~bits(CS::received)),
+      case_row(at<AllocateTeam>, desk, open & ~bits(CS::received, CS::following_up)),
       case_row(at<StandDown>, desk, with_team),
-      case_row(at<Signpost>, desk, open & ~bits(CS::received)),
+      case_row(at<Signpost>, desk, open & ~bits(CS::received, CS::following_up)),
       case_row(at<RecordArrival>, desk, at_service),
       case_row(at<RecordNotArrived>, desk, at_service),
-      case_row(at<BookService>, desk, open & ~bits(CS::received)),
-      case_row(at<ReferOn>, desk, waiting | at_service),
-      case_row(at<AdviseAndClose>, navigator, waiting | at_service),
+      case_row(at<BookService>, desk, open & ~bits(CS::received, CS::following_up)),
+      case_row(at<ReferOn>, desk, waiting | at_service | bits(CS::following_up)),
+      case_row(at<AdviseAndClose>, navigator, waiting | at_service | bits(CS::following_up)),
       case_row(at<RejectReferral>, navigator, waiting),
-      case_row(at<CloseCase>, desk, waiting | at_service),
+      case_row(at<CloseCase>, desk, waiting | at_service | bits(CS::following_up)),
       team_row(at<AcceptVisit>, operator_ | crew, bits(TS::allocated, TS::accepted, TS::en_route, TS::on_scene), true),
       team_row(at<RefuseVisit>, operator_ | crew, bits(TS::allocated, TS::accepted, TS::en_route, TS::on_scene), true),
       team_row(at<ReportEnRoute>, operator_ | crew, bits(TS::allocated, TS::accepted), true),
@@ -100,6 +100,22 @@ std::vector<Permission> make_table() {
       hub_row(at<CloseSession>, machine),
       hub_row(at<ReportHubCondition>, machine),
       hub_row(at<ImprovePlan>, machine),
+      case_row(at<RecordContact>, intake, open),
+      case_row(at<PromiseCallBack>, intake, open),
+      case_row(at<SignpostToCommunity>, navigator, waiting | at_service | bits(CS::following_up)),
+      case_row(at<AcceptReferral>, navigator, open),
+      case_row(at<StartConsultation>, navigator, open),
+      case_row(at<RecordPartnerRefusal>, desk | machine, every),
+      team_row(at<ReportSafe>, operator_ | crew, every),
+      hub_row(at<HandOverShift>, intake),
+      hub_row(at<TakeOverShift>, intake),
+      hub_row(at<TellOfPerson>, intake | referrer | machine),
+      hub_row(at<ViewPerson>, intake | crew),
+      hub_row(at<BreakGlass>, desk | crew),
+      hub_row(at<EnrolResident>, desk | admin | machine),
+      hub_row(at<RemoveResident>, desk | admin | machine),
+      hub_row(at<ReportReadings>, machine),
+      object_row(at<OpenCaseFromAlert>, Object::alert, intake),
   };
 }
 

@@ -34,6 +34,7 @@ HubStatus hub_status(const State& state, Instant now) {
   status.hub_name = state.site().name;
   status.now = now;
   status.opel = state.hub().opel;
+  status.handover = state.hub().handover;
   status.open = static_cast<std::int32_t>(state.case_indices().open().size());
   status.waiting = static_cast<std::int32_t>(state.case_indices().waiting().size());
   status.alerts = state.alert_indices().by_severity;

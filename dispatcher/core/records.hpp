@@ -27,6 +27,13 @@ class Records {
   // Null where the site does not say that travel times are learned, and on a draft.
   [[nodiscard]] virtual LearnedTravel* edit_travel() = 0;
 
+  // Made when there is none.
+  [[nodiscard]] virtual PersonRecord* edit_person(const PersonId& id) = 0;
+  [[nodiscard]] virtual Resident* edit_resident(const ResidentId& id) = 0;
+  [[nodiscard]] virtual HomeState* edit_home(const HomeId& id) = 0;
+  // A new resident, or the same one told anew.
+  virtual void put_resident(Resident resident) = 0;
+
   // A blank case under the next id, to be filled and then told of by after_referral_change.
   virtual Case& add_case(CaseId id) = 0;
   virtual void add_alert(Alert alert) = 0;
@@ -36,6 +43,8 @@ class Records {
 
   virtual void set_site(const Site& site, Instant at) = 0;
   virtual void set_opel(Opel opel) = 0;
+  virtual void set_handover(std::optional<Handover> handover) = 0;
+  virtual void count_gap(const GapNoted& gap) = 0;
   virtual void count_refusal() = 0;
   virtual void move_round(const RoundMoved& round) = 0;
   virtual void plan_reviewed(Instant at) = 0;

@@ -58,6 +58,9 @@ std::vector<SnapshotRecord> records(const State& state, const Changes& changes) 
   };
   add(rows, changes.hours, find_hour,
       [](const HourKey& key) { return fmt::format("hour/{}/{}", key.first.days, key.second); });
+  add(rows, changes.persons, [&](const PersonId& id) { return state.find_person(id); }, name("person/"));
+  add(rows, changes.residents, [&](const ResidentId& id) { return state.find_resident(id); }, name("resident/"));
+  add(rows, changes.homes, [&](const HomeId& id) { return state.find_home(id); }, name("home/"));
   return rows;
 }
 

@@ -9,7 +9,7 @@ namespace carehub::core {
 
 bool Changes::empty() const {
   return !hub && !site && cases.empty() && teams.empty() && places.empty() && services.empty() && alerts.empty() &&
-         hours.empty();
+         hours.empty() && persons.empty() && residents.empty() && homes.empty();
 }
 
 namespace {
@@ -56,6 +56,15 @@ const ServiceState* State::find_service(const ServiceId& id) const {
 }
 const Alert* State::find_alert(AlertId id) const {
   return record_in(alerts_, id);
+}
+const PersonRecord* State::find_person(const PersonId& id) const {
+  return record_in(persons_, id);
+}
+const Resident* State::find_resident(const ResidentId& id) const {
+  return record_in(residents_, id);
+}
+const HomeState* State::find_home(const HomeId& id) const {
+  return record_in(homes_, id);
 }
 
 const Alert* State::find_alert(const AlertKey& key) const {
@@ -231,6 +240,10 @@ void State::index_service(Slot<ServiceState>& slot) {
   move_timer(timers_.services, slot, slot.record.id,
              next_timer_of(slot.record, service_config(slot.record.id), hub_.site));
 }
+void State::index_home(Slot<HomeState>& slot) {
+  move_timer(timers_.homes, slot, slot.record.id,
+             next_timer_of(slot.record, carehub::find_home(hub_.site, slot.record.id)));
+}
 void State::index_alert(Slot<Alert>& slot) {
   move_timer(timers_.alerts, slot, slot.record.id, next_timer_of(slot.record, hub_.site));
 }
@@ -274,6 +287,7 @@ void State::index_all() {
   again(places_, [this](auto& slot) { index_place(slot); });
   again(services_, [this](auto& slot) { index_service(slot); });
   again(alerts_, [this](auto& slot) { index_alert(slot); });
+  again(homes_, [this](auto& slot) { index_home(slot); });
 }
 
 void State::rebuild_lists() {
@@ -346,14 +360,29 @@ struct State::Put {
     state.unseen_fingerprints_.hours.push_back(key);
   }
 
+  void operator()(PersonRecord person) const {
+    keep(state.persons_, state.unseen_fingerprints_.persons, std::move(person));
+  }
+  void operator()(Resident resident) const {
+    keep(state.residents_, state.unseen_fingerprints_.residents, std::move(resident));
+  }
+  void operator()(HomeState home) const {
+    state.index_home(keep(state.homes_, state.unseen_fingerprints_.homes, std::move(home)));
+  }
+
   template <class Map, class T, class Ids>
   Slot<T>& put(Map& map, Ids& unseen, T value) const {
+    auto& slot = keep(map, unseen, std::move(value));
+    state.rebuild_lists();
+    return slot;
+  }
+  template <class Map, class T, class Ids>
+  Slot<T>& keep(Map& map, Ids& unseen, T value) const {
     const auto id = value.id;
     auto& slot = map[id];
     slot.record = std::move(value);
     slot.touched = fingerprints;
     unseen.push_back(id);
-    state.rebuild_lists();
     return slot;
   }
 };

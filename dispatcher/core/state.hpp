@@ -37,14 +37,17 @@ struct HubRecord {
   std::vector<RoundMoved> rounds;    // not yet over, the one to go on with first
   Instant plan_reviewed;             // when all open cases were last planned together
   LearnedTravel travel;              // where the site says that it is learned
+  std::optional<Handover> handover;  // given and not yet taken over
+  std::vector<GapTally> gaps;
   bool operator==(const HubRecord&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubRecord, (),
                       (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter, rounds,
-                       plan_reviewed, travel))
+                       plan_reviewed, travel, handover, gaps))
 
 // One record of the state, for snapshots and digests.
-using Record = std::variant<HubRecord, Case, Team, Place, ServiceState, Alert, HourTally>;
+using Record =
+    std::variant<HubRecord, Case, Team, Place, ServiceState, Alert, HourTally, PersonRecord, Resident, HomeState>;
 
 using HourKey = std::pair<LocalDay, std::int32_t>;
 
@@ -58,6 +61,9 @@ struct Changes {
   std::set<ServiceId> services;
   std::set<AlertId> alerts;
   std::set<HourKey> hours;
+  std::set<PersonId> persons;
+  std::set<ResidentId> residents;
+  std::set<HomeId> homes;
   [[nodiscard]] bool empty() const;
 };
 
@@ -106,6 +112,9 @@ class State {
   [[nodiscard]] const Place* find_place(const PlaceId& id) const;
   [[nodiscard]] const ServiceState* find_service(const ServiceId& id) const;
   [[nodiscard]] const Alert* find_alert(AlertId id) const;
+  [[nodiscard]] const PersonRecord* find_person(const PersonId& id) const;
+  [[nodiscard]] const Resident* find_resident(const ResidentId& id) const;
+  [[nodiscard]] const HomeState* find_home(const HomeId& id) const;
   // The unresolved alert of a kind on an object; null if there is none.
   [[nodiscard]] const Alert* find_alert(const AlertKey& key) const;
   // The newest case that carries an identifier of another system; none is CaseId{}.
@@ -185,6 +194,9 @@ class State {
     std::vector<ServiceId> services;
     std::vector<AlertId> alerts;
     std::vector<HourKey> hours;
+    std::vector<PersonId> persons;
+    std::vector<ResidentId> residents;
+    std::vector<HomeId> homes;
   };
 
   [[nodiscard]] CaseSlot* case_slot(CaseId id);
@@ -203,6 +215,9 @@ class State {
   void touch_service(Slot<ServiceState>& slot);
   void touch_alert(Slot<Alert>& slot);
   void touch_hour(HourKey key, Slot<HourTally>& slot);
+  void touch_person(Slot<PersonRecord>& slot);
+  void touch_resident(Slot<Resident>& slot);
+  void touch_home(Slot<HomeState>& slot);
   void touch_hub();
   void touch_site();
   [[nodiscard]] Changes take(Reader reader, Unseen& unseen);
@@ -218,6 +233,7 @@ class State {
   void index_place(Slot<Place>& slot);
   void index_service(Slot<ServiceState>& slot);
   void index_alert(Slot<Alert>& slot);
+  void index_home(Slot<HomeState>& slot);
   void index_site();  // the configurations by id
   void index_all();   // everything that depends on the site's thresholds
   void rebuild_lists();
@@ -232,6 +248,9 @@ class State {
   std::map<ServiceId, Slot<ServiceState>> services_;
   std::map<AlertId, Slot<Alert>> alerts_;
   std::map<HourKey, Slot<HourTally>> hours_;
+  std::unordered_map<PersonId, Slot<PersonRecord>> persons_;
+  std::unordered_map<ResidentId, Slot<Resident>> residents_;
+  std::map<HomeId, Slot<HomeState>> homes_;
 
   std::unordered_map<TeamId, Slot<Team>*> team_slots_;  // asked for several times in every report of a crew
   std::vector<const Team*> team_list_;

@@ -81,6 +81,34 @@ LearnedTravel* StateRecords::edit_travel() {
   return &state_.hub_.travel;
 }
 
+PersonRecord* StateRecords::edit_person(const PersonId& id) {
+  Slot<PersonRecord>& slot = state_.persons_[id];
+  slot.record.id = id;
+  state_.touch_person(slot);
+  return &slot.record;
+}
+
+Resident* StateRecords::edit_resident(const ResidentId& id) {
+  auto found = state_.residents_.find(id);
+  if (found == state_.residents_.end()) return nullptr;
+  state_.touch_resident(found->second);
+  return &found->second.record;
+}
+
+void StateRecords::put_resident(Resident resident) {
+  Slot<Resident>& slot = state_.residents_[resident.id];
+  slot.record = std::move(resident);
+  state_.touch_resident(slot);
+}
+
+HomeState* StateRecords::edit_home(const HomeId& id) {
+  auto found = state_.homes_.find(id);
+  if (found == state_.homes_.end()) return nullptr;
+  once(homes_, &found->second);
+  state_.touch_home(found->second);
+  return &found->second.record;
+}
+
 Case& StateRecords::add_case(CaseId id) {
   CAREHUB_ASSERT(id.value >= state_.hub_.next_case, "case {} after {}", id.value, state_.hub_.next_case);
   state_.hub_.next_case = id.value + 1;
@@ -113,6 +141,18 @@ void StateRecords::after_referral_change(const Case& c) {
 
 void StateRecords::set_opel(Opel opel) {
   state_.hub_.opel = std::move(opel);
+}
+void StateRecords::set_handover(std::optional<Handover> handover) {
+  state_.hub_.handover = std::move(handover);
+}
+void StateRecords::count_gap(const GapNoted& gap) {
+  auto& gaps = state_.hub_.gaps;
+  const auto same = [&](const GapTally& one) {
+    return one.service == gap.service && one.reason == gap.reason && one.need == gap.need;
+  };
+  auto found = std::ranges::find_if(gaps, same);
+  if (found == gaps.end()) found = gaps.insert(gaps.end(), GapTally{gap.service, gap.reason, gap.need, 0});
+  ++found->cases;
 }
 void StateRecords::count_refusal() {
   ++state_.hub_.refusals;
@@ -168,6 +208,7 @@ void StateRecords::settle(Sequence sequence, Instant at) {
   for (Slot<Team>* slot : teams_) state_.index_team(*slot);
   for (Slot<Place>* slot : places_) state_.index_place(*slot);
   for (Slot<ServiceState>* slot : services_) state_.index_service(*slot);
+  for (Slot<HomeState>* slot : homes_) state_.index_home(*slot);
   for (auto& [slot, before] : alerts_) {
     --state_.alert_indices_.by_severity.at(static_cast<std::size_t>(before));
     ++state_.alert_indices_.by_severity.at(static_cast<std::size_t>(slot->record.severity));
@@ -176,7 +217,9 @@ void StateRecords::settle(Sequence sequence, Instant at) {
   state_.hub_.last_sequence = sequence;
   state_.hub_.last_at = at;
   state_.touch_hub();
-  state_.recent_calls_.forget(at - minutes(state_.site().thresholds.duplicate_window_min), forgotten_at_once);
+  const Thresholds& limits = state_.site().thresholds;
+  state_.recent_calls_.forget(at - minutes(std::max(limits.duplicate_window_min, limits.repeat_window_min)),
+                              forgotten_at_once);
   state_.pack_old_cases(at);
 }
 
@@ -240,6 +283,12 @@ void StateRecords::reconcile(const Site& site, Instant at) {
     slot.record.retired = false;
     ++slot.record.version;
     state_.touch_place(slot);
+  }
+  for (const CareHome& config : site.care_homes) {
+    Slot<HomeState>& slot = state_.homes_[config.id];
+    if (slot.record.id.given()) continue;
+    slot.record.id = config.id;
+    state_.touch_home(slot);
   }
 }
 

@@ -26,6 +26,11 @@ class StateRecords final : public Records {
   [[nodiscard]] HourTally* edit_hour(LocalDay day, std::int32_t hour) override;
   [[nodiscard]] LearnedTravel* edit_travel() override;
 
+  [[nodiscard]] PersonRecord* edit_person(const PersonId& id) override;
+  [[nodiscard]] Resident* edit_resident(const ResidentId& id) override;
+  [[nodiscard]] HomeState* edit_home(const HomeId& id) override;
+  void put_resident(Resident resident) override;
+
   Case& add_case(CaseId id) override;
   void add_alert(Alert alert) override;
   void remove_alert(AlertId id) override;
@@ -33,6 +38,8 @@ class StateRecords final : public Records {
 
   void set_site(const Site& site, Instant at) override;
   void set_opel(Opel opel) override;
+  void set_handover(std::optional<Handover> handover) override;
+  void count_gap(const GapNoted& gap) override;
   void count_refusal() override;
   void move_round(const RoundMoved& round) override;
   void plan_reviewed(Instant at) override;
@@ -56,6 +63,7 @@ class StateRecords final : public Records {
   Few<Slot<Team>*> teams_;
   Few<Slot<Place>*> places_;
   Few<Slot<ServiceState>*> services_;
+  Few<Slot<HomeState>*> homes_;
   Few<std::pair<Slot<Alert>*, Severity>> alerts_;  // with the severity counted
   bool site_changed_ = false;
 };

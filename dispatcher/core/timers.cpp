@@ -129,6 +129,13 @@ Instant next_timer_of(const Alert& alert, const Site& site) {
   return never;
 }
 
+// A home that has never reported is not waited for.
+Instant next_timer_of(const HomeState& home, const CareHome* config) {
+  if (config == nullptr || config->heard_every_min <= 0 || !home.heard) return never;
+  if (raised(home.alerted, AlertKind::home_silent)) return never;
+  return *home.heard + minutes(config->heard_every_min);
+}
+
 CaseKeys keys_of(const Case& c, const Site& site) {
   CaseKeys keys;
   keys.open = is_open(c.status);

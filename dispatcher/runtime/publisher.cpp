@@ -70,9 +70,10 @@ std::size_t rough_bytes(const Case& c) {
   return size;
 }
 
-// Why a level was declared is free text, and may name somebody.
+// Why a level was declared, and what is handed over, is free text, and may name somebody.
 HubStatus for_board(HubStatus status) {
   status.opel.reason.clear();
+  status.handover.reset();
   return status;
 }
 

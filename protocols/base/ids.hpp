@@ -36,10 +36,13 @@ struct NameId {
 
 using CaseId = NumberId<struct CaseTag>;  // shown as it is: 1042
 using AlertId = NumberId<struct AlertTag>;
-using TeamId = NameId<struct TeamTag>;        // call sign: CR2
-using PlaceId = NameId<struct PlaceTag>;      // newport_safe_haven
-using ServiceId = NameId<struct ServiceTag>;  // crisis_response
-using UserName = NameId<struct UserTag>;      // a.reed
+using TeamId = NameId<struct TeamTag>;          // call sign: CR2
+using PlaceId = NameId<struct PlaceTag>;        // newport_safe_haven
+using ServiceId = NameId<struct ServiceTag>;    // crisis_response
+using UserName = NameId<struct UserTag>;        // a.reed
+using PersonId = NameId<struct PersonTag>;      // the ten digits of an NHS number
+using HomeId = NameId<struct HomeTag>;          // a care home: solent_view
+using ResidentId = NameId<struct ResidentTag>;  // as the home's own system says it: SV-014
 
 // Position of an event in the journal; the first event is 1.
 using Sequence = std::uint64_t;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "protocols/domain/explanation.hpp"
+#include "protocols/domain/person_record.hpp"
 #include "protocols/domain/referral.hpp"
 
 namespace carehub {
@@ -54,6 +55,27 @@ struct Claim {
 };
 BOOST_DESCRIBE_STRUCT(Claim, (), (user, until))
 
+// A promise to ring somebody by a time. It stands until it is kept; what was kept is in the history.
+struct Duty {
+  std::int32_t number = 0;  // of this case, from 1
+  DutyKind kind = DutyKind::call_back;
+  Instant due;
+  std::string to;     // whom to ring, in words
+  std::string about;  // what for
+  std::int32_t attempts = 0;
+  bool operator==(const Duty&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Duty, (), (number, kind, due, to, about, attempts))
+
+// Calls to hear whether somebody who waits is still well enough to wait.
+struct Welfare {
+  std::optional<Instant> heard;  // last spoken to
+  std::optional<Instant> tried;  // last tried in vain since then
+  std::int32_t attempts = 0;     // in vain since then
+  bool operator==(const Welfare&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Welfare, (), (heard, tried, attempts))
+
 struct Case {
   CaseId id;
   std::uint64_t version = 0;  // rises with every change
@@ -76,12 +98,21 @@ struct Case {
   std::vector<HistoryEntry> history;
   std::optional<Instant> first_seen;  // first face to face contact, by a team or at a place
   std::uint64_t alerted = 0;          // bit per AlertKind raised for the present cause, so that it is raised once
+  std::vector<Duty> duties;           // not yet kept
+  Welfare welfare;
+  std::vector<CaseId> earlier_calls;      // about the same person within the repeat window, newest first
+  std::optional<Instant> accepted;        // the hub took the responsibility by a person's word
+  std::optional<Instant> consultation;    // when a clinician began to speak with the person: in progress from then on
+  std::vector<PersonField> known_fields;  // what is on record of the person, by kind; shown on asking
+  std::string safety;                     // for whoever goes there: scene safety, from the person's record
+  std::int32_t duties_given = 0;          // numbers used
   bool operator==(const Case&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Case, (),
                       (id, version, status, received, referral, triage, clocks, assignment, explanation,
                        latest_safe_dispatch, excluded_units, claim, possible_duplicates, duplicate_of, outcome, closed,
-                       fail_safe_fired, returned_to_ambulance, history, first_seen, alerted))
+                       fail_safe_fired, returned_to_ambulance, history, first_seen, alerted, duties, welfare,
+                       earlier_calls, accepted, consultation, known_fields, safety, duties_given))
 
 // The running clock that is due first; none if no clock runs.
 [[nodiscard]] const Clock* tightest_clock(const Case& c);

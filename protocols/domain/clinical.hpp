@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "protocols/domain/care_home.hpp"
 #include "protocols/domain/skills.hpp"
 
 namespace carehub {
@@ -217,6 +218,54 @@ struct DispositionTable {
 };
 BOOST_DESCRIBE_STRUCT(DispositionTable, (), (sign_off, codes))
 
+// What a device may send: a unit other than the kind's own is converted, what lies outside is not believed.
+struct ReadingRange {
+  ReadingKind kind = ReadingKind::glucose;
+  std::string unit;               // "mmol/L"; the first of a kind is the kind's own
+  std::int32_t per_mille = 1000;  // of this unit in the kind's own: mg/dL of glucose 55
+  std::int32_t least = 0;         // hundredths of the kind's own unit, inclusive
+  std::int32_t most = 0;
+  bool operator==(const ReadingRange&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReadingRange, (), (kind, unit, per_mille, least, most))
+
+// When readings ask for somebody. All of what is named must hold; what was not measured never holds.
+struct ReadingTrigger {
+  std::string id;
+  std::optional<ReadingKind> kind;
+  std::optional<std::int32_t> at_least;  // hundredths, inclusive
+  std::optional<std::int32_t> at_most;
+  std::int32_t times = 1;                   // so many readings in a row; at most 2
+  std::optional<std::int32_t> below_usual;  // lower than the resident's own by at least so much
+  std::optional<std::int32_t> above_usual;
+  std::optional<ReadingKind> with_kind;  // and another reading, not older than within_min
+  std::optional<std::int32_t> with_at_least;
+  std::optional<std::int32_t> news2_at_least;  // of a complete set
+  bool news2_red = false;                      // a single red parameter, complete or not
+  std::int32_t soft_signs_at_least = 0;
+  std::int32_t within_min = 240;  // readings older than this are not put together
+  Severity severity = Severity::medium;
+  bool emergency = false;  // 999 now
+  std::string because;
+  std::string advice;  // what to say to the home
+  SignOff sign_off;
+  bool operator==(const ReadingTrigger&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReadingTrigger, (),
+                      (id, kind, at_least, at_most, times, below_usual, above_usual, with_kind, with_at_least,
+                       news2_at_least, news2_red, soft_signs_at_least, within_min, severity, emergency, because, advice,
+                       sign_off))
+
+struct TelemetryTable {
+  SignOff sign_off;
+  std::vector<ReadingRange> ranges;
+  std::vector<ReadingTrigger> triggers;
+  std::int32_t future_max_s = 300;  // a device's clock further ahead than this: kept, not believed
+  std::int32_t old_max_min = 1440;
+  bool operator==(const TelemetryTable&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TelemetryTable, (), (sign_off, ranges, triggers, future_max_s, old_max_min))
+
 struct ClinicalContent {
   std::string edition;  // of the whole: "2026-11"
   std::vector<FactDefinition> facts;
@@ -227,10 +276,12 @@ struct ClinicalContent {
   SoftSignTable soft_signs;
   DispositionTable dispositions;
   std::string source_digest;  // of the files it was read from
+  TelemetryTable telemetry;
   bool operator==(const ClinicalContent&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClinicalContent, (),
-                      (edition, facts, red_flags, rules, pathways, news2, soft_signs, dispositions, source_digest))
+                      (edition, facts, red_flags, rules, pathways, news2, soft_signs, dispositions, source_digest,
+                       telemetry))
 
 [[nodiscard]] const FactDefinition* find_fact(const ClinicalContent& content, std::string_view id);
 [[nodiscard]] const Pathway* find_pathway(const ClinicalContent& content, Need need);

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "protocols/domain/care_home.hpp"
+#include "protocols/domain/person_record.hpp"
 #include "protocols/domain/referral.hpp"
 #include "protocols/domain/site.hpp"
 
@@ -169,8 +171,9 @@ struct RejectReferral {
   CaseId case_id;
   std::int32_t reason_code = 99;
   std::string comment;
+  std::string redirect_to;  // a service or community entry that the referrer is told to try
 };
-BOOST_DESCRIBE_STRUCT(RejectReferral, (), (case_id, reason_code, comment))
+BOOST_DESCRIBE_STRUCT(RejectReferral, (), (case_id, reason_code, comment, redirect_to))
 
 // Closes a case that has no visit under way, with its outcome.
 struct CloseCase {
@@ -375,6 +378,135 @@ struct ImprovePlan {
 };
 BOOST_DESCRIBE_STRUCT(ImprovePlan, (), (routes, moves))
 
+// --- what is owed to people who wait, and to crews ---
+// A call to the person or for them: a welfare call, or one that was promised.
+struct RecordContact {
+  CaseId case_id;
+  DutyKind kind = DutyKind::welfare_call;
+  std::int32_t number = 0;  // of the duty; 0: the one of that kind that is due first
+  ContactResult result = ContactResult::reached;
+  std::string note;
+  std::optional<Instant> at;
+};
+BOOST_DESCRIBE_STRUCT(RecordContact, (), (case_id, kind, number, result, note, at))
+
+struct PromiseCallBack {
+  CaseId case_id;
+  Instant at;
+  std::string to;
+  std::string about;
+};
+BOOST_DESCRIBE_STRUCT(PromiseCallBack, (), (case_id, at, to, about))
+
+// Tells the person of help in the community. With a follow-up the case stays open until somebody has heard how it went.
+struct SignpostToCommunity {
+  CaseId case_id;
+  std::vector<std::string> entries;  // of the site's community directory
+  std::string advice;
+  std::optional<Instant> follow_up;
+};
+BOOST_DESCRIBE_STRUCT(SignpostToCommunity, (), (case_id, entries, advice, follow_up))
+
+// A person says that this hub takes the responsibility: the referrer has its answer.
+struct AcceptReferral {
+  CaseId case_id;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(AcceptReferral, (), (case_id, note))
+
+// Only when a clinician speaks with the person, not on an attempt nor a welfare call (BaRS application 4).
+struct StartConsultation {
+  CaseId case_id;
+};
+BOOST_DESCRIBE_STRUCT(StartConsultation, (), (case_id))
+
+// A partner who was asked will not come, as the police under Right Care Right Person. The case stays here.
+struct RecordPartnerRefusal {
+  CaseId case_id;
+  std::string partner;
+  std::string reason;
+  std::string reference;
+};
+BOOST_DESCRIBE_STRUCT(RecordPartnerRefusal, (), (case_id, partner, reason, reference))
+
+struct ReportSafe {
+  TeamId team;
+  std::optional<Instant> at;
+};
+BOOST_DESCRIBE_STRUCT(ReportSafe, (), (team, at))
+
+struct HandOverShift {
+  UserName to;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(HandOverShift, (), (to, note))
+
+struct TakeOverShift {
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(TakeOverShift, (), (note))
+
+// --- what is known of a person: of the one of a case, or by NHS number ---
+struct TellOfPerson {
+  CaseId case_id;
+  PersonId person;
+  PersonField field = PersonField::history;
+  std::string text;  // empty: what this organisation told of the field no longer holds
+  std::string organisation;
+  std::optional<Instant> until;
+};
+BOOST_DESCRIBE_STRUCT(TellOfPerson, (), (case_id, person, field, text, organisation, until))
+
+// The answer shows what the agreements allow.
+struct ViewPerson {
+  CaseId case_id;
+  PersonId person;
+  std::vector<PersonField> fields;  // empty: all but those that are shown only when named
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ViewPerson, (), (case_id, person, fields, reason))
+
+struct BreakGlass {
+  CaseId case_id;
+  PersonId person;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(BreakGlass, (), (case_id, person, reason))
+
+// --- care homes ---
+// New, or told anew; readings so far are kept.
+struct EnrolResident {
+  HomeId home;
+  ResidentId resident;
+  std::string nhs_number;
+  std::string name;
+  std::optional<LocalDay> born;
+  bool spo2_scale_2 = false;
+  std::vector<Usual> usual;
+};
+BOOST_DESCRIBE_STRUCT(EnrolResident, (), (home, resident, nhs_number, name, born, spo2_scale_2, usual))
+
+struct RemoveResident {
+  HomeId home;
+  ResidentId resident;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(RemoveResident, (), (home, resident, reason))
+
+struct ReportReadings {
+  HomeId home;
+  std::optional<Instant> device_now;  // what the sender's clock says, to tell its skew
+  std::vector<Reading> readings;      // none: the home is there and has nothing to say
+};
+BOOST_DESCRIBE_STRUCT(ReportReadings, (), (home, device_now, readings))
+
+// Of an alert about a resident or a home: a case with all that is known, in one step.
+struct OpenCaseFromAlert {
+  AlertId alert;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(OpenCaseFromAlert, (), (alert, note))
+
 using CommandKinds =
     std::variant<RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase,
                  CancelCase, ClaimCase, ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown,
@@ -382,7 +514,10 @@ using CommandKinds =
                  CloseCase, AcceptVisit, RefuseVisit, ReportEnRoute, ReportOnScene, ReportClear, ReportPosition,
                  SignOnTeam, SignOffTeam, StartBreak, EndBreak, ReportPlaceCount, SetPlaceOpen, ReportServiceCapacity,
                  SetServiceMode, DeclareOpel, AcknowledgeAlert, ShelveAlert, EscalateAlert, ResolveAlert,
-                 RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition, ImprovePlan>;
+                 RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition, ImprovePlan,
+                 RecordContact, PromiseCallBack, SignpostToCommunity, AcceptReferral, StartConsultation,
+                 RecordPartnerRefusal, ReportSafe, HandOverShift, TakeOverShift, TellOfPerson, ViewPerson, BreakGlass,
+                 EnrolResident, RemoveResident, ReportReadings, OpenCaseFromAlert>;
 
 // Used like the std::variant it is. A class of its own because copying, moving and destroying so many kinds takes
 // seconds to compile: it is done once, in command.cpp, instead of in every file that holds a command.

@@ -57,12 +57,13 @@ struct HubStatus {
   std::int32_t two_hour_ended = 0;
   std::int32_t all_response_met = 0;
   std::int32_t all_response_ended = 0;
-  bool simulated = false;  // not the time of the world: every screen says so
+  bool simulated = false;            // not the time of the world: every screen says so
+  std::optional<Handover> handover;  // given and not yet taken over
   bool operator==(const HubStatus&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubStatus, (),
                       (hub_name, now, speed, opel, waiting, open, due_soon, breached, alerts, two_hour_met,
-                       two_hour_ended, all_response_met, all_response_ended, simulated))
+                       two_hour_ended, all_response_met, all_response_ended, simulated, handover))
 
 // Capacity of one service for the board; no patient data.
 enum class Rag { open, low, full, closed, unknown };

@@ -38,17 +38,18 @@ struct Team {
   std::optional<Instant> break_until;
   std::optional<Instant> break_planned;  // start of the next planned break
   std::vector<Visit> queue;
-  std::string reported;       // an impossible transition as the crew reported it, until resolved
-  std::string crew;           // names or numbers of the crew, as signed on
-  bool retired = false;       // no longer in the site file
-  std::uint64_t alerted = 0;  // bit per AlertKind raised for the present cause
-  UserName crew_user;         // the only one of the crew role who may act for it; empty: signed on by the desk
+  std::string reported;            // an impossible transition as the crew reported it, until resolved
+  std::string crew;                // names or numbers of the crew, as signed on
+  bool retired = false;            // no longer in the site file
+  std::uint64_t alerted = 0;       // bit per AlertKind raised for the present cause
+  UserName crew_user;              // the only one of the crew role who may act for it; empty: signed on by the desk
+  std::optional<Instant> safe_at;  // when its crew last said something itself; positions do not count
   bool operator==(const Team&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Team, (),
                       (id, version, service, skills, status, status_since, position, position_at, position_doubtful,
                        last_heard, shift_start, shift_end, break_until, break_planned, queue, reported, crew, retired,
-                       alerted, crew_user))
+                       alerted, crew_user, safe_at))
 
 struct Place {
   PlaceId id;
@@ -100,7 +101,7 @@ struct Alert {
   AlertKind kind = AlertKind::due_soon;
   Severity severity = Severity::medium;
   AlertState state = AlertState::open;
-  CaseId case_id;  // the object: exactly one of the four, or none for the hub itself
+  CaseId case_id;  // the object: exactly one of these four or a home, or none for the hub itself
   TeamId team;
   PlaceId place;
   ServiceId service;
@@ -110,11 +111,36 @@ struct Alert {
   std::optional<Instant> shelved_until;
   bool escalated = false;
   std::string note;
+  HomeId home;          // of a care home,
+  ResidentId resident;  // or of one of its residents
   bool operator==(const Alert&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Alert, (),
                       (id, version, kind, severity, state, case_id, team, place, service, raised, text, taken_by,
-                       shelved_until, escalated, note))
+                       shelved_until, escalated, note, home, resident))
+
+// A shift given to the next one, with everything that was unresolved.
+struct Handover {
+  UserName from;
+  UserName to;  // empty: to whoever takes it
+  Instant at;
+  std::string note;
+  std::vector<CaseId> cases;  // open ones that its giver had taken up, or that are late, due soon or owe a call
+  std::vector<AlertId> alerts;
+  std::int32_t open = 0;  // cases in all
+  bool operator==(const Handover&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, at, note, cases, alerts, open))
+
+// How often a service would have taken a case but for one thing: for commissioners.
+struct GapTally {
+  ServiceId service;
+  NotOfferedReason reason = NotOfferedReason::closed;
+  Need need = Need::unknown;
+  std::int64_t cases = 0;
+  bool operator==(const GapTally&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(GapTally, (), (service, reason, need, cases))
 
 // Declared by a person; a calculation may only suggest.
 struct Opel {

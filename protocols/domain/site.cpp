@@ -35,6 +35,12 @@ const TeamConfig* find_team(const Site& site, const TeamId& id) {
 const PlaceConfig* find_place(const Site& site, const PlaceId& id) {
   return find_by_id(site.places, id);
 }
+const CommunityEntry* find_community(const Site& site, std::string_view id) {
+  return find_by_id(site.community, std::string(id));
+}
+const CareHome* find_home(const Site& site, const HomeId& id) {
+  return find_by_id(site.care_homes, id);
+}
 
 // Measures only those that could be the nearest: most lie further off by their latitude or longitude alone.
 std::int32_t weight_of(const MatchingRules& rules, Priority priority) {

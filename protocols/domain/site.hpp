@@ -10,6 +10,7 @@
 #include "protocols/domain/clinical.hpp"
 #include "protocols/domain/geo.hpp"
 #include "protocols/domain/opening_hours.hpp"
+#include "protocols/domain/partners.hpp"
 #include "protocols/domain/skills.hpp"
 
 namespace carehub {
@@ -80,9 +81,10 @@ struct TeamConfig {
   std::string base_name;
   std::vector<Session> roster;  // shifts; end_min may pass midnight
   std::vector<Session> breaks;
+  std::int32_t people = 1;  // in the crew; whoever is alone is asked whether all is well
   bool operator==(const TeamConfig&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TeamConfig, (), (id, name, service, skills, base, base_name, roster, breaks))
+BOOST_DESCRIBE_STRUCT(TeamConfig, (), (id, name, service, skills, base, base_name, roster, breaks, people))
 
 struct PlaceConfig {
   PlaceId id;
@@ -165,14 +167,17 @@ struct ClockRule {
   bool from_message = false;      // due and start come with the message (ambulance breach time)
   bool starts_when_open = false;  // received out of hours: starts at the next opening of its service
   std::int32_t minimum_age_years = 0;
-  bool leads = true;       // takes part in ranking by slack
-  std::string source;      // "NHS England, 2-hour UCR standard, 2026"
-  bool confirmed = false;  // confirmed with the commissioner
+  bool leads = true;                          // takes part in ranking by slack
+  std::string source;                         // "NHS England, 2-hour UCR standard, 2026"
+  bool confirmed = false;                     // confirmed with the commissioner
+  std::vector<AmbulanceCategory> categories;  // empty: any, and none
+  bool from_disposition = false;              // due by the time that the 111 disposition allows
+  bool from_floor = false;                    // starts when the person came to lie on the floor
   bool operator==(const ClockRule&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ClockRule, (),
                       (kind, sources, needs, services, start, stop, target_min, from_message, starts_when_open,
-                       minimum_age_years, leads, source, confirmed))
+                       minimum_age_years, leads, source, confirmed, categories, from_disposition, from_floor))
 
 struct Thresholds {
   std::int32_t due_soon_min = 30;
@@ -202,7 +207,15 @@ struct Thresholds {
   std::int32_t stale_position_penalty_s = 120;  // stale data ranks lower, as if it arrived this much later
   std::int32_t unknown_position_penalty_s = 600;
   std::int32_t unknown_wait_penalty_s = 900;
-  std::int32_t board_low_percent = 25;  // free capacity up to this is shown as low
+  std::int32_t board_low_percent = 25;                             // free capacity up to this is shown as low
+  std::vector<std::int32_t> welfare_call_min = {20, 40, 60, 120};  // by priority 1 to 4, while somebody waits; 0: none
+  std::int32_t welfare_retry_min = 10;                             // after a call that nobody answered
+  std::int32_t welfare_attempts = 3;                               // in vain, then it is urgent
+  std::int32_t repeat_window_min = 4320;  // calls about the same person within this are counted together
+  std::int32_t repeat_concern = 3;        // so many of them ask for a clinician; one more is urgent
+  std::int32_t lone_worker_min = 60;      // somebody who is alone with a person is rung after so long without a word
+  std::int32_t break_glass_min = 30;
+  std::int32_t handover_min = 15;  // a handover that nobody has taken over by then is urgent
   bool operator==(const Thresholds&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Thresholds, (),
@@ -211,7 +224,9 @@ BOOST_DESCRIBE_STRUCT(Thresholds, (),
                        duplicate_window_min, duplicate_metres, closed_stay_min, opel_ask_again_min, escalate_high_min,
                        escalate_medium_min, shift_overrun_min, count_at_opening_min, received_doubtful_min,
                        confirming_s, better_by_s, proposal_fresh_s, speed_max_kmh, break_max_min, shelve_max_min,
-                       stale_position_penalty_s, unknown_position_penalty_s, unknown_wait_penalty_s, board_low_percent))
+                       stale_position_penalty_s, unknown_position_penalty_s, unknown_wait_penalty_s, board_low_percent,
+                       welfare_call_min, welfare_retry_min, welfare_attempts, repeat_window_min, repeat_concern,
+                       lone_worker_min, break_glass_min, handover_min))
 
 // How cases are matched. A cost of 1 is a minute that a case of weight 1 waits. Source of the defaults: paired replays
 // of synthetic days (docs/matching-figures.md); the weights of priorities are the hub's own judgement.
@@ -314,16 +329,21 @@ struct Site {
   MatchingRules matching;
   LookaheadRules lookahead;
   ClinicalContent clinical;
+  std::vector<SharingAgreement> sharing;
+  std::vector<CommunityEntry> community;
+  std::vector<CareHome> care_homes;
   bool operator==(const Site&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Site, (),
                       (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
                        clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching,
-                       lookahead, clinical))
+                       lookahead, clinical, sharing, community, care_homes))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);
 [[nodiscard]] const PlaceConfig* find_place(const Site& site, const PlaceId& id);
+[[nodiscard]] const CommunityEntry* find_community(const Site& site, std::string_view id);
+[[nodiscard]] const CareHome* find_home(const Site& site, const HomeId& id);
 // The locality whose centre is nearest, or null where the site has none.
 [[nodiscard]] const Locality* nearest_locality(const Site& site, Coordinates at);
 

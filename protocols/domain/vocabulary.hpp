@@ -109,9 +109,18 @@ enum class CaseStatus {
   rejected,
   cancelled,
   duplicate,
+  following_up,  // open: advised or signposted, and somebody has promised to hear how it went
 };
 BOOST_DESCRIBE_ENUM(CaseStatus, received, triaged, proposed, allocated, accepted, en_route, on_scene, signposted,
-                    booked, completed, referred_on, advised, rejected, cancelled, duplicate)
+                    booked, completed, referred_on, advised, rejected, cancelled, duplicate, following_up)
+
+// What somebody has promised to do for a case, beside sending help.
+enum class DutyKind { welfare_call, call_back, follow_up };
+BOOST_DESCRIBE_ENUM(DutyKind, welfare_call, call_back, follow_up)
+
+// How an attempt to reach the person, or whoever rang for them, ended.
+enum class ContactResult { reached, no_answer, worse };
+BOOST_DESCRIBE_ENUM(ContactResult, reached, no_answer, worse)
 
 // A team is in exactly one of these.
 enum class TeamStatus { off_duty, available, allocated, accepted, en_route, on_scene, on_break };
@@ -154,10 +163,12 @@ enum class ClockKind {
   mental_health_very_urgent,
   mental_health_urgent,
   disposition,
-  call_back
+  call_back,
+  ambulance_response,  // by its category, whoever answers
+  on_floor,            // a long lie harms: NHS England winter falls note
 };
 BOOST_DESCRIBE_ENUM(ClockKind, two_hour, ambulance_validation, mental_health_very_urgent, mental_health_urgent,
-                    disposition, call_back)
+                    disposition, call_back, ambulance_response, on_floor)
 
 // How a clock ended; running until then.
 enum class ClockOutcome { running, met, breached, excluded };
@@ -213,12 +224,25 @@ enum class AlertKind {
   closed_case_news,  // something came about a case that is closed
   journal_damaged,
   better_crew,  // another crew would be so much better that one that was told would be disturbed for it
+  welfare_call_due,
+  call_back_due,
+  follow_up_due,
+  repeat_caller,
+  lone_worker,       // a crew that is alone with somebody has not been heard
+  handover_waiting,  // a shift was handed over and nobody has taken it over
+  glass_broken,      // somebody looked at what is not shared with them
+  partner_refused,   // the police, an ambulance service: the case stays here
+  resident_unwell,
+  reading_doubtful,
+  home_silent,
 };
 BOOST_DESCRIBE_ENUM(AlertKind, due_soon, breached, silent_team, stale_capacity, unanswered_proposal,
                     unanswered_allocation, no_capacity, red_flag, validation_fail_safe, not_arrived,
                     reported_out_of_order, possible_duplicate, crew_refused, ownership_returned, claim_lapsed,
                     position_doubtful, location_doubtful, clock_stepped, disk_low, journal_slow, shift_overrun,
-                    feed_silent, command_id_reused, closed_case_news, journal_damaged, better_crew)
+                    feed_silent, command_id_reused, closed_case_news, journal_damaged, better_crew, welfare_call_due,
+                    call_back_due, follow_up_due, repeat_caller, lone_worker, handover_waiting, glass_broken,
+                    partner_refused, resident_unwell, reading_doubtful, home_silent)
 
 enum class Severity { low, medium, high };
 BOOST_DESCRIBE_ENUM(Severity, low, medium, high)
@@ -334,15 +358,21 @@ enum class RefusalCode {
   duplicate_message,
   not_your_team,
   command_id_reused,
+  unknown_person,
+  unknown_home,
+  unknown_resident,
+  unknown_entry,  // of the community directory
+  not_shared,     // no agreement lets this organisation's people see it
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, role_not_allowed, too_large, unknown_case, unknown_team, unknown_place,
                     unknown_service, unknown_alert, invalid_value, missing_reason, version_moved, wrong_state,
                     claimed_by_other, team_off_duty, team_on_break, team_busy, already_allocated, red_flag,
                     not_eligible, place_closed, place_full, already_done, unknown_response, not_for_community,
-                    duplicate_message, not_your_team, command_id_reused)
+                    duplicate_message, not_your_team, command_id_reused, unknown_person, unknown_home, unknown_resident,
+                    unknown_entry, not_shared)
 
 [[nodiscard]] constexpr bool is_open(CaseStatus status) {
-  return status < CaseStatus::completed;
+  return status < CaseStatus::completed || status == CaseStatus::following_up;
 }
 [[nodiscard]] constexpr bool needs_reason(Outcome outcome) {
   return outcome >= Outcome::no_contact;

@@ -47,10 +47,10 @@ constexpr std::array<std::string_view, 18> skill_words{
     "therapist",  "catheter care", "palliative care", "mental health", "social work",  "pharmacist",
     "doctor",     "diabetes care", "equipment",       "intravenous",   "young people", "care worker"};
 
-constexpr std::array<std::string_view, 15> case_status_words{
-    "received", "waiting for a team", "proposed", "team told", "accepted by the crew", "on the way",
-    "on scene", "going to a place",   "booked",   "completed", "referred on",          "advised",
-    "rejected", "cancelled",          "duplicate"};
+constexpr std::array<std::string_view, 16> case_status_words{
+    "received", "waiting for a team", "proposed",  "team told",        "accepted by the crew", "on the way",
+    "on scene", "going to a place",   "booked",    "completed",        "referred on",          "advised",
+    "rejected", "cancelled",          "duplicate", "to be followed up"};
 
 constexpr std::array<std::string_view, 7> team_status_words{"off duty",   "available", "told of a visit", "accepted",
                                                             "on the way", "on scene",  "on a break"};
@@ -62,16 +62,16 @@ constexpr std::array<std::string_view, 20> ambulance_category_words{
     "no category", "C1",   "C2",   "C2A",  "C2B",  "C2C",  "C3",   "C4",   "C4T",  "C5",
     "HCP1",        "HCP2", "HCP3", "HCP4", "HP4T", "IFT1", "IFT2", "IFT3", "IFT4", "unknown category"};
 
-constexpr std::array<std::string_view, 6> clock_kind_words{
+constexpr std::array<std::string_view, 8> clock_kind_words{
     "two hours", "ambulance validation", "mental health, very urgent", "mental health, urgent", "111 disposition",
-    "call back"};
+    "call back", "ambulance response",   "time on the floor"};
 
 constexpr std::array<std::string_view, 13> outcome_words{
     "no outcome yet",        "seen",    "treated at home",  "lifted",          "conveyed",
     "referred on",           "advised", "attended a place", "no contact made", "not needed",
     "refused by the person", "died",    "other outcome"};
 
-constexpr std::array<std::string_view, 26> alert_kind_words{"due soon",
+constexpr std::array<std::string_view, 37> alert_kind_words{"due soon",
                                                             "late",
                                                             "team silent",
                                                             "capacity figure too old",
@@ -96,7 +96,39 @@ constexpr std::array<std::string_view, 26> alert_kind_words{"due soon",
                                                             "command number used twice",
                                                             "news about a closed case",
                                                             "journal damaged",
-                                                            "a better crew"};
+                                                            "a better crew",
+                                                            "welfare call due",
+                                                            "call-back due",
+                                                            "follow-up due",
+                                                            "repeat caller",
+                                                            "alone with somebody",
+                                                            "handover waits",
+                                                            "glass broken",
+                                                            "partner refused",
+                                                            "resident unwell",
+                                                            "reading doubtful",
+                                                            "care home silent"};
+
+constexpr std::array<std::string_view, 3> duty_kind_words{"welfare call", "call-back", "follow-up"};
+
+constexpr std::array<std::string_view, 3> contact_result_words{"reached", "no answer", "worse"};
+
+constexpr std::array<std::string_view, 10> person_field_words{
+    "history",      "care plan",    "key worker", "end-of-life wishes",      "reasonable adjustments",
+    "safeguarding", "scene safety", "Red Bag",    "plan for frequent calls", "access"};
+
+constexpr std::array<std::string_view, 8> community_kind_words{
+    "pharmacy",         "local area co-ordinator", "social prescribing", "carers' hub",
+    "recovery college", "voluntary service",       "equipment",          "other help"};
+
+constexpr std::array<std::string_view, 12> reading_kind_words{
+    "blood glucose",  "ketones",     "systolic pressure", "diastolic pressure", "pulse",          "oxygen saturation",
+    "breathing rate", "temperature", "consciousness",     "oxygen given",       "urine dipstick", "soft signs"};
+
+constexpr std::array<std::string_view, 9> reading_fault_words{
+    "no fault",       "resident not known",       "measured on somebody else",   "unit not known",
+    "cannot be read", "not possible in a person", "the device's clock is ahead", "too old",
+    "sent before"};
 
 constexpr std::array<std::string_view, 12> flag_kind_words{"safeguarding",
                                                            "scene safety",
@@ -203,6 +235,24 @@ std::string_view words(Outcome value) {
 }
 std::string_view words(AlertKind value) {
   return look_up(alert_kind_words, value);
+}
+std::string_view words(DutyKind value) {
+  return look_up(duty_kind_words, value);
+}
+std::string_view words(ContactResult value) {
+  return look_up(contact_result_words, value);
+}
+std::string_view words(PersonField value) {
+  return look_up(person_field_words, value);
+}
+std::string_view words(CommunityKind value) {
+  return look_up(community_kind_words, value);
+}
+std::string_view words(ReadingKind value) {
+  return look_up(reading_kind_words, value);
+}
+std::string_view words(ReadingFault value) {
+  return look_up(reading_fault_words, value);
 }
 std::string_view words(FlagKind value) {
   return look_up(flag_kind_words, value);

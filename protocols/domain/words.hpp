@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "protocols/domain/care_home.hpp"
 #include "protocols/domain/explanation.hpp"
+#include "protocols/domain/partners.hpp"
 #include "protocols/domain/vocabulary.hpp"
 
 namespace carehub {
@@ -21,6 +23,12 @@ namespace carehub {
 [[nodiscard]] std::string_view words(Outcome value);
 [[nodiscard]] std::string_view words(AlertKind value);
 [[nodiscard]] std::string_view words(FlagKind value);
+[[nodiscard]] std::string_view words(DutyKind value);       // "welfare call"
+[[nodiscard]] std::string_view words(ContactResult value);  // "no answer"
+[[nodiscard]] std::string_view words(PersonField value);    // "care plan"
+[[nodiscard]] std::string_view words(CommunityKind value);  // "social prescribing"
+[[nodiscard]] std::string_view words(ReadingKind value);    // "blood glucose"
+[[nodiscard]] std::string_view words(ReadingFault value);   // "the device's clock is ahead"
 // "no prescriber skill", "shift ends 8 min before the visit would": the reason with its figure.
 [[nodiscard]] std::string words(const NotOffered& not_offered);
 // "delays 1041 past its target by 9 min"

@@ -40,6 +40,11 @@ inline constexpr std::size_t packed_at_once = 8;      // cases packed away after
 inline constexpr std::size_t forgotten_at_once = 16;  // old calls no longer looked at for duplicates, after one event
 inline constexpr std::size_t duplicates_max = 5;      // possible duplicates named
 
+inline constexpr hours promise_max{30 * 24};          // a call-back or follow-up is promised for
+inline constexpr std::int32_t same_house_m = 30;      // calls from so near, of the same age band, are one person's
+inline constexpr std::size_t repeat_calls_max = 10;   // named
+inline constexpr std::size_t earlier_cases_max = 20;  // shown as history
+
 inline constexpr hours visit_max{24};           // expected time with a person
 inline constexpr seconds clock_skew{60};        // a report this far in the future is taken as now
 inline constexpr std::int32_t sample_min = 15;  // free capacity, for the board's small curves

@@ -35,6 +35,12 @@ Instant when_open(const Site& site, const Case& c, Instant at) {
   return next ? next->from : at;
 }
 
+// Minutes, by what 111 said; none for a code that is not known or that gives no time.
+std::optional<std::int32_t> time_allowed(const Case& c, const Site& site) {
+  const Disposition* disposition = find_disposition(site.clinical, c.referral.disposition);
+  return disposition == nullptr ? std::nullopt : disposition->within_min;
+}
+
 // Kinds of service with a team that has all the skills, in the order of the site.
 std::vector<ServiceKind> kinds_with(const Site& site, SkillSet skills) {
   std::vector<ServiceKind> kinds;
@@ -69,6 +75,9 @@ bool rule_applies(const ClockRule& rule, const Case& c, const Site& site) {
         rule.kind == ClockKind::ambulance_validation ? ambulance.validation : ambulance.breach_at.has_value();
     if (!told) return false;
   }
+  if (!rule.categories.empty() && !has(rule.categories, c.referral.ambulance.category)) return false;
+  if (rule.from_floor && !c.referral.on_floor_since) return false;
+  if (rule.from_disposition && !time_allowed(c, site)) return false;
   const bool has_own = c.referral.ambulance.validation && c.referral.ambulance.breach_at;
   if (rule.kind == ClockKind::call_back && has_own) return false;  // the ambulance service's time counts
   const Need need = c.triage ? c.triage->need : Need::unknown;
@@ -118,9 +127,12 @@ std::optional<Clock> clock_by(const ClockRule& rule, const Case& c, const Site& 
     default:
       return std::nullopt;
   }
-  if (rule.from_message && c.referral.ambulance.clock_start) clock.started = *c.referral.ambulance.clock_start;
+  const bool ambulances = rule.from_message || rule.kind == ClockKind::ambulance_response;
+  if (ambulances && c.referral.ambulance.clock_start) clock.started = *c.referral.ambulance.clock_start;
   if (rule.starts_when_open) clock.started = when_open(site, c, clock.started);
+  if (rule.from_floor && c.referral.on_floor_since) clock.started = *c.referral.on_floor_since;
   clock.due = clock.started + minutes(rule.target_min);
+  if (rule.from_disposition) clock.due = clock.started + minutes(time_allowed(c, site).value_or(rule.target_min));
   if (rule.from_message && c.referral.ambulance.breach_at) clock.due = *c.referral.ambulance.breach_at;
   return clock;
 }

@@ -16,6 +16,11 @@ bool runs(const Clock& clock) {
   return clock.outcome == ClockOutcome::running;
 }
 
+// What other services say of a case may make it more urgent; nothing makes it less.
+bool may_come_nearer(const ClockRule& rule) {
+  return rule.from_message || rule.from_disposition || rule.from_floor || !rule.categories.empty();
+}
+
 }  // namespace
 
 // A rule that newly applies starts from its own moment, however long ago that was. One that no longer applies since
@@ -35,7 +40,7 @@ void Decider::start_clocks(CaseId id) {
       again.outcome = ClockOutcome::running;
       again.reason.clear();
       emit(ClockStarted{id, std::move(again)});
-    } else if (runs(*known) && rule.from_message && clock->due < known->due) {
+    } else if (runs(*known) && may_come_nearer(rule) && clock->due < known->due) {
       Clock earlier = *known;
       earlier.due = clock->due;
       emit(ClockStarted{id, std::move(earlier)});

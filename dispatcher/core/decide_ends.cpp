@@ -82,6 +82,19 @@ Decider::Outcome_ Decider::decide(const AdviseAndClose& c) {
   return std::nullopt;
 }
 
+// Where the referrer is told to try instead: a service or somebody of the community directory, by its name.
+Decider::Outcome_ Decider::check_redirect(const std::string& to, std::string& name) const {
+  if (const ServiceConfig* service = draft_.service_config(ServiceId(to))) {
+    name = service->name;
+  } else if (const CommunityEntry* entry = find_community(site(), to)) {
+    name = entry->name;
+  } else {
+    return refuse(RefusalCode::unknown_service, "there is no service \"{}\", nor in the community directory",
+                  shortened(to, 40));
+  }
+  return std::nullopt;
+}
+
 Decider::Outcome_ Decider::decide(const RejectReferral& c) {
   const RejectReason* reason = find_reject_reason(c.reason_code);
   if (reason != nullptr && reason->clinician_only && stamp_.actor.role != Role::navigator) {
@@ -97,14 +110,19 @@ Decider::Outcome_ Decider::decide(const RejectReferral& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_claim(known)) return refused;
+  std::string instead;
+  if (!blank(c.redirect_to)) {
+    if (auto refused = check_redirect(c.redirect_to, instead)) return refused;
+  }
   const bool returned = known.referral.ambulance.validation;
   const std::string why = fmt::format("rejected: {}", reason->words);
-  end_case(c.case_id, CaseRejected{c.case_id, c.reason_code, c.comment}, why, ClockMoment::responded);
+  end_case(c.case_id, CaseRejected{c.case_id, c.reason_code, c.comment, instead}, why, ClockMoment::responded);
   if (returned) {
     raise(AlertKind::ownership_returned, Severity::high, c.case_id,
           fmt::format("{}: back with the ambulance service ({}); tell them", c.case_id.value, reason->words));
   }
-  say("{} {}{}", c.case_id.value, why, returned ? "; the ambulance service owns it again" : "");
+  say("{} {}{}; {} owns it again", c.case_id.value, why, instead.empty() ? instead : "; try " + instead,
+      returned ? "the ambulance service" : "the referrer");
   return std::nullopt;
 }
 

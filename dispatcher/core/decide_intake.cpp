@@ -107,7 +107,9 @@ CaseId Decider::register_case(Referral&& referral, const std::optional<Triage>& 
     raise(AlertKind::location_doubtful, Severity::medium, id,
           fmt::format("{}: where is it? {}", id.value, doubt.empty() ? "the position is doubtful" : doubt));
   }
+  recognise(id);
   look_for_duplicates(id);
+  look_for_earlier_calls(id);
   if (triage) triage_at_intake(id, *triage);
   after_needs_known(id, Automatic::allowed);
   return id;
@@ -131,6 +133,7 @@ void Decider::triage_at_intake(CaseId id, const Triage& asked) {
 void Decider::after_needs_known(CaseId id, Automatic automatic) {
   if (draft_.find_case(id)->triage) stop_clocks(id, ClockMoment::triaged, now());
   start_clocks(id);
+  note_gaps(id);
   mark_red_flag(id);
   propose(id, automatic);
 }
@@ -174,9 +177,12 @@ Decider::Outcome_ Decider::decide(const TriageCase& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_claim(known)) return refused;
-  emit(CaseTriaged{c.case_id, by_rules(site(), known.referral, c.triage, c.red_flags, now()), c.red_flags});
+  const Referral& referral = draft_.below().find_case(c.case_id)->referral;
+  emit(CaseTriaged{c.case_id, by_rules(site(), referral, c.triage, c.red_flags, now()), c.red_flags});
   say("{} triaged: {}", c.case_id.value, words(c.triage.need));
   resolve(AlertKind::claim_lapsed, c.case_id, "triaged");
+  resolve(AlertKind::welfare_call_due, c.case_id, "a clinician has looked");
+  resolve(AlertKind::follow_up_due, c.case_id, "a clinician has looked");
   after_needs_known(c.case_id, Automatic::allowed);
   return std::nullopt;
 }

@@ -166,6 +166,7 @@ Decider::Outcome_ Decider::decide(const UpdateReferral& c) {
   say("{} updated", id.value);
   tell_all(matches, fmt::format("an update with the same reference was added to {}", id.value));
   look_for_same_reference(id);
+  recognise(id);
   const Case& updated = *draft_.find_case(id);
   if (!is_open(updated.status)) {
     mark_news_if_closed(id, c.note);

@@ -1,1 +1,160 @@
-namespace carehub::core {}
+// What is known of a person: told once by whoever knows it, seen by whom an agreement names, every look an event.
+
+#include <algorithm>
+
+#include "dispatcher/core/bounds.hpp"
+#include "dispatcher/core/decider.hpp"
+#include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/sharing.hpp"
+#include "protocols/domain/nhs_number.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::core {
+
+// By the case's NHS number where it is a good one, else by the number itself.
+PersonId Decider::person_of(CaseId case_id, const PersonId& person) const {
+  if (const Case* c = case_id.given() ? draft_.below().find_case(case_id) : nullptr) {
+    const Person& known = c->referral.person;
+    return known.nhs_number_status == NhsNumberStatus::well_formed ? PersonId(known.nhs_number) : PersonId{};
+  }
+  const NhsNumber read = read_nhs_number(person.value);
+  return read.status == NhsNumberStatus::well_formed ? PersonId(read.digits) : PersonId{};
+}
+
+Decider::Outcome_ Decider::check_person(CaseId case_id, const PersonId& person) const {
+  if (case_id.given()) {
+    if (auto refused = check_exists(case_id)) return refused;
+    if (person_of(case_id, person).given()) return std::nullopt;
+    return refuse(RefusalCode::unknown_person, "{} has no good NHS number, so nothing can be on record by it",
+                  case_id.value);
+  }
+  if (person_of(case_id, person).given()) return std::nullopt;
+  return refuse(RefusalCode::unknown_person, "\"{}\" is no NHS number; give its ten digits",
+                shortened(person.value, 40));
+}
+
+Decider::Outcome_ Decider::decide(const TellOfPerson& c) {
+  if (auto refused = check_person(c.case_id, c.person)) return refused;
+  if (c.until && *c.until <= now()) {
+    return refuse(RefusalCode::invalid_value, "{} is past; what is told must hold for some time", clock(*c.until));
+  }
+  const PersonId person = person_of(c.case_id, c.person);
+  const std::string organisation = blank(c.organisation) ? organisation_of(site(), stamp_.actor) : c.organisation;
+  const PersonRecord* known = draft_.find_person(person);
+  if (blank(c.text) && (known == nullptr || find_entry(*known, c.field, organisation) == nullptr)) {
+    return refuse(RefusalCode::invalid_value, "say what is to be known of the {}", words(c.field));
+  }
+  PersonEntry entry{c.field, blank(c.text) ? std::string() : c.text, organisation, who(stamp_.actor), now(), c.until};
+  emit(PersonTold{person, c.case_id, std::move(entry)});
+  say("{}: {}", words(c.field), blank(c.text) ? "no longer holds" : "kept");
+  recognise_everywhere(person);
+  return std::nullopt;
+}
+
+// Open cases about the person say what is on record.
+void Decider::recognise_everywhere(const PersonId& person) {
+  for (const CaseId id : draft_.below().case_indices().open()) {
+    const Person& one = draft_.below().find_case(id)->referral.person;
+    if (one.nhs_number_status == NhsNumberStatus::well_formed && one.nhs_number == person.value) recognise(id);
+  }
+}
+
+void Decider::recognise(CaseId id) {
+  const Case& c = *draft_.find_case(id);
+  const Person& person = c.referral.person;  // of a new case, or of one whose referral was just told anew
+  const bool here = !person.nhs_number.empty();
+  const Person& known = here ? person : draft_.below().find_case(id)->referral.person;
+  if (known.nhs_number_status != NhsNumberStatus::well_formed) return;
+  const PersonRecord* record = draft_.find_person(PersonId(known.nhs_number));
+  if (record == nullptr) return;
+  auto fields = known_fields(*record, now());
+  auto safety = text_of(*record, PersonField::scene_safety, now());
+  if (fields == c.known_fields && (fields.empty() || safety == c.safety)) return;
+  const bool often = std::ranges::find(fields, PersonField::frequent_caller) != fields.end();
+  emit(PersonRecognised{id, std::move(fields), std::move(safety)});
+  if (often) {
+    raise(AlertKind::repeat_caller, Severity::low, id,
+          fmt::format("{}: there is a plan for calls of this person; look at it first", id.value));
+  }
+}
+
+Decider::Outcome_ Decider::decide(const ViewPerson& c) {
+  if (auto refused = check_person(c.case_id, c.person)) return refused;
+  const PersonId person = person_of(c.case_id, c.person);
+  const bool asks_for_access = std::ranges::find(c.fields, PersonField::access) != c.fields.end();
+  if (asks_for_access && blank(c.reason)) {
+    return refuse(RefusalCode::missing_reason, "say why the way in has to be known; the look is recorded");
+  }
+  static const PersonRecord nothing;
+  const PersonRecord* record = draft_.find_person(person);
+  const Look look{site(), stamp_.actor, c.fields, now()};
+  Seen seen = look_at(record == nullptr ? nothing : *record, look);
+  seen.view.person = person;
+  if (asks_for_access && may_see(record == nullptr ? nothing : *record, PersonField::access, look))
+    seen.view.access = access_of_cases(person);
+  if (may_see(record == nullptr ? nothing : *record, PersonField::history, look) &&
+      wants(c.fields, PersonField::history))
+    seen.view.earlier = earlier_cases(person, c.case_id);
+  emit(PersonViewed{person, c.case_id, seen.shown, seen.view.not_shared, organisation_of(site(), stamp_.actor),
+                    c.reason, seen.glass_broken});
+  const auto withheld = seen.view.not_shared.size();
+  say("{} shown{}", seen.view.entries.size() + seen.view.earlier.size(),
+      withheld == 0 ? std::string() : fmt::format(", {} kinds not shared with you", withheld));
+  decision_.person = std::move(seen.view);
+  return std::nullopt;
+}
+
+namespace {
+
+// Newest first, until the visitor has enough.
+template <class Visit>
+void for_cases_of(const State& state, const PersonId& person, Visit visit) {
+  const auto found = state.case_indices().find_all(CaseIndices::person_key(person));
+  for (auto at = found.rbegin(); at != found.rend(); ++at) {
+    const Case& c = *state.find_case(*at);
+    if (c.referral.person.nhs_number == person.value && !visit(c)) return;
+  }
+}
+
+}  // namespace
+
+std::string Decider::access_of_cases(const PersonId& person) const {
+  std::string access;
+  for_cases_of(draft_.below(), person, [&](const Case& c) {
+    access = c.referral.location.access;
+    return access.empty();
+  });
+  return access;
+}
+
+std::vector<EarlierCase> Decider::earlier_cases(const PersonId& person, CaseId except) const {
+  std::vector<EarlierCase> found;
+  for_cases_of(draft_.below(), person, [&](const Case& c) {
+    if (c.id == except) return true;
+    const bool open = is_open(c.status);
+    found.push_back({c.id, c.received, c.referral.summary,
+                     open ? std::string(words(c.status)) : fmt::format("{}, {}", words(c.status), words(c.outcome))});
+    return found.size() < earlier_cases_max;
+  });
+  return found;
+}
+
+Decider::Outcome_ Decider::decide(const BreakGlass& c) {
+  if (auto refused = check_person(c.case_id, c.person)) return refused;
+  if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why you must see what is not shared with you");
+  const PersonId person = person_of(c.case_id, c.person);
+  const Instant until = now() + minutes(site().thresholds.break_glass_min);
+  const std::string organisation = organisation_of(site(), stamp_.actor);
+  emit(GlassBroken{person, c.case_id, {stamp_.actor.user, until, c.reason}, organisation});
+  Alert alert;
+  alert.kind = AlertKind::glass_broken;
+  alert.severity = Severity::high;
+  alert.case_id = c.case_id;
+  alert.text = fmt::format("{} of {} sees everything on record of somebody until {}; ask why",
+                           person_words(stamp_.actor.user.value), organisation, clock(until));
+  raise(std::move(alert));
+  say("everything is shown to you until {}; each look is recorded, and the hub was told", clock(until));
+  return std::nullopt;
+}
+
+}  // namespace carehub::core

@@ -6,6 +6,8 @@
 #include "dispatcher/core/capacity.hpp"
 #include "dispatcher/core/clock_rules.hpp"
 #include "dispatcher/core/decider.hpp"
+#include "dispatcher/core/duties.hpp"
+#include "dispatcher/core/handover.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
@@ -54,6 +56,7 @@ std::optional<Instant> next_timer(const State& state) {
   first(state.timers().services);
   first(state.timers().alerts);
   if (const auto review = next_plan_review(state)) at = std::min(at, *review);
+  if (const auto late = handover_late_at(state)) at = std::min(at, *late);
   return at == never ? std::nullopt : std::optional(at);
 }
 
@@ -72,6 +75,7 @@ Decider::Outcome_ Decider::decide(const Tick&) {
     plan_due_ = true;
     want_plan();
   }
+  tick_handover();
   go_on_with_rounds();
   tick_outlooks();
   return std::nullopt;
@@ -98,6 +102,7 @@ void Decider::tick_case(const Case& c) {
           fmt::format("{}: not answered; tell the ambulance service to go{}", id.value, by));
   }
   tick_answers(*draft_.find_case(id));
+  tick_duties(*draft_.find_case(id));
 }
 
 void Decider::tick_clocks(const Case& c) {
@@ -157,6 +162,13 @@ void Decider::tick_team(const Team& team) {
       raise(AlertKind::silent_team, Severity::high, id, fmt::format("{}: not heard since {}", id.value, clock(last)));
       unit_gone(UnitKind::team, id.value);
     }
+  }
+  const auto alone = lone_worker_at(team, draft_.below().team_config(id), site().thresholds);
+  if (alone && *alone <= now() && !raised(team.alerted, AlertKind::lone_worker)) {
+    const CaseId with = team.queue.empty() ? CaseId{} : team.queue.front().case_id;
+    raise(AlertKind::lone_worker, Severity::high, id,
+          fmt::format("{}: alone with {} since {} and not heard from; ring and ask whether all is well", id.value,
+                      with.value, clock(team.status_since)));
   }
   if (team.shift_end && *team.shift_end + minutes(site().thresholds.shift_overrun_min) <= now() &&
       !raised(team.alerted, AlertKind::shift_overrun)) {

@@ -62,6 +62,7 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const ReferOn& c);
   [[nodiscard]] Outcome_ decide(const AdviseAndClose& c);
   [[nodiscard]] Outcome_ decide(const RejectReferral& c);
+  [[nodiscard]] Outcome_ check_redirect(const std::string& to, std::string& name) const;
   [[nodiscard]] Outcome_ decide(const CloseCase& c);
   // --- crews (decide_crew.cpp, decide_duty.cpp) ---
   [[nodiscard]] Outcome_ decide(const AcceptVisit& c);
@@ -92,7 +93,9 @@ class Decider {
   // --- what is owed to people who wait, and to crews (decide_duties.cpp, decide_handover.cpp) ---
   [[nodiscard]] Outcome_ decide(const RecordContact& c);
   [[nodiscard]] Outcome_ decide(const PromiseCallBack& c);
+  // --- help that is nobody's visit (decide_community.cpp) ---
   [[nodiscard]] Outcome_ decide(const SignpostToCommunity& c);
+  [[nodiscard]] Outcome_ check_entries(const Case& c, const std::vector<std::string>& entries) const;
   [[nodiscard]] Outcome_ decide(const ReportSafe& c);
   [[nodiscard]] Outcome_ decide(const HandOverShift& c);
   [[nodiscard]] Outcome_ decide(const TakeOverShift& c);
@@ -120,6 +123,7 @@ class Decider {
   void tick_alert(const Alert& alert);
   void tick_duties(const Case& c);
   void tick_home(const HomeState& home);
+  void tick_handover();
   void tick_outlooks();
   void tick_outlook(const Case& c);
 
@@ -290,12 +294,18 @@ class Decider {
   [[nodiscard]] const Duty* find_duty(const Case& c, DutyKind kind, std::int32_t number) const;
   [[nodiscard]] Outcome_ check_promised(Instant at) const;
   void promise(CaseId id, Duty duty);
+  void after_contact(const RecordContact& c);
+  void after_no_answer(const RecordContact& c);
+  void stop_validation(CaseId id);
   void look_for_earlier_calls(CaseId id);
   void note_gaps(CaseId id);
   // --- what is known of a person (decide_person.cpp) ---
   [[nodiscard]] PersonId person_of(CaseId case_id, const PersonId& person) const;
   [[nodiscard]] Outcome_ check_person(CaseId case_id, const PersonId& person) const;
   void recognise(CaseId id);
+  void recognise_everywhere(const PersonId& person);
+  [[nodiscard]] std::string access_of_cases(const PersonId& person) const;
+  [[nodiscard]] std::vector<EarlierCase> earlier_cases(const PersonId& person, CaseId except) const;
   // Everything that ends a case but a visit: the event, its clocks, alerts, and what it held.
   void end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment);
 

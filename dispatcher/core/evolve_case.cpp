@@ -15,11 +15,6 @@ namespace {
 constexpr std::uint64_t answer_bits =
     bit_of(AlertKind::unanswered_proposal) | bit_of(AlertKind::unanswered_allocation) | bit_of(AlertKind::not_arrived);
 
-std::string with_reason(std::string text, const std::string& reason) {
-  if (!blank(reason)) text += ": " + reason;
-  return text;
-}
-
 Clock* find_clock(Case& c, ClockKind kind) {
   for (Clock& clock : c.clocks) {
     if (clock.kind == kind) return &clock;
@@ -111,7 +106,7 @@ void Evolver::operator()(const CaseTriaged& e) {
     auto& flags = c->referral.red_flags;
     if (std::find(flags.begin(), flags.end(), flag) == flags.end()) flags.push_back(flag);
   }
-  if (c->status == CaseStatus::received) c->status = CaseStatus::triaged;
+  if (c->status == CaseStatus::received || c->status == CaseStatus::following_up) c->status = CaseStatus::triaged;
   c->claim.reset();
   c->alerted &= ~(bit_of(AlertKind::claim_lapsed) | bit_of(AlertKind::red_flag));
   if (!records_.complete()) return;
@@ -402,8 +397,9 @@ void Evolver::operator()(const CaseRejected& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
   c->returned_to_ambulance = c->referral.ambulance.validation;
-  note(*c, std::nullopt, "rejected, reason {}{}{}{}", e.reason_code, e.comment.empty() ? "" : ": ", e.comment,
-       c->returned_to_ambulance ? "; the ambulance service owns it again" : "");
+  note(*c, std::nullopt, "rejected, reason {}{}{}{}{}{}", e.reason_code, e.comment.empty() ? "" : ": ", e.comment,
+       e.redirect_to.empty() ? "" : "; try ", e.redirect_to,
+       c->returned_to_ambulance ? "; the ambulance service owns it again" : "; the referrer owns it again");
   end_case(*c, CaseStatus::rejected, Outcome::other);
 }
 

@@ -30,6 +30,7 @@ void Evolver::set_status(Team& team, TeamStatus status) {
   if (team.status == status) return;
   team.status = status;
   team.status_since = stamp_.at;
+  if (status != TeamStatus::on_scene) team.alerted &= ~bit_of(AlertKind::lone_worker);
 }
 
 void Evolver::follow_queue(Team& team) {

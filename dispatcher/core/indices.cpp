@@ -72,18 +72,27 @@ void CaseIndices::move(CaseId id, CaseKeys& from, CaseKeys to) {
   from = std::move(to);
 }
 
+// No other system's identifiers begin so.
+ExternalId CaseIndices::person_key(const PersonId& person) {
+  return {"\nperson", person.value};
+}
+
 void CaseIndices::learn(CaseId id, const Referral& referral) {
-  for (const ExternalId& external : referral.external_ids) {
-    std::string key = external.system + '\n' + external.value;
-    const auto [known, is_new] = external_.try_emplace(key, id);
-    if (is_new || known->second == id) continue;
-    auto& all = shared_[std::move(key)];
-    for (const CaseId one : {known->second, id}) {
-      const auto at = std::lower_bound(all.begin(), all.end(), one);
-      if (at == all.end() || *at != one) all.insert(at, one);
-    }
-    known->second = all.back();
+  for (const ExternalId& external : referral.external_ids) learn(id, external);
+  if (referral.person.nhs_number_status == NhsNumberStatus::well_formed)
+    learn(id, person_key(PersonId(referral.person.nhs_number)));
+}
+
+void CaseIndices::learn(CaseId id, const ExternalId& external) {
+  std::string key = external.system + '\n' + external.value;
+  const auto [known, is_new] = external_.try_emplace(key, id);
+  if (is_new || known->second == id) return;
+  auto& all = shared_[std::move(key)];
+  for (const CaseId one : {known->second, id}) {
+    const auto at = std::lower_bound(all.begin(), all.end(), one);
+    if (at == all.end() || *at != one) all.insert(at, one);
   }
+  known->second = all.back();
 }
 
 void CaseIndices::clear_ordered() {

@@ -68,10 +68,15 @@ class CaseIndices {
   [[nodiscard]] const Grid<CaseId>& apart_near() const { return apart_near_; }
 
   void move(CaseId id, CaseKeys& from, CaseKeys to);
-  void learn(CaseId id, const Referral& referral);  // external ids: once known, they stay known
+  // External ids, and the person: once known, they stay known.
+  void learn(CaseId id, const Referral& referral);
+  // Cases that carried the person's NHS number at some time are found by this.
+  [[nodiscard]] static ExternalId person_key(const PersonId& person);
   void clear_ordered();
 
  private:
+  void learn(CaseId id, const ExternalId& external);
+
   std::set<CaseId> open_;
   Timed waiting_, timers_;
   std::vector<Instant> dues_;
@@ -118,7 +123,7 @@ struct Timers {
 
 // --- when a record is next to be looked at; `never` if nothing is due. Functions of the record and the site alone. ---
 [[nodiscard]] Instant next_timer_of(const Case& c, const Site& site);
-[[nodiscard]] Instant next_timer_of(const Team& team, const Site& site);
+[[nodiscard]] Instant next_timer_of(const Team& team, const TeamConfig* config, const Site& site);
 [[nodiscard]] Instant next_timer_of(const Place& place, const PlaceConfig* config, const ServiceConfig* service,
                                     const Site& site);
 [[nodiscard]] Instant next_timer_of(const ServiceState& service, const ServiceConfig* config, const Site& site);

@@ -78,6 +78,11 @@ std::string answer_words(std::string_view kind, std::string_view reason, std::st
                      note);
 }
 
+std::string with_reason(std::string text, std::string_view reason) {
+  if (!blank(reason)) text += fmt::format(": {}", reason);
+  return text;
+}
+
 std::string shortened(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return std::string(text);
   std::size_t end = bytes;

@@ -21,6 +21,8 @@ namespace carehub::core {
 [[nodiscard]] std::string answer_words(std::string_view kind, std::string_view reason, std::string_view note);
 // Cuts to whole characters of UTF-8.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t bytes);
+// "closed: no longer needed"; the text alone where there is no reason.
+[[nodiscard]] std::string with_reason(std::string text, std::string_view reason);
 [[nodiscard]] bool blank(std::string_view text);
 // "one, two and three"
 [[nodiscard]] std::string listed(const std::vector<std::string>& items);

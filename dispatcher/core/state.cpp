@@ -214,7 +214,7 @@ void move_timer(Set& set, Slot<T>& slot, const Id& id, Instant to) {
 }  // namespace
 
 void State::index_team(Slot<Team>& slot) {
-  move_timer(timers_.teams, slot, slot.record.id, next_timer_of(slot.record, hub_.site));
+  move_timer(timers_.teams, slot, slot.record.id, next_timer_of(slot.record, team_config(slot.record.id), hub_.site));
   const auto at = slot.record.retired ? std::nullopt : free_at(slot.record);
   teams_near_.move(&slot.record, slot.at, at);
   slot.at = at;

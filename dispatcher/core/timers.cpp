@@ -5,6 +5,7 @@
 
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/clock_rules.hpp"
+#include "dispatcher/core/duties.hpp"
 #include "dispatcher/core/indices.hpp"
 #include "dispatcher/core/proposals.hpp"
 
@@ -74,7 +75,7 @@ Instant figure_timer(std::uint64_t alerted, const Figure& figure, const OpeningH
 }  // namespace
 
 std::optional<Instant> fail_safe_at(const Case& c, const Site& site) {
-  if (!c.referral.ambulance.validation || c.fail_safe_fired || !is_waiting(c)) return std::nullopt;
+  if (!c.referral.ambulance.validation || c.fail_safe_fired || c.accepted || !is_waiting(c)) return std::nullopt;
   std::optional<Instant> by = c.referral.ambulance.breach_at;
   for (const Clock& clock : c.clocks) {
     if (clock.kind == ClockKind::ambulance_validation) by = by ? std::min(*by, clock.due) : clock.due;
@@ -90,16 +91,21 @@ Instant next_timer_of(const Case& c, const Site& site) {
   answer_timers(c, site, at);
   if (c.claim) earliest(at, c.claim->until);
   if (auto fail_safe = fail_safe_at(c, site)) earliest(at, *fail_safe);
+  if (auto duty = next_duty_at(c, site.thresholds)) earliest(at, *duty);
   return at;
 }
 
-Instant next_timer_of(const Team& team, const Site& site) {
+Instant next_timer_of(const Team& team, const TeamConfig* config, const Site& site) {
   if (team.status == TeamStatus::off_duty) return never;
   Instant at = never;
   if (team.status == TeamStatus::on_break) {
     if (team.break_until) earliest(at, *team.break_until);
   } else if (!raised(team.alerted, AlertKind::silent_team)) {
     earliest(at, team.last_heard.value_or(team.status_since) + minutes(site.thresholds.silent_team_min));
+  }
+  if (const auto alone = lone_worker_at(team, config, site.thresholds);
+      alone && !raised(team.alerted, AlertKind::lone_worker)) {
+    earliest(at, *alone);
   }
   if (team.shift_end && !raised(team.alerted, AlertKind::shift_overrun)) {
     earliest(at, *team.shift_end + minutes(site.thresholds.shift_overrun_min));

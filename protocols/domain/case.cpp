@@ -2,10 +2,19 @@
 
 namespace carehub {
 
+namespace {
+
+// How long somebody has lain on the floor is shown and raised; it says nothing of when help was promised.
+bool leads(const Clock& clock) {
+  return clock.kind != ClockKind::on_floor;
+}
+
+}  // namespace
+
 const Clock* tightest_clock(const Case& c) {
   const Clock* tightest = nullptr;
   for (const auto& clock : c.clocks) {
-    if (clock.outcome != ClockOutcome::running || clock.stopped) continue;
+    if (clock.outcome != ClockOutcome::running || clock.stopped || !leads(clock)) continue;
     if (tightest == nullptr || clock.due < tightest->due) tightest = &clock;
   }
   return tightest;
@@ -15,7 +24,7 @@ const Clock* shown_clock(const Case& c) {
   if (const Clock* running = tightest_clock(c)) return running;
   const Clock* last = nullptr;
   for (const auto& clock : c.clocks) {
-    if (!clock.stopped || clock.outcome == ClockOutcome::excluded) continue;
+    if (!clock.stopped || clock.outcome == ClockOutcome::excluded || !leads(clock)) continue;
     if (last == nullptr || *clock.stopped > *last->stopped) last = &clock;
   }
   return last;

@@ -77,7 +77,10 @@ ClockRule read_clock(TableReader& reader) {
   if (holds(rule.stop, rule.start))
     reader.error("stop", fmt::format("'{}' also starts it; a clock cannot stop where it starts", name_of(rule.start)));
   rule.from_message = reader.flag("from_message", false);
-  if (!rule.from_message && !reader.has("target_min"))
+  rule.categories = reader.many_of<AmbulanceCategory>("categories", "an ambulance category");
+  rule.from_disposition = reader.flag("from_disposition", false);
+  rule.from_floor = reader.flag("from_floor", false);
+  if (!rule.from_message && !rule.from_disposition && !reader.has("target_min"))
     reader.error("target_min", "is missing; write the minutes allowed, or from_message = true");
   rule.target_min = reader.whole("target_min", 120, {1, 100'000});
   rule.starts_when_open = reader.flag("starts_when_open", false);
@@ -295,8 +298,16 @@ void read_thresholds(TableReader& root, Draft& draft) {
   TableReader reader(*table, "thresholds", draft.mistakes);
   for_each_member<Thresholds>([&](int, std::string_view name, auto member) {
     auto& value = draft.site.thresholds.*member;
-    value = reader.whole(name, value, {1, 100'000});
+    if constexpr (std::is_same_v<decltype(member), std::int32_t Thresholds::*>) {
+      value = reader.whole(name, value, {1, 100'000});
+    } else if (reader.has(name)) {
+      value = reader.scaled_list(name, 1);
+    }
   });
+  const auto& welfare = draft.site.thresholds.welfare_call_min;
+  if (reader.has("welfare_call_min") &&
+      (welfare.size() != 4 || std::ranges::any_of(welfare, [](int m) { return m < 0 || m > 1440; })))
+    reader.error("welfare_call_min", "write four whole numbers from 0 to 1440, of priorities 1 to 4; 0 means no calls");
   const auto& thresholds = draft.site.thresholds;
   if (thresholds.position_unknown_s <= thresholds.position_stale_s)
     reader.error("position_unknown_s", fmt::format("{} s is not above position_stale_s ({} s); write a larger one",

@@ -188,6 +188,7 @@ TeamConfig read_team(TableReader& reader, const Site& site) {
   if (!reader.has("roster") || reader.is_empty_list("roster"))
     reader.error("roster", "is empty; write the shifts, as [\"daily 08:00-20:00\"]");
   team.breaks = reader.hours("breaks").sessions;
+  team.people = reader.whole("people", 1, {1, 6});
   return team;
 }
 

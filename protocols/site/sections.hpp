@@ -43,6 +43,8 @@ void read_clocks(TableReader& root, Draft& draft);
 void read_needs(TableReader& root, Draft& draft);
 void read_demand(TableReader& root, Draft& draft);
 void read_thresholds(TableReader& root, Draft& draft);
+void read_sharing(TableReader& root, Draft& draft);
+void read_community(TableReader& root, Draft& draft);
 void read_matching(TableReader& root, Draft& draft);
 void read_lookahead(TableReader& root, Draft& draft);
 

@@ -73,7 +73,7 @@ class Crew {
   Coordinates from_, to_;
   Instant depart_at_, arrive_at_, leave_at_, idle_since_;
   bool told_en_route_ = false, told_on_scene_ = false;
-  Instant tell_on_scene_at_, tell_clear_at_;
+  Instant tell_on_scene_at_, tell_clear_at_, next_safe_;
   std::optional<Instant> clear_told_;
 
   Instant next_position_;

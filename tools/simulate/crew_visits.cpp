@@ -14,6 +14,7 @@ constexpr std::int64_t refuses_permille = 35;
 constexpr std::int64_t slow_answer_permille = 50;
 constexpr std::int64_t forgets_en_route_permille = 45;
 constexpr std::int64_t forgets_on_scene_permille = 50;
+constexpr minutes safe_every{45};  // a crew that is alone with somebody says that all is well
 constexpr std::int64_t forgets_clear_permille = 40;
 constexpr minutes clear_again{4};
 
@@ -135,6 +136,7 @@ void Crew::arrive(const Scene& scene, Instant at, const Case& c) {
   doing_ = Doing::with_person;
   from_ = to_;
   arrive_at_ = at;
+  next_safe_ = at + safe_every;
   const bool long_one = random_.chance(90);
   const auto usual = usual_visit_min(scene.site, c.assignment ? c.assignment->service : config_.service);
   leave_at_ = at + seconds{std::int64_t{usual} * 60 * random_.between(55, 140) / 100 * (long_one ? 2 : 1)};
@@ -146,6 +148,10 @@ void Crew::visit(const Scene& scene, const Case& c) {
   if (!told_on_scene_ && scene.now >= std::min(tell_on_scene_at_, leave_at_)) {
     told_on_scene_ = true;
     if (c.status != CaseStatus::on_scene) tell(scene, ReportOnScene{config_.id, happened(scene, arrive_at_)});
+  }
+  if (told_on_scene_ && scene.now >= next_safe_) {
+    next_safe_ = scene.now + safe_every;
+    tell(scene, ReportSafe{config_.id, std::nullopt});
   }
   if (scene.now >= tell_clear_at_) clear(scene, c);
 }

@@ -15,6 +15,7 @@ constexpr int tries_max = 3;  // then another is asked for
 constexpr std::int64_t triage_left_permille = 250;
 constexpr std::int64_t proposal_left_permille = 300;
 constexpr std::int64_t alert_left_permille = 400;
+constexpr std::int64_t nobody_answers_permille = 80;
 
 Random random_for(const Scene& scene, CaseId id, std::string_view task) {
   return {scene.options.seed, fmt::format("{}/{}", task, id.value)};
@@ -35,6 +36,10 @@ std::string advice_for(Need need) {
     default:
       return "Advice given; ring again if anything changes.";
   }
+}
+
+bool asks_for_a_call(AlertKind kind) {
+  return kind == AlertKind::welfare_call_due || kind == AlertKind::call_back_due || kind == AlertKind::follow_up_due;
 }
 
 bool same_person(const Case& a, const Case& b) {
@@ -208,8 +213,25 @@ void Operator::look_at_alerts(const Scene& scene) {
     if (alert->state != AlertState::open) continue;
     Random random(scene.options.seed, fmt::format("alert/{}", id.value));
     if (scene.options.staff == Staff::partial && random.chance(alert_left_permille)) continue;
-    if (scene.now >= alert->raised + random.unhurried_s(60, 360)) scene.send(Desk::operator_, AcknowledgeAlert{id});
+    if (scene.now < alert->raised + random.unhurried_s(60, 360)) continue;
+    if (asks_for_a_call(alert->kind)) {
+      if (attempts_.may(alert->case_id, scene.now, seconds{60})) ring_for(scene, *alert, random);
+    } else if (alert->kind == AlertKind::lone_worker) {
+      scene.send(Desk::operator_, ReportSafe{alert->team, std::nullopt});
+    } else {
+      scene.send(Desk::operator_, AcknowledgeAlert{id});
+    }
   }
+}
+
+void Operator::ring_for(const Scene& scene, const Alert& alert, Random& random) {
+  const auto kind = alert.kind == AlertKind::welfare_call_due ? DutyKind::welfare_call
+                    : alert.kind == AlertKind::call_back_due  ? DutyKind::call_back
+                                                              : DutyKind::follow_up;
+  const bool answered = !random.chance(nobody_answers_permille);
+  scene.send(Desk::operator_,
+             RecordContact{alert.case_id, kind, 0, answered ? ContactResult::reached : ContactResult::no_answer,
+                           answered ? "no worse, told how long" : "", std::nullopt});
 }
 
 void Operator::declare_opel(const Scene& scene) {

@@ -1,0 +1,87 @@
+// Help in the community: nobody is sent, but somebody hears how it went.
+
+#include <algorithm>
+
+#include "dispatcher/core/decider.hpp"
+#include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/proposals.hpp"
+#include "dispatcher/matching/gaps.hpp"
+
+namespace carehub::core {
+
+namespace {
+
+// What kinds of help the hub knows of, for whoever misspelt one.
+std::string some_entries(const Site& site) {
+  std::vector<std::string> names;
+  for (const CommunityEntry& entry : site.community) {
+    if (names.size() == 8) break;
+    names.push_back(entry.id);
+  }
+  return names.empty() ? std::string("the site file names none") : "for example " + listed(names);
+}
+
+}  // namespace
+
+Decider::Outcome_ Decider::check_entries(const Case& c, const std::vector<std::string>& entries) const {
+  if (entries.empty()) return refuse(RefusalCode::invalid_value, "say whom {} is told of", c.id.value);
+  const auto age = age_years(c.referral.person, local_time(site().calendar, now()).day);
+  for (const std::string& id : entries) {
+    const CommunityEntry* entry = find_community(site(), id);
+    if (entry == nullptr) {
+      return refuse(RefusalCode::unknown_entry, "\"{}\" is not in the community directory; {}", shortened(id, 40),
+                    some_entries(site()));
+    }
+    if (age && entry->min_age_years && *age < *entry->min_age_years) {
+      return refuse(RefusalCode::not_eligible, "{} is for people from {} years", entry->name, *entry->min_age_years);
+    }
+    if (age && entry->max_age_years && *age > *entry->max_age_years) {
+      return refuse(RefusalCode::not_eligible, "{} is for people up to {} years", entry->name, *entry->max_age_years);
+    }
+  }
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const SignpostToCommunity& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  const Case& known = *draft_.find_case(c.case_id);
+  if (auto refused = check_state(known)) return refused;
+  if (auto refused = check_claim(known)) return refused;
+  if (auto refused = check_entries(known, c.entries)) return refused;
+  if (c.follow_up) {
+    if (auto refused = check_promised(*c.follow_up)) return refused;
+  }
+  if (red_flagged(known)) {
+    return refuse(RefusalCode::red_flag, "{} has a red flag: 999 first", c.case_id.value);
+  }
+  const std::string reason = "signposted to the community";
+  SignpostedToCommunity event{c.case_id, c.entries, c.advice, c.follow_up.has_value()};
+  if (!c.follow_up) {
+    end_case(c.case_id, std::move(event), reason, ClockMoment::responded);
+    say("{} {}; closed", c.case_id.value, reason);
+    return std::nullopt;
+  }
+  const auto holder = holder_of(known);
+  if (plans() && is_proposed(known)) want_plan();
+  stop_clocks(c.case_id, ClockMoment::responded, now());
+  end_clocks(c.case_id, reason, true);
+  emit(std::move(event));
+  promise(c.case_id, {0, DutyKind::follow_up, *c.follow_up, {}, "how it went", 0});
+  resolve_all(c.case_id, reason);
+  offer_again(holder);
+  say("{} {}; to be followed up at {}", c.case_id.value, reason, clock(*c.follow_up));
+  return std::nullopt;
+}
+
+// For commissioners: one change of this service would have helped. Only hubs with clinical content, whose needs are
+// found by rules; and only those whose services can be looked through within a decision.
+void Decider::note_gaps(CaseId id) {
+  const Case& c = *draft_.find_case(id);
+  const Case* before = draft_.below().find_case(id);
+  const bool is_new = c.triage && (before == nullptr || !before->triage || before->triage->need != c.triage->need);
+  if (!is_new || site().clinical.pathways.empty() || !is_small()) return;
+  for (const matching::Gap& gap : matching::find_gaps(world(), c))
+    emit(GapNoted{id, gap.service, gap.reason, c.triage->need});
+}
+
+}  // namespace carehub::core

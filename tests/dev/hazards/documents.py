@@ -65,8 +65,7 @@ def rows(file, text):
         if not line.startswith("|"):
             heads = None
             continue
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if not line.endswith("| |") else \
-            [cell.strip() for cell in line.strip()[1:-1].split("|")]
+        cells = [cell.strip() for cell in line.strip()[1:-1].split("|")]
         if heads is None:
             heads = [re.split(r"[\s:]", cell.lower())[0] for cell in cells]
         elif heads[0] == "id" and not set("".join(cells)) <= set("-"):
@@ -76,7 +75,7 @@ def rows(file, text):
 
 def matrix(log):
     """likelihood -> severity -> number, from the table of the log."""
-    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in log.splitlines() if line.startswith("|")]
+    lines = [[cell.strip() for cell in line.strip()[1:-1].split("|")] for line in log.splitlines() if line.startswith("|")]
     return {line[0]: dict(zip(lines[0][1:], line[1:])) for line in lines[2:]}
 
 

@@ -31,7 +31,7 @@ void Console::take_answers(Instant now) {
   for (const wire::Answer& answer : link_.take_answers()) {
     const auto given = given_.find(answer.id);
     if (given == given_.end()) continue;
-    views::AnswerLine line{given->second, answer.accepted, answer.message, answer.case_id};
+    views::AnswerLine line{given->second, answer.accepted, answer.message, answer.case_id, answer.person};
     if (answer.refusal) line.message = answer.refusal->text;
     shell_.answered(std::move(line), now);
     given_.erase(given);

@@ -147,9 +147,10 @@ void build_reject(const Values& values, ParsedLine& line) {
       line.missing = fmt::format("reason {} “{}” needs a comment after it", one.code, one.words);
       return;
     }
-    propose(line, RejectReferral{values.case_id, one.code, values.words},
-            fmt::format("reject {}: {}; the referrer owns it again{}", named_case(values), lower(one.words),
-                        with_reason(values)));
+    const auto* instead = values.pair("try");
+    propose(line, RejectReferral{values.case_id, one.code, values.words, instead == nullptr ? std::string() : *instead},
+            fmt::format("reject {}: {}; the referrer owns it again{}{}", named_case(values), lower(one.words),
+                        instead == nullptr ? "" : ", and is told to try " + *instead, with_reason(values)));
   }
 }
 
@@ -159,6 +160,10 @@ bool needs_an_open_case(VerbId id) {
     case VerbId::note:
     case VerbId::link:
     case VerbId::correct:
+    case VerbId::partner_refused:
+    case VerbId::tell:
+    case VerbId::view:
+    case VerbId::break_glass:
       return false;
     default:
       return true;
@@ -236,6 +241,7 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
   }
   build_response(verb, values, around, line);
   if (!line.command && line.error.empty() && line.missing.empty()) build_case(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_duty(verb, values, around, line);
   if (!line.command && line.error.empty() && line.missing.empty()) build_team(verb, values, around, line);
   if (!line.command && line.error.empty() && line.missing.empty()) build_hub(verb, values, around, line);
 }

@@ -12,6 +12,7 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
 // The parts of it, by what they concern.
 void build_response(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_case(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+void build_duty(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_team(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_hub(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 
@@ -20,5 +21,7 @@ void build_hub(const Verb& verb, const Values& values, const Surroundings& aroun
 // ": why", cut to fit; empty without a reason.
 [[nodiscard]] std::string with_reason(const Values& values);
 void propose(ParsedLine& line, Command command, std::string preview);
+// The first ids of the community directory.
+[[nodiscard]] std::vector<std::string> community_ids(const Site& site, std::size_t most);
 
 }  // namespace carehub::console

@@ -383,7 +383,7 @@ class Reader {
 
   Take take_time() {
     if (!more()) return Take::absent;
-    const bool planned = verb_.id == VerbId::book || verb_.id == VerbId::sign_on;
+    const bool planned = verb_.id == VerbId::book || verb_.id == VerbId::sign_on || verb_.id == VerbId::call_back;
     const auto at = read_time(token().text, around_.site().calendar, around_.now, planned);
     if (!at && is_meant_as_time(token().text))
       return wrong(fmt::format("“{}” is no time of day; write it as HH:MM, for example 21:10", token().text));

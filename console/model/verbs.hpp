@@ -88,6 +88,18 @@ enum class VerbId {
   find,
   register_case,
   help,
+  called,
+  call_back,
+  community,
+  take_referral,
+  consult,
+  partner_refused,
+  safe,
+  hand_over,
+  take_over,
+  tell,
+  view,
+  break_glass,
 };
 
 struct Verb {

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cmath>
 #include <utility>
 
 #include "console/model/case_list.hpp"
+#include "console/model/person.hpp"
 #include "console/model/text.hpp"
 
 namespace carehub::views {
@@ -185,20 +187,29 @@ float CaseView::draw_facts(Ui& ui, Point at, float width) {
   return at.y - start;
 }
 
+// The most protected field: the hub holds it, and shows it to whoever asks; each look is recorded.
 float CaseView::draw_access(Ui& ui, Point at, float width, const Case& c, Requests& requests) {
-  const std::string& access = c.referral.location.access;
-  if (access.empty()) return 0;
-  if (access_shown_ == c.id) return fact(ui.canvas, at, ui.px(label_width), width, "Access", access, colour::text);
-  // The most protected field: opening it is noted in the case.
+  if (c.referral.location.access.empty()) return 0;
   fact(ui.canvas, at, ui.px(label_width), width, "Access", "held");
-  const std::string text = "show, and note it";
+  const std::string text = "show, and record it";
   const float w = button_width(ui.canvas, text);
   const Box box = box_at({at.x + ui.px(label_width + 44), at.y - ui.px(2)}, w, ui.px(21));
-  if (button(ui, box, text)) {
-    access_shown_ = c.id;
-    requests.give(AddNote{c.id, "access details viewed"}, fmt::format("note on {}: access details viewed", c.id.value));
-  }
+  if (button(ui, box, text))
+    requests.give(ViewPerson{c.id, {}, {PersonField::access}, "opened from the case"},
+                  fmt::format("show the way in of {}", c.id.value));
   return ui.px(24);
+}
+
+// What a look at the record has shown, while this case is the one looked at.
+float CaseView::draw_record(Ui& ui, Point at, float width, const PersonView& record) {
+  const float start = at.y;
+  for (const auto& line : console::person_lines(record)) {
+    std::string label = line.label;
+    if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+    at.y += fact(ui.canvas, at, ui.px(label_width), width, label, line.text,
+                 line.warns ? colour::warm_yellow : colour::text);
+  }
+  return at.y - start;
 }
 
 float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at, float width, Requests& requests) {
@@ -243,11 +254,13 @@ void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area)
                    4);
 }
 
-float CaseView::draw_about(Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+float CaseView::draw_about(const UiState& state, Ui& ui, Point at, float width, const Case& c, Requests& requests) {
   const float start = at.y;
   at.y += ui.canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title) + ui.px(8);
   at.y += draw_facts(ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
   at.y += draw_access(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), c, requests);
+  if (state.record && state.record_of == c.id)
+    at.y += draw_record(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), *state.record);
   return at.y - start;
 }
 
@@ -278,6 +291,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
     return;
   }
   update(facts, c->id);
+  if (state.record_of != c->id) state.record.reset();
   const KeyHint hints[] = {{"Esc", ""}};
   Box rest = section(canvas, area, fmt::format("Case {}{}", c->id.value, is_open(c->status) ? "" : " · closed"), hints);
   const float width = rest.width() - ui.px(28);
@@ -295,7 +309,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   const MouseWithin mouse(ui.input, rest);
   Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
   const float start = at.y;
-  about_height_ = draw_about(ui, at, width, *c, requests);
+  about_height_ = draw_about(state, ui, at, width, *c, requests);
   at.y += about_height_;
   if (choices.empty()) {
     choices_height_ = draw_choices(facts, ui, at, width, *c, requests);

@@ -36,9 +36,11 @@ class CaseView {
   float draw_facts(widgets::Ui& ui, widgets::Point at, float width);
   float draw_folded(widgets::Ui& ui, widgets::Point at, float width, const FactLine& line);
   float draw_access(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
+  float draw_record(widgets::Ui& ui, widgets::Point at, float width, const PersonView& record);
   float draw_options(const Facts& facts, const Case& c, widgets::Ui& ui, widgets::Point at, float width,
                      Requests& requests);
-  float draw_about(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
+  float draw_about(const UiState& state, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
+                   Requests& requests);
   float draw_choices(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
                      Requests& requests);
   [[nodiscard]] widgets::Box take_choices(widgets::Ui& ui, widgets::Box& rest);
@@ -51,7 +53,6 @@ class CaseView {
   std::int64_t second_ = 0;
   std::uint64_t asked_version_ = 0;
   CaseId asked_;
-  CaseId access_shown_;    // whose access details have been opened, and that was noted
   bool unfolded_ = false;  // the story is shown whole
   widgets::Scroll scroll_;
   widgets::Scroll choices_scroll_;

@@ -8,6 +8,7 @@
 #include "console/model/case_list.hpp"
 #include "console/model/clinical_words.hpp"
 #include "console/model/contacts.hpp"
+#include "console/model/duty_words.hpp"
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
 #include "console/model/worklist.hpp"
@@ -40,7 +41,6 @@ void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, In
     add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= console::Urgency::due_soon,
         true);
   add(lines, "Fail-safe", console::fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
-  if (c.returned_to_ambulance) add(lines, "Owner", "back with the ambulance service", true);
 }
 
 // What is likely to become of it.
@@ -189,6 +189,7 @@ std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture,
   Lines lines;
   add_flags(lines, c.referral);
   add_clocks(lines, c, picture, now);
+  for (const auto& line : console::duty_lines(c, *picture.site, now)) add(lines, line.label, line.text, line.warns);
   add_outlook(lines, c, picture, now);
   add_from(lines, c);
   add_location(lines, c.referral.location);

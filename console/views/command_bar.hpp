@@ -15,6 +15,7 @@ struct AnswerLine {
   bool accepted = false;
   std::string message;  // of a refusal: what is wrong and what to do
   CaseId case_id;
+  std::optional<PersonView> record = {};  // of a look at the person
 };
 
 class CommandBar {

@@ -10,6 +10,14 @@ using namespace widgets;
 
 Shell::Shell(std::unique_ptr<Workspace> workspace) : workspace_(std::move(workspace)) {}
 
+void Shell::answered(AnswerLine answer, Instant now) {
+  if (answer.record) {
+    state_.record_of = answer.case_id;
+    state_.record = std::move(answer.record);
+  }
+  bar_.answered(std::move(answer), now);
+}
+
 void Shell::take_keys(Input& input) {
   if (input.take_letter('L', true)) state_.locked = !state_.locked;
   if (state_.locked || state_.help || bar_.is_open() || workspace_->writing()) return;

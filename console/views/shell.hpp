@@ -14,7 +14,7 @@ class Shell {
 
   // One frame. Requires: facts.picture is not null.
   void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
-  void answered(AnswerLine answer, Instant now) { bar_.answered(std::move(answer), now); }
+  void answered(AnswerLine answer, Instant now);
 
   [[nodiscard]] UiState& state() { return state_; }
   [[nodiscard]] const Workspace& workspace() const { return *workspace_; }

@@ -51,6 +51,9 @@ struct UiState {
   bool locked = false;
   bool help = false;
   bool alerts_open = false;  // F8
+  // What a look at the record of the person of a case has shown; gone as soon as another case is looked at.
+  CaseId record_of;
+  std::optional<PersonView> record;
 };
 
 // A command with the words that stand on the screen until it is answered.

@@ -11,7 +11,7 @@ struct Decision {
   std::optional<Refusal> refusal;
   CaseId case_id;                    // the case concerned; of RegisterCase the new one
   std::string message;               // what happened, in words: "CR2 sent to 1042, arrives 20:03"
-  std::optional<PersonView> person;  // for the asker alone
+  std::optional<PersonView> person = {};  // for the asker alone
 };
 
 // Shapes: events are numbered stamp.sequence, +1, +2 ...

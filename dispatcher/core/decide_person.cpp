@@ -78,30 +78,38 @@ void Decider::recognise(CaseId id) {
   }
 }
 
+// Somebody without a good NHS number has no record, but may have a case with a way in.
 Decider::Outcome_ Decider::decide(const ViewPerson& c) {
-  if (auto refused = check_person(c.case_id, c.person)) return refused;
-  const PersonId person = person_of(c.case_id, c.person);
+  if (auto refused = c.case_id.given() ? check_exists(c.case_id) : check_person(c.case_id, c.person)) return refused;
   const bool asks_for_access = std::ranges::find(c.fields, PersonField::access) != c.fields.end();
   if (asks_for_access && blank(c.reason)) {
     return refuse(RefusalCode::missing_reason, "say why the way in has to be known; the look is recorded");
   }
-  static const PersonRecord nothing;
-  const PersonRecord* record = draft_.find_person(person);
-  const Look look{site(), stamp_.actor, c.fields, now()};
-  Seen seen = look_at(record == nullptr ? nothing : *record, look);
-  seen.view.person = person;
-  if (asks_for_access && may_see(record == nullptr ? nothing : *record, PersonField::access, look))
-    seen.view.access = access_of_cases(person);
-  if (may_see(record == nullptr ? nothing : *record, PersonField::history, look) &&
-      wants(c.fields, PersonField::history))
-    seen.view.earlier = earlier_cases(person, c.case_id);
-  emit(PersonViewed{person, c.case_id, seen.shown, seen.view.not_shared, organisation_of(site(), stamp_.actor),
-                    c.reason, seen.glass_broken});
+  Seen seen = look_for(c);
+  emit(PersonViewed{seen.view.person, c.case_id, seen.shown, seen.view.not_shared,
+                    organisation_of(site(), stamp_.actor), c.reason, seen.glass_broken});
+  const auto shown = seen.view.entries.size() + seen.view.earlier.size() + (seen.view.access.empty() ? 0 : 1);
   const auto withheld = seen.view.not_shared.size();
-  say("{} shown{}", seen.view.entries.size() + seen.view.earlier.size(),
-      withheld == 0 ? std::string() : fmt::format(", {} kinds not shared with you", withheld));
+  say("{} shown{}", shown, withheld == 0 ? std::string() : fmt::format(", {} kinds not shared with you", withheld));
   decision_.person = std::move(seen.view);
   return std::nullopt;
+}
+
+Seen Decider::look_for(const ViewPerson& c) const {
+  static const PersonRecord nothing;
+  const PersonId person = person_of(c.case_id, c.person);
+  const PersonRecord* known = person.given() ? draft_.find_person(person) : nullptr;
+  const PersonRecord& record = known == nullptr ? nothing : *known;
+  const Look look{site(), stamp_.actor, c.fields, now()};
+  Seen seen = look_at(record, look);
+  seen.view.person = person;
+  const bool access = std::ranges::find(c.fields, PersonField::access) != c.fields.end();
+  if (access && may_see(record, PersonField::access, look)) seen.view.access = access_of_cases(person, c.case_id);
+  if (person.given() && may_see(record, PersonField::history, look) && wants(c.fields, PersonField::history))
+    seen.view.earlier = earlier_cases(person, c.case_id);
+  if (!seen.view.access.empty() && std::ranges::find(seen.shown, PersonField::access) == seen.shown.end())
+    seen.shown.push_back(PersonField::access);
+  return seen;
 }
 
 namespace {
@@ -118,8 +126,9 @@ void for_cases_of(const State& state, const PersonId& person, Visit visit) {
 
 }  // namespace
 
-std::string Decider::access_of_cases(const PersonId& person) const {
-  std::string access;
+std::string Decider::access_of_cases(const PersonId& person, CaseId about) const {
+  std::string access = about.given() ? draft_.below().find_case(about)->referral.location.access : std::string();
+  if (!access.empty() || !person.given()) return access;
   for_cases_of(draft_.below(), person, [&](const Case& c) {
     access = c.referral.location.access;
     return access.empty();

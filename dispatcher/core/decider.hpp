@@ -22,6 +22,8 @@ struct Outset;
 
 namespace carehub::core {
 
+struct Seen;
+
 class Decider {
  public:
   Decider(const State& state, const Stamp& stamp) : draft_(state), stamp_(stamp) {}
@@ -304,7 +306,8 @@ class Decider {
   [[nodiscard]] Outcome_ check_person(CaseId case_id, const PersonId& person) const;
   void recognise(CaseId id);
   void recognise_everywhere(const PersonId& person);
-  [[nodiscard]] std::string access_of_cases(const PersonId& person) const;
+  [[nodiscard]] std::string access_of_cases(const PersonId& person, CaseId about) const;
+  [[nodiscard]] Seen look_for(const ViewPerson& c) const;
   [[nodiscard]] std::vector<EarlierCase> earlier_cases(const PersonId& person, CaseId except) const;
   // Everything that ends a case but a visit: the event, its clocks, alerts, and what it held.
   void end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment);

@@ -28,6 +28,9 @@ void copy_facts(const Referral& from, Referral& to) {
   to.person.born = from.person.born;
   to.person.age_years = from.person.age_years;
   to.person.housebound = from.person.housebound;
+  to.person.practice = from.person.practice;
+  to.disposition = from.disposition;
+  to.on_floor_since = from.on_floor_since;
   to.location.position = from.location.position;
   to.location.locality = from.location.locality;
   to.location.doubtful = from.location.doubtful;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "protocols/domain/access.hpp"
 #include "protocols/domain/tally.hpp"
 
 namespace carehub::core {
@@ -41,6 +42,13 @@ HubStatus hub_status(const State& state, Instant now) {
   count_clocks(state, now, status);
   count_today(state, now, status);
   return status;
+}
+
+Case published(const Case& c) {
+  Case copy = c;
+  std::string& access = copy.referral.location.access;
+  if (!access.empty()) access = access_held;
+  return copy;
 }
 
 bool in_picture(const State& state, const Case& c, Instant now) {

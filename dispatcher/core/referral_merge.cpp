@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "dispatcher/core/recent_calls.hpp"
+#include "protocols/domain/access.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -69,7 +70,7 @@ void merge_location(Location& known, const Location& newer) {
   take(known.address, newer.address);
   take(known.postcode, newer.postcode);
   take(known.locality, newer.locality);
-  take(known.access, newer.access);
+  if (newer.access != access_held) take(known.access, newer.access);
 }
 
 void merge_ambulance(AmbulanceDetails& known, const AmbulanceDetails& newer) {

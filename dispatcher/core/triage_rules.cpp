@@ -21,6 +21,7 @@ void fill_by_need(const Site& site, Triage& triage) {
 // What the rules say holds beside what a person chose, and cannot be chosen away.
 void keep_findings(const Triage& by_content, Triage& triage) {
   triage.result = by_content.result;
+  if (triage.result == ClinicalResult::emergency) triage.priority = Priority::p1;
   triage.never = by_content.never;
   triage.target_min = by_content.target_min;
   triage.kit = by_content.kit;

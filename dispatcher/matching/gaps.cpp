@@ -43,31 +43,23 @@ std::optional<std::int64_t> shut_for_min(const World& world, const ServiceConfig
 }  // namespace
 
 std::vector<Gap> find_gaps(const World& world, const Case& c) {
-  Site site = *world.site;
-  const auto directory = directory_of(site, world.teams, world.places, world.services);
-  World changed = world;
-  changed.site = &site;
-  changed.directory = &directory;
-  const auto asked = asked_by(changed, c);
+  const auto asked = asked_by(world, c);
+  const auto& services = world.site->services;
   std::vector<Gap> gaps;
-  for (std::size_t i = 0; i < site.services.size() && !asked.emergency; ++i) {
-    const auto as_it_is = screen_service(changed, asked, i);
-    if (as_it_is.reason == NotOfferedReason::ruled_out || !is_asked_for(asked, site.services[i])) continue;
+  for (std::size_t i = 0; i < services.size() && !asked.emergency; ++i) {
+    const auto as_it_is = screen_service(world, asked, i);
+    if (as_it_is.reason == NotOfferedReason::ruled_out || !is_asked_for(asked, services[i])) continue;
     if (!as_it_is.reason) {
-      if (const auto shut = shut_for_min(changed, site.services[i]))
-        gaps.push_back({site.services[i].id, NotOfferedReason::closed, *shut});
+      if (const auto shut = shut_for_min(world, services[i]))
+        gaps.push_back({services[i].id, NotOfferedReason::closed, *shut});
       continue;
     }
-    const auto reason = *as_it_is.reason;
-    const auto figure = as_it_is.figure;
     const bool one_test = std::ranges::any_of(relaxations, [&](Relax relax) {
-      const auto kept = site.services[i];
-      relax(site.services[i]);
-      const bool passes = !screen_service(changed, asked, i).reason;
-      site.services[i] = kept;
-      return passes;
+      auto relaxed = services[i];
+      relax(relaxed);
+      return !screen_service(world, asked, i, relaxed).reason;
     });
-    if (one_test) gaps.push_back({site.services[i].id, reason, figure});
+    if (one_test) gaps.push_back({services[i].id, *as_it_is.reason, as_it_is.figure});
   }
   return gaps;
 }

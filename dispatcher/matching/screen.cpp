@@ -95,7 +95,11 @@ void screen_fit(ScreenedService& service, const World& world, const Asked& asked
 }  // namespace
 
 ScreenedService screen_service(const World& world, const Asked& asked, std::size_t position) {
-  const auto& config = world.site->services[position];
+  return screen_service(world, asked, position, world.site->services[position]);
+}
+
+ScreenedService screen_service(const World& world, const Asked& asked, std::size_t position,
+                               const ServiceConfig& config) {
   const auto state = world.directory->services[position];
   ScreenedService service{
       .config = &config, .state = state == Directory::nowhere ? nullptr : world.services[state], .reason = {}};

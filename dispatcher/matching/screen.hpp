@@ -24,5 +24,8 @@ using ScreenedServices = boost::container::small_vector<ScreenedService, 24>;
 // One for each service of the site, in its order. Requires: the world has its directory.
 [[nodiscard]] ScreenedServices screen_services(const World& world, const Asked& asked);
 [[nodiscard]] ScreenedService screen_service(const World& world, const Asked& asked, std::size_t position);
+// The same as if the service at that position were set up so.
+[[nodiscard]] ScreenedService screen_service(const World& world, const Asked& asked, std::size_t position,
+                                             const ServiceConfig& config);
 
 }  // namespace carehub::matching

@@ -106,7 +106,14 @@ void Engine::decide_and_append(const Command& command, const Actor& actor, Comma
   pending.last = last;
   pending.id = id;
   pending.fingerprint = fingerprint;
-  pending.answer = {id, !decision.refusal, false, decision.refusal, decision.case_id, stamp.sequence, decision.message};
+  pending.answer = {id,
+                    !decision.refusal,
+                    false,
+                    decision.refusal,
+                    decision.case_id,
+                    stamp.sequence,
+                    decision.message,
+                    std::move(decision.person)};
   if (answered) pending.answered.push_back(std::move(answered));
   pending.since = std::chrono::steady_clock::now();
   if (options_.acknowledge_early) finish(pending);

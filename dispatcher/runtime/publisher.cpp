@@ -124,7 +124,7 @@ void Publisher::collect_records(const core::State& state, const core::Changes& c
   for (const auto id : changes.cases) {
     const auto* record = state.find_case(id);
     if (record != nullptr && core::in_picture(state, *record, now))
-      update.cases.push_back(*record);
+      update.cases.push_back(core::published(*record));
     else
       update.cases_gone.push_back(id);
   }

@@ -179,7 +179,7 @@ void Service::on(std::string_view peer, endpoints::Session& session, const wire:
   std::size_t bytes = 0;
   for (const auto* record : cases) {
     if (bytes >= wire::snapshot_part_bytes_max) break;
-    page.cases.push_back(*record);
+    page.cases.push_back(core::published(*record));
     bytes += 1'000 + 100 * record->history.size() + record->referral.narrative.size();
   }
   page.last = page.cases.size() == cases.size() && cases.size() < wanted;

@@ -107,7 +107,11 @@ void drop_never(Assessment& to) {
 
 // Whatever is not an emergency needs somebody who may answer; where nothing says who, a person decides.
 void settle(Assessment& to) {
-  if (to.result == ClinicalResult::emergency) to.services.clear();
+  if (to.result == ClinicalResult::emergency) {
+    to.services.clear();
+    to.priority = Priority::p1;  // whatever its need would have had
+    to.target_min.reset();
+  }
   if (to.result == ClinicalResult::open && to.next == nullptr) to.result = ClinicalResult::clinician;
   if (to.result == ClinicalResult::service && to.services.empty()) to.result = ClinicalResult::clinician;
   to.signed_off = !to.fired.empty() && std::ranges::all_of(to.fired, &Fired::signed_off);

@@ -80,7 +80,7 @@ struct Answer {
   CaseId case_id;
   Sequence sequence = 0;  // of the first event
   std::string message;
-  std::optional<PersonView> person;  // what a look at a person shows; never stored, so not in a repeat
+  std::optional<PersonView> person = {};  // what a look at a person shows; never stored, so not in a repeat
 };
 BOOST_DESCRIBE_STRUCT(Answer, (), (id, accepted, repeated, refusal, case_id, sequence, message, person))
 

@@ -212,9 +212,9 @@ TEST_CASE("clocks: rejecting a validation returns it to the ambulance service an
           "[core]") {
   Hub hub;
   const CaseId id = hub.as_system(RegisterCase{validation(evening() + minutes(45)), {}, {}}).case_id;
-  REQUIRE(code_of(hub.as_navigator(RejectReferral{id, 40, ""})) == RefusalCode::missing_reason);
-  REQUIRE(code_of(hub.as_navigator(RejectReferral{id, 98, "x"})) == RefusalCode::invalid_value);
-  REQUIRE_FALSE(hub.as_navigator(RejectReferral{id, 22, ""}).refusal);
+  REQUIRE(code_of(hub.as_navigator(RejectReferral{id, 40, "", {}})) == RefusalCode::missing_reason);
+  REQUIRE(code_of(hub.as_navigator(RejectReferral{id, 98, "x", {}})) == RefusalCode::invalid_value);
+  REQUIRE_FALSE(hub.as_navigator(RejectReferral{id, 22, "", {}}).refusal);
   REQUIRE(hub.case_of(id).returned_to_ambulance);
   REQUIRE(hub.case_of(id).status == CaseStatus::rejected);
   const Alert* alert = hub.alert(AlertKind::ownership_returned, id);

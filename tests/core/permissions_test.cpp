@@ -47,7 +47,7 @@ struct CaseScene {
         hub.as_navigator(AdviseAndClose{id, "rest"});
         return;
       case CaseStatus::rejected:
-        hub.as_navigator(RejectReferral{id, 22, ""});
+        hub.as_navigator(RejectReferral{id, 22, "", {}});
         return;
       case CaseStatus::cancelled:
         give(CancelCase{id, "better", false, {}});
@@ -121,7 +121,7 @@ std::vector<Command> every_command(CaseId id, CaseId other) {
           BookService{id, ServiceId("pharmacist"), {}, "asked for"},
           ReferOn{id, ServiceId("ambulance"), "worse"},
           AdviseAndClose{id, "rest"},
-          RejectReferral{id, 22, ""},
+          RejectReferral{id, 22, "", {}},
           CloseCase{id, Outcome::seen, "seen by a neighbour"},
           AcceptVisit{team, id, {}},
           RefuseVisit{team, id, "puncture"},

@@ -96,7 +96,7 @@ bool speaks_of(const Told& told, const TeamId& team, CaseId id) {
       [&](const auto& c) {
         bool found = false;
         if constexpr (requires { c.case_id; }) found = found || c.case_id == id;
-        if constexpr (requires { c.to.value; }) found = found || c.to.value == id.value;
+        if constexpr (requires { c.to == id; }) found = found || c.to == id;
         if constexpr (requires { c.team; }) found = found || c.team == team;
         return found;
       },

@@ -14,10 +14,36 @@ const std::vector<Outcome> outcomes = {Outcome::seen,  Outcome::treated_at_home,
 const std::vector<std::string> services = {"ambulance",  "crisis_response", "falls_response", "out_of_hours_gp",
                                            "pharmacist", "safe_haven",      "no_such_service"};
 
+// Welfare calls, crews of one, a directory, and clocks of other services beside the hub's own.
+void add_duties(Site& site) {
+  site.thresholds.welfare_call_min = {10, 20, 40, 60};
+  site.thresholds.lone_worker_min = 30;
+  CommunityEntry pharmacy;
+  pharmacy.id = pharmacy.name = "pharmacy";
+  site.community = {pharmacy};
+  ClockRule ambulance;
+  ambulance.kind = ClockKind::ambulance_response;
+  ambulance.sources = {Source::ambulance999};
+  ambulance.stop = {ClockMoment::on_scene, ClockMoment::responded, ClockMoment::closed};
+  for (const auto& [category, target_min] :
+       {std::pair(AmbulanceCategory::c2b, 40), {AmbulanceCategory::c3, 120}, {AmbulanceCategory::c4, 180}}) {
+    ambulance.categories = {category};
+    ambulance.target_min = target_min;
+    site.clock_rules.push_back(ambulance);
+  }
+  ClockRule floor;
+  floor.kind = ClockKind::on_floor;
+  floor.stop = {ClockMoment::on_scene, ClockMoment::closed};
+  floor.target_min = 60;
+  floor.from_floor = true;
+  site.clock_rules.push_back(floor);
+}
+
 // Every other hub plans all open cases together, every third sends whoever it chose without asking.
 Site site_for(std::uint64_t seed) {
   Site site = seed % 3 == 0 ? automatic_site() : small_site();
   if (seed % 2 == 0) site.matching.policy = MatchingPolicy::plan;
+  add_duties(site);
   return site;
 }
 
@@ -66,6 +92,7 @@ Site busy_site(std::uint64_t seed) {
   room.count_stale_min = 30;
   site.places.front().last_entry_before_close_min = 90;
   site.places.push_back(std::move(room));
+  add_duties(site);
   return site;
 }
 
@@ -132,6 +159,7 @@ Referral World::any_referral() {
   }
   if (random_.chance(5)) referral.red_flags = {"chest_pain"};
   referral.person.housebound = random_.chance(20);
+  if (random_.chance(10)) referral.on_floor_since = hub.now() - minutes(random_.between(0, 90));
   if (referral.source == Source::ambulance999) {
     referral.ambulance.validation = random_.chance(70);
     referral.ambulance.category = static_cast<AmbulanceCategory>(random_.below(enum_count<AmbulanceCategory>));
@@ -219,12 +247,51 @@ Command World::sensible_command() {
   return Tick{};
 }
 
+Command World::duty_command(CaseId id, const TeamId& team) {
+  static const std::vector<ContactResult> results{ContactResult::reached, ContactResult::no_answer,
+                                                  ContactResult::worse};
+  static const std::vector<DutyKind> duties{DutyKind::welfare_call, DutyKind::call_back, DutyKind::follow_up};
+  switch (random_.below(9)) {
+    case 0:
+    case 1:
+      return RecordContact{id, random_.one_of(duties), 0, random_.one_of(results), any_reason(), any_time()};
+    case 2:
+      return PromiseCallBack{id, hub.now() + minutes(random_.between(-5, 90)), "", any_reason()};
+    case 3: {
+      const auto later = random_.chance(60) ? std::optional(hub.now() + hours(random_.between(0, 72))) : std::nullopt;
+      return SignpostToCommunity{id, {random_.chance(90) ? "pharmacy" : "nobody"}, any_reason(), later};
+    }
+    case 4:
+      return AcceptReferral{id, any_reason()};
+    case 5:
+      return StartConsultation{id};
+    case 6:
+      return RecordPartnerRefusal{id, "police", any_reason(), ""};
+    case 7:
+      return random_.chance(50) ? Command(HandOverShift{{}, any_reason()}) : Command(TakeOverShift{any_reason()});
+    default:
+      return ReportSafe{team, any_time()};
+  }
+}
+
+Command World::person_command(CaseId id) {
+  const auto field = static_cast<PersonField>(random_.below(enum_count<PersonField>));
+  switch (random_.below(3)) {
+    case 0:
+      return TellOfPerson{id, {}, field, any_reason(), "", {}};
+    case 1:
+      return ViewPerson{id, {}, random_.chance(50) ? std::vector<PersonField>{} : std::vector{field}, any_reason()};
+    default:
+      return BreakGlass{id, {}, any_reason()};
+  }
+}
+
 Command World::any_command() {
   const CaseId id = any_case();
   const TeamId team = any_team();
   const ServiceId service_id(random_.one_of(services));
   const PlaceId place = random_.chance(90) ? random_.one_of(hub.state().site().places).id : PlaceId("nowhere");
-  switch (random_.below(34)) {
+  switch (random_.below(38)) {
     case 0:
       return UpdateReferral{random_.chance(50) ? id : CaseId{}, any_referral(), "update"};
     case 1:
@@ -268,7 +335,7 @@ Command World::any_command() {
     case 18:
       return AdviseAndClose{id, any_reason()};
     case 19:
-      return RejectReferral{id, random_.chance(80) ? 22 : 23, any_reason()};
+      return RejectReferral{id, random_.chance(80) ? 22 : 23, any_reason(), {}};
     case 20:
       return CloseCase{id, random_.one_of(outcomes), any_reason()};
     case 21:
@@ -304,6 +371,12 @@ Command World::any_command() {
                             random_.chance(50) ? "rejected" : "final",
                             "",
                             ""};
+    case 33:
+    case 34:
+      return duty_command(id, team);
+    case 35:
+    case 36:
+      return person_command(id);
     default:
       return ReportHubCondition{random_.chance(50) ? AlertKind::disk_low : AlertKind::breached, Severity::high, "disk",
                                 random_.chance(50)};

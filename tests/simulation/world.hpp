@@ -48,6 +48,8 @@ class World {
 
  private:
   [[nodiscard]] Command any_command();
+  [[nodiscard]] Command duty_command(CaseId id, const TeamId& team);
+  [[nodiscard]] Command person_command(CaseId id);
   [[nodiscard]] Command sensible_command();
   [[nodiscard]] Command for_case(const Case& c);
   [[nodiscard]] Command for_team(const Team& team);

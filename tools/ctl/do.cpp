@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <memory>
 
 #include "console/model/command_line.hpp"
 #include "console/model/find.hpp"
+#include "console/model/person.hpp"
+#include "protocols/wire/codec.hpp"
 #include "tools/ctl/hub.hpp"
 #include "tools/ctl/new_case.hpp"
 #include "tools/ctl/without_picture.hpp"
@@ -43,9 +46,11 @@ int say(const wire::Answer& answer, const DoOptions& options, bool number_only) 
     object["sequence"] = answer.sequence;
     if (answer.refusal) object["refusal"] = {{"code", name_of(answer.refusal->code)}, {"text", answer.refusal->text}};
     object["message"] = answer.message;
+    if (answer.person) object["person"] = boost::json::parse(wire::to_json(*answer.person));
     fmt::print("{}\n", boost::json::serialize(object));
   } else if (answer.accepted) {
     fmt::print("{}\n", number_only ? fmt::format("{}", answer.case_id.value) : answer.message);
+    if (answer.person) fmt::print("{}", console::person_text(*answer.person));
   }
   if (answer.accepted) return exit_ok;
   if (answer.refusal)

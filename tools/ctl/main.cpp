@@ -12,7 +12,7 @@ int main(int argc, char** argv) {
   Run run;
   for (const auto add :
        {add_do, add_state, add_watch, add_feed, add_simulate, add_export, add_verify, add_replay, add_replay_check,
-        add_plan, add_site, add_tables, add_travel, add_clinical, add_rehearse, add_why, add_ahead})
+        add_plan, add_site, add_tables, add_travel, add_clinical, add_rehearse, add_why, add_ahead, add_gaps})
     add(app, run);
   try {
     app.parse(argc, argv);

@@ -15,7 +15,7 @@ Result<Proof> prove(const std::filesystem::path& directory_or_file) {
   runtime::Replay replay{core::State{}};
   CAREHUB_TRY(journal::Verdict verdict,
               journal::verify(directory, [&](const journal::Entry& entry) { return replay.take(entry); }));
-  return Proof{std::move(verdict), core::digest(replay.state()), replay.digests()};
+  return Proof{std::move(verdict), core::digest(replay.state()), replay.digests(), replay.state().hub().gaps};
 }
 
 }  // namespace carehub::ctl

@@ -10,8 +10,9 @@ namespace carehub::ctl {
 
 struct Proof {
   journal::Verdict verdict;
-  std::string digest;         // of the replay's last state
-  std::uint64_t digests = 0;  // recorded ones that the replay met
+  std::string digest;          // of the replay's last state
+  std::uint64_t digests = 0;   // recorded ones that the replay met
+  std::vector<GapTally> gaps;  // services that failed one test, for commissioners
 };
 
 // Proves DIR, or the journal file itself; changes nothing.

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <memory>
 
+#include "protocols/domain/words.hpp"
 #include "protocols/wire/rendezvous.hpp"
 #include "tools/ctl/ctl.hpp"
 #include "tools/ctl/prove.hpp"
@@ -67,6 +69,32 @@ int replay_check(const VerifyOptions& options) {
   return exit_ok;
 }
 
+std::string gap_reason(NotOfferedReason reason) {
+  std::string text(name_of(reason));
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
+// The most frequent first.
+int gaps(const VerifyOptions& options) {
+  auto proof = prove(options.where);
+  if (!proof) return complain(proof.error());
+  std::ranges::stable_sort(proof->gaps, std::ranges::greater{}, &GapTally::cases);
+  boost::json::array lines;
+  for (const GapTally& gap : proof->gaps) {
+    if (options.json)
+      lines.push_back({{"service", gap.service.value},
+                       {"reason", name_of(gap.reason)},
+                       {"need", name_of(gap.need)},
+                       {"cases", gap.cases}});
+    else
+      fmt::print("{:5} {:28} {:24} {}\n", gap.cases, gap.service.value, gap_reason(gap.reason), words(gap.need));
+  }
+  if (options.json) fmt::print("{}\n", boost::json::serialize(lines));
+  if (!options.json && proof->gaps.empty()) fmt::print("no service failed a case by one test alone\n");
+  return exit_ok;
+}
+
 void add(CLI::App& app, Run& run, const char* name, const char* help, int (*what)(const VerifyOptions&)) {
   CLI::App* sub = app.add_subcommand(name, help);
   auto options = std::make_shared<VerifyOptions>();
@@ -81,6 +109,11 @@ void add(CLI::App& app, Run& run, const char* name, const char* help, int (*what
 
 void add_verify(CLI::App& app, Run& run) {
   add(app, run, "verify", "prove a journal: chain, contents, and every recorded digest against a replay", verify);
+}
+
+void add_gaps(CLI::App& app, Run& run) {
+  add(app, run, "gaps",
+      "services that one change would have let help, counted for commissioners: cases, service, why, need", gaps);
 }
 
 void add_replay_check(CLI::App& app, Run& run) {

@@ -133,7 +133,7 @@ void Crew::tell(const Scene& scene, Command command) {
   if (!no_signal_until_) return scene.send(Desk::crew, std::move(command));
   std::visit(
       [&](auto& report) {
-        if constexpr (requires { report.at = scene.now; })
+        if constexpr (requires { report.at.has_value(); })
           if (!report.at) report.at = scene.now;
       },
       command);

@@ -24,6 +24,7 @@ constexpr std::array<Relax, 6> relaxations = {
       service.hours.all_hours = true;
       service.hours.exceptions.clear();
       service.last_referral_before_close_min = 0;
+      service.windows.clear();
     },
 };
 
@@ -42,7 +43,13 @@ std::optional<std::int64_t> shut_for_min(const World& world, const ServiceConfig
 
 }  // namespace
 
-std::vector<Gap> find_gaps(const World& world, const Case& c) {
+std::vector<Gap> find_gaps(const World& given, const Case& c) {
+  World world = given;
+  Directory made;
+  if (world.directory == nullptr) {
+    made = directory_of(*world.site, world.teams, world.places, world.services);
+    world.directory = &made;
+  }
   const auto asked = asked_by(world, c);
   const auto& services = world.site->services;
   std::vector<Gap> gaps;

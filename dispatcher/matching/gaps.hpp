@@ -15,8 +15,7 @@ struct Gap {
 };
 
 // In the order of the site. Looked at are services of a kind that was asked for: by need, age, area, practice, referrer
-// and hours. None for a red flag; what clinical rules keep away is no gap. Requires: the world has its
-// directory.
+// and hours. None for a red flag; what clinical rules keep away is no gap.
 [[nodiscard]] std::vector<Gap> find_gaps(const World& world, const Case& c);
 
 }  // namespace carehub::matching

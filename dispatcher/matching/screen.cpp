@@ -63,6 +63,22 @@ bool covered_by_another(const World& world, const Asked& asked, const ScreenedSe
   });
 }
 
+// What 111 sends is taken in the session that names it.
+bool shut_to_disposition(ScreenedService& service, const World& world, const Asked& asked) {
+  const auto& code = asked.call->referral.disposition;
+  if (code.empty()) return false;
+  for (const auto& window : service.config->windows) {
+    const auto names = [&](const std::string& one) { return same_letters(one, code); };
+    if (std::ranges::none_of(window.dispositions, names)) continue;
+    const auto& calendar = world.site->calendar;
+    if (open_interval(window.hours, calendar, world.now)) return false;
+    const auto next = next_opening(window.hours, calendar, world.now);
+    refuse(service, NotOfferedReason::closed, next ? whole_minutes(next->from - world.now) : -1);
+    return true;
+  }
+  return false;
+}
+
 // Hours of a service that takes referrals; those of a drop-in room count when the person gets there.
 void screen_hours(ScreenedService& service, const World& world) {
   const auto& config = *service.config;
@@ -89,7 +105,7 @@ void screen_fit(ScreenedService& service, const World& world, const Asked& asked
   if (service.reason) return;
   if (!covers_place(config, asked)) return refuse(service, NotOfferedReason::wrong_area);
   if (service.state != nullptr && service.state->not_accepting) return refuse(service, NotOfferedReason::not_accepting);
-  screen_hours(service, world);
+  if (!shut_to_disposition(service, world, asked)) screen_hours(service, world);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "dispatcher/core/core.hpp"
+#include "dispatcher/core/projection.hpp"
 #include "dispatcher/runtime/build.hpp"
 #include "protocols/wire/codec.hpp"
 #include "protocols/wire/limits.hpp"

@@ -4,13 +4,10 @@
 #include <cctype>
 
 namespace carehub {
-namespace {
 
 bool same_letters(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
-
-}  // namespace
 
 const FactDefinition* find_fact(const ClinicalContent& content, std::string_view id) {
   const auto found = std::ranges::find(content.facts, id, &FactDefinition::id);

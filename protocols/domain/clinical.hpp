@@ -285,6 +285,8 @@ BOOST_DESCRIBE_STRUCT(ClinicalContent, (),
 
 [[nodiscard]] const FactDefinition* find_fact(const ClinicalContent& content, std::string_view id);
 [[nodiscard]] const Pathway* find_pathway(const ClinicalContent& content, Need need);
+// Codes are compared without regard to case.
+[[nodiscard]] bool same_letters(std::string_view a, std::string_view b);
 // Compared without regard to case; null for a code that is not known.
 [[nodiscard]] const Disposition* find_disposition(const ClinicalContent& content, std::string_view code);
 

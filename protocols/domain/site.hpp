@@ -35,6 +35,14 @@ struct Locality {
 };
 BOOST_DESCRIBE_STRUCT(Locality, (), (name, centre, population, postcode_districts, places, label, area))
 
+// A session in which a service takes these 111 dispositions; others keep to its hours.
+struct SessionWindow {
+  std::vector<std::string> dispositions;  // codes; compared without regard to case
+  OpeningHours hours;
+  bool operator==(const SessionWindow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SessionWindow, (), (dispositions, hours))
+
 struct ServiceConfig {
   ServiceId id;
   std::string name;
@@ -64,13 +72,14 @@ struct ServiceConfig {
   std::optional<std::int32_t> min_age_days;  // youngest taken, where years are too coarse
   std::vector<std::string> practices;        // ODS codes: only people of these GP practices; empty: any
   std::vector<Source> referrers;             // takes referrals from these only; empty: from any
+  std::vector<SessionWindow> windows;        // narrower hours for some dispositions
   bool operator==(const ServiceConfig&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ServiceConfig, (),
                       (id, name, kind, capacity, organisation, hours, last_referral_before_close_min, min_age_years,
                        max_age_years, needs, localities, target_min, visit_min, capacity_stale_min, mode, queueing,
                        takes_red_flags, catch_all, position, visits, typical_wait_min, public_phone, professional_phone,
-                       referral_text, dos_type, min_age_days, practices, referrers))
+                       referral_text, dos_type, min_age_days, practices, referrers, windows))
 
 struct TeamConfig {
   TeamId id;

@@ -118,6 +118,20 @@ void read_words(TableReader& reader, ServiceConfig& service) {
   service.referral_text = reader.text("referral_text");
 }
 
+// [[service.window]], after the service it belongs to
+void read_windows(TableReader& reader, Draft& draft, ServiceConfig& service) {
+  for (const auto& [table, where] : reader.tables("window")) {
+    TableReader one(*table, where, draft.mistakes);
+    SessionWindow window;
+    window.dispositions = one.texts("dispositions");
+    if (window.dispositions.empty()) one.error("dispositions", "is missing; write the codes it is for, as [\"Dx05\"]");
+    if (!one.has("hours")) one.error("hours", "is missing; write for example hours = \"daily 18:00-22:00\"");
+    window.hours = one.hours("hours");
+    one.finish();
+    service.windows.push_back(std::move(window));
+  }
+}
+
 // The longest session of the hours, in minutes.
 std::int32_t longest_session(const OpeningHours& hours) {
   std::int32_t longest = hours.all_hours ? any_number : 0;
@@ -144,6 +158,7 @@ ServiceConfig read_service(TableReader& reader, Draft& draft) {
   service.referrers = reader.many_of<Source>("referrers", "a source");
   service.practices = reader.texts("practices");
   service.localities = read_coverage(reader, draft.site);
+  read_windows(reader, draft, service);
   read_numbers(reader, service);
   read_rules(reader, service);
   read_words(reader, service);

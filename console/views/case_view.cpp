@@ -110,7 +110,7 @@ void CaseView::update(const Facts& facts, CaseId id) {
   }
   const Case& c = *facts.picture->cases.find(id)->second;
   words_.title = case_title(c, *facts.picture, facts.now);
-  words_.facts = case_facts(c, *facts.picture, facts.now);
+  words_.facts = case_facts(c, *facts.picture, facts.now, facts.who.role);
   bring_story_forward(words_.facts);
   words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
   shown_ = id;

@@ -86,13 +86,19 @@ void add_location(Lines& lines, const Location& location) {
     add(lines, "Location", location.doubt.empty() ? "doubtful: confirm it" : "doubtful: " + location.doubt, true);
 }
 
+// Lines of professionals are for those who work with them (NHS Directory of Services: hidden from non-clinicians).
+bool sees_non_public(Role role) {
+  return role == Role::navigator || role == Role::operator_ || role == Role::admin || role == Role::auditor;
+}
+
 // Every number once: an updated message brings the same people again.
-void add_contacts(Lines& lines, const Referral& r) {
+void add_contacts(Lines& lines, const Referral& r, Role role) {
   for (const Contact& contact : console::merged_contacts(r.person.contacts)) {
     std::string text = with(contact.name, contact.relation);
-    text = with(text, contact.phone, " ");
+    const bool hidden = contact.non_public && !sees_non_public(role);
+    text = with(text, hidden ? std::string("number for clinicians only") : contact.phone, " ");
     if (contact.call_back) text += " · ring this one";
-    if (contact.non_public) text += " · non-public number";
+    if (contact.non_public && !hidden) text += " · non-public number";
     add(lines, "Contact", text);
   }
 }
@@ -185,7 +191,7 @@ std::string case_title(const Case& c, const console::Picture& picture, Instant n
   return title;
 }
 
-std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now) {
+std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now, Role role) {
   Lines lines;
   add_flags(lines, c.referral);
   add_clocks(lines, c, picture, now);
@@ -193,7 +199,7 @@ std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture,
   add_outlook(lines, c, picture, now);
   add_from(lines, c);
   add_location(lines, c.referral.location);
-  add_contacts(lines, c.referral);
+  add_contacts(lines, c.referral, role);
   add_person(lines, c.referral);
   add_work(lines, c, picture, now);
   add_rules(lines, c, picture);

@@ -24,6 +24,6 @@ struct FactLine {
 [[nodiscard]] std::string adjustments_text(const Referral& referral);
 // Flags, adjustments, clocks, from, position, contacts, needs, ids, warnings; then story, SBARD and observations, which
 // may be long: only what is known.
-[[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now);
+[[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now, Role role);
 
 }  // namespace carehub::views

@@ -216,7 +216,7 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   const auto whole_above = [&](Face face, std::string_view text, int most) {
     return canvas.paragraph_lines(width, face, text, most + 1) <= most;
   };
-  for (const auto& line : case_facts(c, *facts.picture, facts.now)) {
+  for (const auto& line : case_facts(c, *facts.picture, facts.now, facts.who.role)) {
     // Stands above already, unless it was too long for there.
     if (line.label == "Flags" && whole_above(Face::body_strong, line.text, flag_lines)) continue;
     if (line.label == "Adjustments" && whole_above(Face::body, adjustments_line(c.referral), adjustment_lines))

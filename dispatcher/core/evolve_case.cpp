@@ -57,6 +57,9 @@ void Evolver::end_case(Case& c, CaseStatus status, Outcome outcome) {
   const bool was_only_proposed = c.status <= CaseStatus::proposed;
   release_unit(c);
   if (was_only_proposed) set_assignment(c, std::nullopt);
+  for (const Duty& duty : c.duties)
+    note(c, std::nullopt, "{} promised for {} ends with the case", words(duty.kind), clock(duty.due));
+  c.duties.clear();
   c.status = status;
   c.outcome = outcome;
   c.closed = stamp_.at;

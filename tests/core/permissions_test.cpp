@@ -14,12 +14,20 @@ namespace {
 
 constexpr auto each_role = [](auto&& visit) { for_each_value<Role>(visit); };
 
+Site with_directory() {
+  Site site = small_site();
+  CommunityEntry pharmacy;
+  pharmacy.id = pharmacy.name = "pharmacy";
+  site.community = {pharmacy};
+  return site;
+}
+
 // A hub with one case in the wanted state, and CR2 its team.
 struct CaseScene {
   Hub hub;
   CaseId id;
 
-  explicit CaseScene(CaseStatus status) {
+  explicit CaseScene(CaseStatus status) : hub(with_directory()) {
     hub.keep_journal = false;
     hub.sign_on_all();
     hub.as_operator(ReportPlaceCount{PlaceId("newport_haven"), 1, {}});
@@ -51,6 +59,9 @@ struct CaseScene {
         return;
       case CaseStatus::cancelled:
         give(CancelCase{id, "better", false, {}});
+        return;
+      case CaseStatus::following_up:
+        hub.as_navigator(SignpostToCommunity{id, {"pharmacy"}, "", hub.now() + hours(24)});
         return;
       case CaseStatus::duplicate:
         give(LinkCases{id, hub.register_untriaged(), true, "same call"});
@@ -147,7 +158,24 @@ std::vector<Command> every_command(CaseId id, CaseId other) {
           Tick{},
           OpenSession{"test", "here"},
           CloseSession{"test", "bye"},
-          ReportHubCondition{AlertKind::disk_low, Severity::high, "disk", false}};
+          ReportHubCondition{AlertKind::disk_low, Severity::high, "disk", false},
+          ImprovePlan{},
+          RecordContact{id, DutyKind::welfare_call, 0, ContactResult::reached, "", {}},
+          PromiseCallBack{id, evening() + hours(2), "", ""},
+          SignpostToCommunity{id, {"pharmacy"}, "", {}},
+          AcceptReferral{id, ""},
+          StartConsultation{id},
+          RecordPartnerRefusal{id, "police", "no threat to life", ""},
+          ReportSafe{team, {}},
+          HandOverShift{{}, "quiet"},
+          TakeOverShift{""},
+          TellOfPerson{{}, PersonId("9990000018"), PersonField::history, "asthma", "", {}},
+          ViewPerson{id, {}, {}, ""},
+          BreakGlass{{}, PersonId("9990000018"), "unconscious"},
+          EnrolResident{},
+          RemoveResident{},
+          ReportReadings{},
+          OpenCaseFromAlert{AlertId{1}, ""}};
 }
 
 // The crew is CR2's own.

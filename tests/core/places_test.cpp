@@ -40,6 +40,23 @@ TEST_CASE("places: the adult room never takes a fifteen-year-old, with no reason
   REQUIRE(code_of(hub.as_operator(Signpost{id, haven, "she looks older"})) == RefusalCode::not_eligible);
 }
 
+TEST_CASE("places: the adult room is for somebody from the day of their eighteenth birthday", "[core]") {
+  Site site = small_site();
+  site.services.back().hours = always();
+  Hub hub(site, at("2026-11-22T23:40:00Z"));
+  hub.count_haven(0);
+  Referral referral = referral_near(50'700'000, -1'293'000);
+  referral.person.age_years.reset();
+  referral.person.born = LocalDay{local_time(london_2026(), hub.now()).day.days - 6574};  // 18 years on 23 November
+  const CaseId id = hub.as_handler(RegisterCase{referral, triage_for(Need::mental_health_crisis), {}}).case_id;
+  REQUIRE(age_years(hub.case_of(id).referral.person, local_time(london_2026(), hub.now()).day) == 17);
+  CHECK(code_of(hub.as_operator(Signpost{id, haven, "nearly eighteen"})) == RefusalCode::not_eligible);
+  hub.wait(minutes(25));
+  REQUIRE(age_years(hub.case_of(id).referral.person, local_time(london_2026(), hub.now()).day) == 18);
+  hub.count_haven(0);
+  CHECK_FALSE(hub.as_operator(Signpost{id, haven, "eighteen today"}).refusal);
+}
+
 TEST_CASE("places: a closed door is refused, and whoever is on the way is raised", "[core]") {
   Hub hub;
   hub.count_haven(0);

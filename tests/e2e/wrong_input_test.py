@@ -2,6 +2,7 @@
 """Wrong input at the command line, the files and the sockets of the real dispatcher: each gets a clear message and its exit
 status, nothing is lost, and a good client is served throughout."""
 
+import json
 import os
 import pathlib
 import random
@@ -308,13 +309,44 @@ def full_disk(folder):
         run("umount", disk)
 
 
+def case_with(hub, number):
+    state = json.loads(run(CTL, "state", "--data", hub.data, "--json").stdout)
+    return next((c for c in state["cases"] if str(c["id"]) == number), None)
+
+
+def strange_texts(folder):
+    """Whatever people type or paste is kept as it is, said where it cannot be, and breaks nothing."""
+    texts = {
+        "right to left": "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 fell at home \u202eabc\u202c",
+        "combining letters": "cafe\u0301 a\u0323\u0307\u0302 Zalgo \u0338\u0339\u033a",
+        "emoji": "fell \U0001f6d1 in the bath \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1ec\U0001f1e7",
+        "tabs and lines": "first line\n\tsecond line",
+        "quotation marks and a semicolon": "said \"help\"; '); DROP TABLE cases; --",
+    }
+    with Hub(folder / "strange") as hub:
+        for what, text in texts.items():
+            ran = new_case(hub.data, text)
+            number = ran.stdout.strip()
+            kept = case_with(hub, number) if ran.returncode == 0 else None
+            good = kept is not None and kept["referral"]["narrative"] == text
+            check(f"{what}: kept as it was typed", good, f"{ran.stdout}{ran.stderr}{kept and kept['referral']['narrative']!r}")
+        watched = run(CTL, "watch", "--data", hub.data, "--once")
+        check("the list shows all of them", watched.returncode == 0 and "bath" in watched.stdout, watched.stderr)
+        ran = new_case(hub.data, "x" * 100_000)
+        check("100 KB: said how long it may be, and nothing is registered",
+              ran.returncode == 1 and "16384" in ran.stderr and not ran.stdout, ran.stdout[:200] + ran.stderr[:400])
+        ran = run(CTL, "do", "--data", hub.data, "new", "--source", "call_for_care", "--narrative", "ok", "--age", "400")
+        check("an age of 400 is refused with what to write", ran.returncode != 0 and "age" in ran.stderr, ran.stderr)
+        check("the hub goes on", hub.alive() and serves(hub))
+
+
 def main():
     if not CTL.exists():
         print("carehubctl is not built")
         return 77
     folder = pathlib.Path(tempfile.mkdtemp(prefix="carehub-wrong-"))
     try:
-        for scene in [command_line, directories, two_at_once, invented_shift, bad_site, sockets, full_disk]:
+        for scene in [command_line, directories, two_at_once, invented_shift, bad_site, strange_texts, sockets, full_disk]:
             scene(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

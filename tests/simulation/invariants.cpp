@@ -53,7 +53,7 @@ std::string case_faults(const core::State& state, const Case& c) {
     held += times;
     if (c.status == CaseStatus::booked && c.assignment && c.assignment->service == service->id) right += times;
   }
-  const bool should = is_open(c.status) && c.status >= CaseStatus::allocated;
+  const bool should = is_open(c.status) && c.status >= CaseStatus::allocated && c.status <= CaseStatus::booked;
   if (held != (should ? 1U : 0U) || right != held) {
     return fmt::format("{} is {} and held {} times, {} of them rightly", c.id.value, name_of(c.status), held, right);
   }
@@ -64,6 +64,12 @@ std::string case_faults(const core::State& state, const Case& c) {
     if (c.explanation) return fmt::format("{} is closed and keeps its explanation", c.id.value);
     if (!c.closed) return fmt::format("{} is closed, but when", c.id.value);
   }
+  const auto follows = [](const Duty& duty) { return duty.kind == DutyKind::follow_up; };
+  if (c.status == CaseStatus::following_up && std::none_of(c.duties.begin(), c.duties.end(), follows)) {
+    return fmt::format("{} is to be followed up, and nobody owes it a call", c.id.value);
+  }
+  if (c.status == CaseStatus::following_up && c.assignment)
+    return fmt::format("{} is followed up and has a unit", c.id.value);
   if ((c.status == CaseStatus::triaged || c.status == CaseStatus::received) && c.assignment) {
     return fmt::format("{} is {} and has a unit", c.id.value, name_of(c.status));
   }

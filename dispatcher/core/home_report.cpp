@@ -51,7 +51,7 @@ Decider::HomeReport::Known& Decider::HomeReport::known(const ResidentId& id) {
   auto [found, is_new] = known_.try_emplace(id);
   if (is_new) {
     const Resident* resident = hub_.draft_.find_resident(id);
-    if (resident != nullptr && resident->home == home_.id && !resident->left) found->second = {true, *resident};
+    if (resident != nullptr && resident->home == home_.id && !resident->left) found->second = {true, false, *resident};
   }
   return found->second;
 }

@@ -207,13 +207,13 @@ struct Thresholds {
   std::int32_t stale_position_penalty_s = 120;  // stale data ranks lower, as if it arrived this much later
   std::int32_t unknown_position_penalty_s = 600;
   std::int32_t unknown_wait_penalty_s = 900;
-  std::int32_t board_low_percent = 25;                             // free capacity up to this is shown as low
-  std::vector<std::int32_t> welfare_call_min = {20, 40, 60, 120};  // by priority 1 to 4, while somebody waits; 0: none
-  std::int32_t welfare_retry_min = 10;                             // after a call that nobody answered
-  std::int32_t welfare_attempts = 3;                               // in vain, then it is urgent
-  std::int32_t repeat_window_min = 4320;  // calls about the same person within this are counted together
-  std::int32_t repeat_concern = 3;        // so many of them ask for a clinician; one more is urgent
-  std::int32_t lone_worker_min = 60;      // somebody who is alone with a person is rung after so long without a word
+  std::int32_t board_low_percent = 25;         // free capacity up to this is shown as low
+  std::vector<std::int32_t> welfare_call_min;  // by priority 1 to 4, while somebody waits; 0 or missing: none
+  std::int32_t welfare_retry_min = 10;         // after a call that nobody answered
+  std::int32_t welfare_attempts = 3;           // in vain, then it is urgent
+  std::int32_t repeat_window_min = 4320;       // calls about the same person within this are counted together
+  std::int32_t repeat_concern = 3;             // so many of them ask for a clinician; one more is urgent
+  std::int32_t lone_worker_min = 0;  // who is alone with a person is rung after so long without a word; 0: never
   std::int32_t break_glass_min = 30;
   std::int32_t handover_min = 15;  // a handover that nobody has taken over by then is urgent
   bool operator==(const Thresholds&) const = default;

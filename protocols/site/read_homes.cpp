@@ -42,7 +42,6 @@ void read_care_homes(TableReader& root, Draft& draft) {
     draft.define(reader, "id", "care home", home.id.value);
     if (reader.has("at") && !draft.site.localities.empty() && outside_area(draft.site, home.position))
       reader.warn("at", "lies outside the hub's area; check the position");
-    static_cast<void>(reader.text("source"));  // where it is from: for people
     draft.provenance(reader, path);
     reader.finish();
     draft.site.care_homes.push_back(std::move(home));

@@ -88,6 +88,7 @@ enum class VerbId {
   find,
   register_case,
   help,
+  case_from_alert,
 };
 
 struct Verb {

@@ -28,7 +28,9 @@ std::string object_name(const Alert& alert, const Picture& picture) {
   if (alert.team.given()) return alert.team.value;
   if (alert.place.given()) return unit_name(picture, UnitKind::place, alert.place.value);
   if (alert.service.given()) return unit_name(picture, UnitKind::queue, alert.service.value);
-  return {};
+  if (alert.resident.given()) return alert.resident.value;
+  const CareHome* home = picture.site == nullptr ? nullptr : find_home(*picture.site, alert.home);
+  return home != nullptr ? home->name : alert.home.value;
 }
 
 std::string text_of(const Alert& alert, const Picture& picture) {
@@ -50,12 +52,16 @@ std::string cause_words(const Alert& alert, const Picture& picture) {
 // Of what is no case.
 std::string_view object_id(const Alert& alert) {
   if (alert.team.given()) return alert.team.value;
+  if (alert.resident.given()) return alert.resident.value;
+  if (alert.home.given()) return alert.home.value;
   return alert.place.given() ? alert.place.value : alert.service.value;
 }
 
 std::string_view kind_of_object(const Alert& alert) {
   if (alert.case_id.given()) return "cases";
   if (alert.team.given()) return "teams";
+  if (alert.resident.given()) return "residents";
+  if (alert.home.given()) return "care homes";
   return alert.place.given() ? "places" : "services";
 }
 

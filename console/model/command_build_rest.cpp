@@ -365,6 +365,9 @@ void build_hub(const Verb& verb, const Values& values, const Surroundings& aroun
     case VerbId::resolve:
       return propose(line, ResolveAlert{values.alert, values.words},
                      fmt::format("end alert {}{}", named_alert(values, around), with_reason(values)));
+    case VerbId::case_from_alert:
+      return propose(line, OpenCaseFromAlert{values.alert, values.words},
+                     fmt::format("open a case from alert {}{}", named_alert(values, around), with_reason(values)));
     default:
       return;
   }

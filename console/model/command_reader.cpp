@@ -299,7 +299,10 @@ class Reader {
     const auto number = read_number(token().text);
     if (!number) return wrong("write the number of the alert, for example " + std::string(verb_.example));
     const AlertId id{static_cast<std::uint64_t>(*number)};
-    if (!around_.picture.alerts.contains(id)) return wrong(fmt::format("there is no unresolved alert {}", *number));
+    // Of one that has become a case the hub says which.
+    const bool may_be_over = verb_.id == VerbId::case_from_alert;
+    if (!may_be_over && !around_.picture.alerts.contains(id))
+      return wrong(fmt::format("there is no unresolved alert {}", *number));
     values_.alert = id;
     ++at_;
     return Take::taken;

@@ -100,6 +100,7 @@ enum class VerbId {
   tell,
   view,
   break_glass,
+  case_from_alert,
 };
 
 struct Verb {

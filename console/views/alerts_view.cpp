@@ -43,6 +43,25 @@ void AlertsView::acknowledge(const Facts& facts, const AlertGroup& group, Reques
   }
 }
 
+// The first of the group that is about a care home or somebody who lives there.
+std::optional<AlertId> AlertsView::may_become_case(const Facts& facts, const AlertGroup& group) {
+  for (const AlertId& id : group.ids) {
+    const auto found = facts.picture->alerts.find(id);
+    if (found == facts.picture->alerts.end()) continue;
+    if (found->second->resident.given() || found->second->home.given()) return id;
+  }
+  return std::nullopt;
+}
+
+void AlertsView::open_case(const Facts& facts, const AlertGroup& group, Requests& requests) {
+  const auto id = may_become_case(facts, group);
+  if (!id) return;
+  const std::string text = command_text(console::VerbId::case_from_alert, *id, "");
+  const bool sent =
+      std::any_of(facts.pending.begin(), facts.pending.end(), [&](const PendingLine& p) { return p.text == text; });
+  if (!sent) requests.give(OpenCaseFromAlert{*id, {}}, text);
+}
+
 void AlertsView::handle_list(const Facts& facts, UiState& state, Input& input, Requests& requests) {
   const auto& groups = panel(facts).groups;
   if (input.take(Key::escape)) state.alerts_open = false;
@@ -56,6 +75,7 @@ void AlertsView::handle_list(const Facts& facts, UiState& state, Input& input, R
   chosen_moved_ = chosen_ != before;
   const AlertGroup& group = groups[chosen_];
   if (input.take_typed('K') || input.take_typed('k')) acknowledge(facts, group, requests);
+  if (input.take_typed('C') || input.take_typed('c')) open_case(facts, group, requests);
   if (input.take_typed('S') || input.take_typed('s'))
     requests.command_line = command_text(console::VerbId::shelve, group.ids.front(), " 30 ");
   if (input.take_typed('E') || input.take_typed('e'))
@@ -166,8 +186,8 @@ void AlertsView::draw_list(const Facts& facts, UiState& state, Ui& ui, const Box
   canvas.fill(area, colour::panel);
   canvas.frame(area, colour::light_blue);
   const auto& all = panel(facts);
-  const KeyHint hints[] = {{"↑↓", "move"},  {"Enter", "its case"}, {"K", "acknowledge"},
-                           {"S", "shelve"}, {"E", "escalate"},     {"Esc", "close"}};
+  const KeyHint hints[] = {{"↑↓", "move"},    {"Enter", "its case"},         {"K", "acknowledge"}, {"S", "shelve"},
+                           {"E", "escalate"}, {"C", "care home: open case"}, {"Esc", "close"}};
   Box rest = section(
       canvas, area,
       fmt::format("Alerts: {} open, {} acknowledged, {} shelved", all.open, all.acknowledged, all.shelved), hints);

@@ -9,7 +9,7 @@ namespace carehub::views {
 
 class AlertsView {
  public:
-  // K acknowledges what the strip shows first; F8 opens the list, where K, S and E act on the chosen group.
+  // K acknowledges what the strip shows first; F8 opens the list, where K, S, E and C act on the chosen group.
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   void draw_strip(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& strip);
   void draw_list(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
@@ -17,6 +17,8 @@ class AlertsView {
  private:
   [[nodiscard]] const console::AlertPanel& panel(const Facts& facts);
   void acknowledge(const Facts& facts, const console::AlertGroup& group, Requests& requests);
+  [[nodiscard]] static std::optional<AlertId> may_become_case(const Facts& facts, const console::AlertGroup& group);
+  void open_case(const Facts& facts, const console::AlertGroup& group, Requests& requests);
   void handle_list(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   [[nodiscard]] float draw_mark(widgets::Canvas& canvas, widgets::Point left_middle, const console::AlertGroup& group);
   void draw_group(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& row,

@@ -55,6 +55,7 @@ std::optional<Instant> next_timer(const State& state) {
   first(state.timers().places);
   first(state.timers().services);
   first(state.timers().alerts);
+  first(state.timers().homes);
   if (const auto review = next_plan_review(state)) at = std::min(at, *review);
   if (const auto late = handover_late_at(state)) at = std::min(at, *late);
   return at == never ? std::nullopt : std::optional(at);
@@ -71,6 +72,7 @@ Decider::Outcome_ Decider::decide(const Tick&) {
   for (AlertId id : due_until(state.timers().alerts, now(), timers_max)) {
     if (const Alert* alert = draft_.find_alert(id)) tick_alert(*alert);
   }
+  for (const HomeId& id : due_until(state.timers().homes, now(), timers_max)) tick_home(*state.find_home(id));
   if (const auto review = next_plan_review(state); review && *review <= now()) {
     plan_due_ = true;
     want_plan();

@@ -114,6 +114,7 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const RemoveResident& c);
   [[nodiscard]] Outcome_ decide(const ReportReadings& c);
   [[nodiscard]] Outcome_ decide(const OpenCaseFromAlert& c);
+  class HomeReport;
   // --- time (decide_tick.cpp) ---
   [[nodiscard]] Outcome_ decide(const Tick& c);
   void tick_case(const Case& c);

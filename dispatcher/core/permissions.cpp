@@ -112,9 +112,9 @@ std::vector<Permission> make_table() {
       hub_row(at<TellOfPerson>, intake | referrer | machine),
       hub_row(at<ViewPerson>, intake | crew),
       hub_row(at<BreakGlass>, desk | crew),
-      hub_row(at<EnrolResident>, desk | admin | machine),
-      hub_row(at<RemoveResident>, desk | admin | machine),
-      hub_row(at<ReportReadings>, machine),
+      hub_row(at<EnrolResident>, desk | admin | referrer | machine),
+      hub_row(at<RemoveResident>, desk | admin | referrer | machine),
+      hub_row(at<ReportReadings>, desk | referrer | machine),
       object_row(at<OpenCaseFromAlert>, Object::alert, intake),
   };
 }

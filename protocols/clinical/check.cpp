@@ -7,6 +7,7 @@
 #include <set>
 
 #include "protocols/clinical/check_pathway.hpp"
+#include "protocols/clinical/check_telemetry.hpp"
 
 namespace carehub::clinical {
 namespace {
@@ -160,6 +161,7 @@ std::vector<Finding> check(const ClinicalContent& content) {
   check_every_need(content, findings);
   check_news2(content, findings);
   check_dispositions(content, findings);
+  check_telemetry(content, findings);
   check_unused(content, findings);
   return findings;
 }

@@ -33,6 +33,7 @@ void read_sections(const Value& root, Draft& draft) {
   read_matching(reader, draft);
   read_lookahead(reader, draft);
   read_map(reader, draft);
+  read_care_homes(reader, draft);
   reader.finish();
   check_whole(draft);
 }

@@ -88,6 +88,7 @@ Result<LoadedClinical> load_clinical(const fs::path& folder) {
   read_one(folder, "news2.toml", read_news2, draft);
   read_one(folder, "soft_signs.toml", read_soft_signs, draft);
   read_one(folder, "dispositions.toml", read_dispositions, draft);
+  read_one(folder, "telemetry.toml", read_telemetry, draft);
   for (const auto& name : pathway_files(folder)) read_one(folder, name, read_pathway, draft);
   // What is said of half of the content only confuses.
   if (!has_error(draft.mistakes)) add_findings(draft);

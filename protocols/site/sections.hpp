@@ -47,6 +47,7 @@ void read_sharing(TableReader& root, Draft& draft);
 void read_community(TableReader& root, Draft& draft);
 void read_matching(TableReader& root, Draft& draft);
 void read_lookahead(TableReader& root, Draft& draft);
+void read_care_homes(TableReader& root, Draft& draft);
 
 // What only the whole can show: no catch-all, teams without a service, nobody on shift.
 void check_whole(Draft& draft);

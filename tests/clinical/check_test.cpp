@@ -191,3 +191,45 @@ TEST_CASE("clinical check: coverage counts every way", "[clinical]") {
   // known".
   CHECK(of_falls->ways == 27 * (1 + 2 * 4));
 }
+
+namespace {
+
+const std::string telemetry = "telemetry.toml";
+
+std::string with_trigger(const std::string& lines) {
+  return Edited().append(telemetry, "\n[[trigger]]\nid = \"mine\"\nbecause = \"x\"\nadvice = \"y\"\n" + lines).errors();
+}
+
+}  // namespace
+
+TEST_CASE("homes: check finds triggers that overlap, contradict, or can never hold", "[clinical]") {
+  CHECK(with_trigger("kind = \"glucose\"\nat_most = 1.0\n")
+            .find("trigger mine: overlaps with glucose_very_low: 1 mmol/L is in both") != std::string::npos);
+  CHECK(with_trigger("kind = \"pulse\"\nat_least = 140\nat_most = 130\n").find("is above at_most") !=
+        std::string::npos);
+  CHECK(with_trigger("kind = \"pulse\"\nat_least = 400\n").find("outside what is believed") != std::string::npos);
+  CHECK(with_trigger("soft_signs_at_least = 90\n").find("can never hold: there are 12 soft signs") !=
+        std::string::npos);
+  CHECK(with_trigger("").find("names nothing that must hold") != std::string::npos);
+  CHECK(with_trigger("kind = \"pulse\"\n").find("every reading holds") != std::string::npos);
+  CHECK(with_trigger("at_least = 5\nnews2_red = true\n").find("say of which reading") != std::string::npos);
+  CHECK(with_trigger("kind = \"pulse\"\nat_least = 140\nwith_kind = \"spo2\"\n").find("belong together") !=
+        std::string::npos);
+  CHECK(with_trigger("kind = \"pulse\"\nbelow_usual = 5\nabove_usual = 5\n").find("exclude each other") !=
+        std::string::npos);
+  CHECK(Edited()
+            .replace(telemetry, "soft_signs_at_least = 1", "soft_signs_at_least = 2")
+            .errors()
+            .find("a score never overrules concern") != std::string::npos);
+}
+
+TEST_CASE("homes: check finds ranges without a unit, and kinds without a range", "[clinical]") {
+  CHECK(Edited().replace(telemetry, "unit = \"%\"\n", "").errors().find("range spo2, unit: is missing") !=
+        std::string::npos);
+  CHECK(Edited()
+            .replace(telemetry, "kind = \"spo2\"\nunit = \"%\"", "kind = \"glucose\"\nunit = \"%\"")
+            .errors()
+            .find("telemetry, spo2: has no range") != std::string::npos);
+  CHECK(Edited().replace(telemetry, "unit = \"bpm\"", "unit = \"/MIN\"").errors().find("is given twice") !=
+        std::string::npos);
+}

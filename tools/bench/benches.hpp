@@ -10,6 +10,8 @@ namespace carehub::bench {
 void measure_core(const Setting& setting, const Site& site, Figures& figures);
 // decide + evolve of a hub that plans, in a storm and in the same hour of any day.
 void measure_storm(const Setting& setting, const Site& site, Figures& figures);
+// Care homes that report each minute: processor time of decide, evolve and the journal.
+void measure_homes(const Setting& setting, const Site& site, Figures& figures);
 // Restarts of a long journal, by snapshot and by full replay, and what the dispatcher then takes of memory.
 void measure_restart(const Setting& setting, const Site& site, Figures& figures);
 // Acknowledged commands over ipc: one at a time beside the disk's floor, and by 64 clients.

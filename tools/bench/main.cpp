@@ -38,8 +38,8 @@ void describe(CLI::App& app, Wish& wish) {
       ->check(CLI::IsMember({"nearest", "plan"}))
       ->capture_default_str();
   app.add_option("--dir", wish.directory, "the disk to be measured")->capture_default_str();
-  app.add_option("--only", wish.only, "core, storm, commands, picture, restart, console")
-      ->check(CLI::IsMember({"core", "storm", "commands", "picture", "restart", "console"}));
+  app.add_option("--only", wish.only, "core, storm, homes, commands, picture, restart, console")
+      ->check(CLI::IsMember({"core", "storm", "homes", "commands", "picture", "restart", "console"}));
   app.footer(
       "Exit status: 0 measured, 1 not (stderr says why; with --must-reach also which figures), 2 wrong command line.");
 }
@@ -54,6 +54,7 @@ void describe(CLI::App& app, Wish& wish) {
   bench::Figures figures;
   if (wanted("core")) bench::measure_core(setting, loaded.site, figures);
   if (wanted("storm")) bench::measure_storm(setting, loaded.site, figures);
+  if (wanted("homes")) bench::measure_homes(setting, loaded.site, figures);
   if (wanted("commands")) bench::measure_commands(setting, loaded.site, figures);
   if (wanted("picture")) bench::measure_picture(setting, loaded.site, figures);
   if (wanted("restart")) bench::measure_restart(setting, loaded.site, figures);

@@ -102,10 +102,10 @@ std::size_t unsigned_of(const All& all) {
 void print_coverage(const ClinicalContent& content) {
   fmt::print(
       "edition {}: {} facts, {} red flags ({} not signed off), {} rules ({} not signed off), {} pathways ({} not "
-      "signed off), {} dispositions\n",
+      "signed off), {} dispositions, {} triggers of care homes' readings ({} not signed off)\n",
       content.edition, content.facts.size(), content.red_flags.size(), unsigned_of(content.red_flags),
       content.rules.size(), unsigned_of(content.rules), content.pathways.size(), unsigned_of(content.pathways),
-      content.dispositions.codes.size());
+      content.dispositions.codes.size(), content.telemetry.triggers.size(), unsigned_of(content.telemetry.triggers));
   fmt::print("{:24} {:>9} {:>8} {:>6}  not asked in it, though a rule looks at it\n", "pathway", "questions",
              "outcomes", "ways");
   for (const auto& one : clinical::coverage_of(content))

@@ -1,4 +1,5 @@
-// carehubctl feed bars FILE...: messages of other systems into the hub, one answer a file.
+// carehubctl feed bars FILE...: messages of other systems into the hub, one answer a file. Care homes:
+// feed_telemetry.cpp.
 
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@
 
 #include "protocols/fhir/bars.hpp"
 #include "protocols/site/load.hpp"
+#include "tools/ctl/feed_telemetry.hpp"
 #include "tools/ctl/hub.hpp"
 
 namespace carehub::ctl {
@@ -135,6 +137,7 @@ void add_feed(CLI::App& app, Run& run) {
       "Exit status: 0 when every file was answered, whatever the answer; 1 when a file cannot be read or the hub is "
       "not there.");
   bars->callback([options, &run] { run = [options] { return feed_bars(*options); }; });
+  add_feed_telemetry(*feed, run);
 }
 
 }  // namespace carehub::ctl

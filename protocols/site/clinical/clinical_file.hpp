@@ -41,6 +41,7 @@ void read_rules(TableReader& root, const std::string& file, ClinicalDraft& draft
 void read_news2(TableReader& root, const std::string& file, ClinicalDraft& draft);
 void read_soft_signs(TableReader& root, const std::string& file, ClinicalDraft& draft);
 void read_dispositions(TableReader& root, const std::string& file, ClinicalDraft& draft);
+void read_telemetry(TableReader& root, const std::string& file, ClinicalDraft& draft);
 void read_pathway(TableReader& root, const std::string& file, ClinicalDraft& draft);
 
 }  // namespace carehub::site

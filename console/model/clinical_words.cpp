@@ -36,6 +36,10 @@ std::vector<ClinicalLine> clinical_lines(const Case& c, const Site& site) {
 
 std::vector<ClinicalLine> triage_lines(const Triage& triage, const Site& site) {
   auto lines = applied_lines(triage, site);
+  if (triage.result == ClinicalResult::emergency) {  // nobody of the hub is sent
+    std::erase_if(lines, [](const ClinicalLine& line) { return line.label == "Bring"; });
+    return lines;
+  }
   if (triage.target_min) lines.push_back({"Target", fmt::format("within {} min", *triage.target_min), false});
   if (!triage.skills.empty()) lines.push_back({"Needs", words(triage.skills), false});
   std::vector<std::string_view> never;

@@ -79,9 +79,8 @@ class Checker {
     referral_.observations = observations_of(told_, now_);
     for (auto& warning : observation_warnings(result_.talk)) referral_.warnings.push_back(std::move(warning));
     if (form_.talk.need != Need::unknown) return;
-    std::vector<std::string> said;  // without a need there is no triage to hold the answers
-    for (const auto& one : facts_of(told_)) said.push_back(one.fact + " " + one.value);
-    if (!said.empty()) referral_.observations.push_back({"asked", joined(said, ", "), now_});
+    if (auto said = answers_in_words(told_, picture_.site->clinical); !said.empty())
+      referral_.observations.push_back({"asked", std::move(said), now_});  // there is no triage to hold it
   }
 
   void check_source() {

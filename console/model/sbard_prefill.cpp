@@ -49,8 +49,8 @@ std::string red_flags(const TriageTalk& talk, const TalkState& state, const Clin
   }
   if (!yes.empty()) return "RED FLAG: " + joined(yes, ", ");
   if (state.flags_open > 0) return {};
-  if (not_known.empty()) return fmt::format("no red flag of {} asked", denied);
-  return fmt::format("no red flag of {} answered; not known: {}", denied, joined(not_known, ", "));
+  if (not_known.empty()) return fmt::format("red flags: none of {}", denied);
+  return fmt::format("red flags: {} denied; not known: {}", denied, joined(not_known, ", "));
 }
 
 std::string assessment(const TriageTalk& talk, const TalkState& state, const ClinicalContent& content) {

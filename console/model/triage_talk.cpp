@@ -103,6 +103,18 @@ std::vector<KnownFact> facts_of(const TriageTalk& talk) {
   return facts;
 }
 
+std::string answers_in_words(const TriageTalk& talk, const ClinicalContent& content) {
+  std::map<std::string, std::vector<std::string>> by_answer;
+  for (const auto& one : facts_of(talk)) {
+    const auto* fact = find_fact(content, one.fact);
+    const bool has_unit = fact != nullptr && !fact->unit.empty();
+    by_answer[has_unit ? one.value + " " + fact->unit : one.value].push_back(fact == nullptr ? one.fact : fact->words);
+  }
+  std::vector<std::string> parts;
+  for (const auto& [value, facts] : by_answer) parts.push_back(value + ": " + joined(facts, ", "));
+  return joined(parts, "; ");
+}
+
 std::vector<Observation> observations_of(const TriageTalk& talk, Instant at) {
   std::vector<Observation> entries;
   for (const auto& [parameter, typed] : talk.observed.values) {

@@ -63,6 +63,8 @@ std::size_t none_of_these(TriageTalk& talk, const ClinicalContent& content);
 [[nodiscard]] std::vector<std::string> red_flags_of(const TriageTalk& talk, const ClinicalContent& content);
 // Every answer that was given, as the hub takes it; "not known" is none.
 [[nodiscard]] std::vector<KnownFact> facts_of(const TriageTalk& talk);
+// "no: chest pain, choking; 75 min: time on the floor"; empty if nothing was answered.
+[[nodiscard]] std::string answers_in_words(const TriageTalk& talk, const ClinicalContent& content);
 [[nodiscard]] std::vector<Observation> observations_of(const TriageTalk& talk, Instant at);
 
 struct TalkState;

@@ -19,6 +19,7 @@ constexpr float line_gap = 5;
 
 std::string key_of(const FieldItem& item, std::size_t i) {
   if (item.kind == FieldKind::ticks) return i < 26 ? std::string(1, static_cast<char>('a' + i)) : "";
+  if (item.kind == FieldKind::question && i < 3) return std::string(1, "YNU"[i]);
   return i < 9 ? std::to_string(i + 1) : "";
 }
 
@@ -96,7 +97,7 @@ float FieldList::draw_answers(Ui& ui, const Box& row, FieldItem& item, bool focu
 
 float FieldList::draw_question(Ui& ui, const Box& row, FieldItem& item, bool focused) {
   const float answers = answers_width(ui.canvas, item);
-  const float number = ui.px(22);
+  const float number = ui.px(26);
   const float text = ui.canvas.width(Face::body_strong, item.label);
   const bool one_line = number + text + answers + ui.px(10) <= row.width();
   const float label = one_line ? 0 : ui.canvas.paragraph_height(row.width() - number, Face::body_strong, item.label, 2);

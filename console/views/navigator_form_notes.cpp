@@ -114,8 +114,8 @@ void ReferralFormView::draw_summary(Ui& ui, const Box& area) {
   };
   const auto& talk = result_.talk;
   line("Red flags",
-       talk.needs_999 ? "yes: only 999 is offered"
-                      : fmt::format("{} of {} asked", talk.flags - talk.flags_open, talk.flags),
+       !talk.red_flags.empty() ? "yes: only 999 is offered"
+                               : fmt::format("{} of {} asked", talk.flags - talk.flags_open, talk.flags),
        blocks({Field::red_flags}));
   line("Who rings", beside(std::string(words(given.source)), when_missing(given.caller, "name not written")), false);
   line("Person",

@@ -114,8 +114,6 @@ FieldItem TalkFields::signs_item() const {
 
 void TalkFields::add_flags(FieldList& fields) const {
   auto head = item_of(FieldKind::heading, talk_id::flags_head, "Red flags first");
-  head.note =
-      site_->clinical.red_flags.empty() ? "this hub has no clinical tables: one question" : "any yes: 999 at once";
   fields.items.push_back(std::move(head));
   for (auto& item : flag_items()) fields.items.push_back(std::move(item));
 }
@@ -297,6 +295,8 @@ void TalkFields::show(FieldList& fields, const TalkState& state) const {
   none.label = state.flags_open == 0
                    ? std::string("all red flags asked")
                    : fmt::format("none of these: no to the {} not asked yet, each recorded", state.flags_open);
+  fields.of(talk_id::flags_head).note =
+      site_->clinical.red_flags.empty() ? "this hub has no clinical tables: one question" : "any yes: 999 at once";
   show_observations(fields, state);
   show_questions(fields, state);
 }

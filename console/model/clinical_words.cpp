@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "protocols/domain/clinical_words.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::console {
 namespace {
@@ -11,21 +12,39 @@ ClinicalLine result_line(const Triage& triage) {
   return {"Rules", std::string(words(triage.result)), triage.result >= ClinicalResult::clinician};
 }
 
-}  // namespace
-
-std::vector<ClinicalLine> clinical_lines(const Case& c, const Site& site) {
-  if (!c.triage || c.triage->rules.empty()) return {};
-  auto head = result_line(*c.triage);
+std::vector<ClinicalLine> applied_lines(const Triage& triage, const Site& site) {
+  auto head = result_line(triage);
   std::vector<ClinicalLine> lines;
   bool signed_off = true;
-  for (const auto& id : c.triage->rules) {
+  for (const auto& id : triage.rules) {
     auto one = applied_rule(site.clinical, id);
     signed_off = signed_off && one.signed_off;
     lines.push_back({"Because", std::move(one.because), false});
   }
   if (!signed_off) head.text += ", NOT SIGNED OFF";
   lines.insert(lines.begin(), std::move(head));
-  if (!c.triage->kit.empty()) lines.push_back({"Bring", fmt::format("{}", fmt::join(c.triage->kit, ", ")), false});
+  if (!triage.kit.empty()) lines.push_back({"Bring", fmt::format("{}", fmt::join(triage.kit, ", ")), false});
+  return lines;
+}
+
+}  // namespace
+
+std::vector<ClinicalLine> clinical_lines(const Case& c, const Site& site) {
+  if (!c.triage || c.triage->rules.empty()) return {};
+  return applied_lines(*c.triage, site);
+}
+
+std::vector<ClinicalLine> triage_lines(const Triage& triage, const Site& site) {
+  auto lines = applied_lines(triage, site);
+  if (triage.result == ClinicalResult::emergency) {  // nobody of the hub is sent
+    std::erase_if(lines, [](const ClinicalLine& line) { return line.label == "Bring"; });
+    return lines;
+  }
+  if (triage.target_min) lines.push_back({"Target", fmt::format("within {} min", *triage.target_min), false});
+  if (!triage.skills.empty()) lines.push_back({"Needs", words(triage.skills), false});
+  std::vector<std::string_view> never;
+  for (const auto kind : triage.never) never.push_back(words(kind));
+  if (!never.empty()) lines.push_back({"Never", fmt::format("{}", fmt::join(never, ", ")), false});
   return lines;
 }
 

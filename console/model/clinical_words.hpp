@@ -18,5 +18,7 @@ struct ClinicalLine {
 
 // Empty for a case that no rule has looked at.
 [[nodiscard]] std::vector<ClinicalLine> clinical_lines(const Case& c, const Site& site);
+// The same while triage is still asking, with the target, what a team must be able to do, and who must never answer.
+[[nodiscard]] std::vector<ClinicalLine> triage_lines(const Triage& triage, const Site& site);
 
 }  // namespace carehub::console

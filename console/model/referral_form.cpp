@@ -6,47 +6,14 @@
 
 #include "console/model/case_list.hpp"
 #include "console/model/command_reader.hpp"
+#include "console/model/person_notes.hpp"
+#include "console/model/sbard_prefill.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
 namespace {
-
-constexpr std::array<RedFlagQuestion, red_flag_count> questions{{
-    {"unresponsive",
-     "Unresponsive, fitting, or cannot be woken?",
-     "NHS England, 2-hour UCR guidance 2022: life threat",
-     {"unresponsive", "fitting"}},
-    {"breathless_at_rest",
-     "Fighting for breath, or too breathless to speak?",
-     "NHS England, 2-hour UCR guidance 2022: emergency care",
-     {"breathless_at_rest", "not_breathing", "choking"}},
-    {"chest_pain",
-     "Chest pain now, or in the last hours?",
-     "NHS England, 2-hour UCR guidance 2022: emergency care",
-     {"chest_pain"}},
-    {"stroke_signs",
-     "Face, arm or speech changed?",
-     "NHS England, 2-hour UCR guidance 2022: stroke pathway",
-     {"stroke_signs"}},
-    {"severe_bleeding",
-     "Bleeding that does not stop?",
-     "NHS England, 2-hour UCR guidance 2022: emergency care",
-     {"severe_bleeding"}},
-    {"serious_injury",
-     "Head, hip or back injury, or a suspected break?",
-     "NHS England, 2-hour UCR guidance 2022: falls, exclusions",
-     {"head_injury", "injury_suspected"}},
-    {"sepsis_suspected",
-     "Mottled, blue or very drowsy with a likely infection?",
-     "NHS England, 2-hour UCR guidance 2022: sepsis pathway",
-     {"sepsis_suspected"}},
-    {"overdose_or_danger",
-     "Overdose taken, or anybody in danger now?",
-     "NHS England, 2-hour UCR guidance 2022: specialist team",
-     {"overdose_taken", "immediate_danger", "violence"}},
-}};
 
 constexpr std::int32_t oldest_years = 125;
 
@@ -71,14 +38,23 @@ class Checker {
   Checker(const ReferralForm& form, const Picture& picture, Instant now) : form_(form), picture_(picture), now_(now) {}
 
   FormResult run() {
+    result_.talk = talk();
     check_red_flags();
+    check_need();
+    fill_sbard();
+    find_duplicates();
+    std::ranges::stable_sort(result_.problems, {}, &Problem::field);  // as the form goes
+    if (std::ranges::none_of(result_.problems, &Problem::blocks)) result_.command = command();
+    return std::move(result_);
+  }
+
+  TalkState talk() {
     check_source();
     check_person();
     check_location();
-    check_need();
-    find_duplicates();
-    if (std::ranges::none_of(result_.problems, &Problem::blocks)) result_.command = command();
-    return std::move(result_);
+    told_ = form_.talk;
+    if (form_.housebound) told_.told.push_back({"housebound", *form_.housebound ? "yes" : "no"});
+    return see(told_, *picture_.site, referral_, now_);
   }
 
  private:
@@ -86,18 +62,25 @@ class Checker {
   void warn(Field field, std::string text) { result_.problems.push_back({field, std::move(text), false}); }
 
   void check_red_flags() {
-    const auto open = std::ranges::count(form_.red_flags, Answer::not_asked);
-    for (std::size_t i = 0; i < questions.size(); ++i)
-      if (form_.red_flags[i] == Answer::yes) referral_.red_flags.emplace_back(questions[i].code);
-    result_.needs_999 = !referral_.red_flags.empty();
-    if (open > 0 && !result_.needs_999)
-      block(Field::red_flags, fmt::format("{} red-flag {} not asked yet: answer yes, no or not known", open,
-                                          open == 1 ? "question is" : "questions are"));
-    const auto unknown = std::ranges::count(form_.red_flags, Answer::not_known);
-    if (unknown > 0)
-      referral_.warnings.push_back(fmt::format("{} red-flag {} answered “not known”", unknown,
-                                               unknown == 1 ? "question was" : "questions were"));
-    if (result_.needs_999) warn(Field::red_flags, "red flag: only 999 is offered; ring 999 now if nobody has");
+    const auto& talk = result_.talk;
+    referral_.red_flags = talk.red_flags;
+    if (talk.flags_open > 0 && !talk.needs_999)
+      block(Field::red_flags, fmt::format("{} red-flag {} not asked yet: answer yes, no or not known", talk.flags_open,
+                                          talk.flags_open == 1 ? "question is" : "questions are"));
+    if (!talk.not_known.empty())
+      referral_.warnings.push_back("asked, and answered “not known”: " + joined(talk.not_known, ", "));
+    for (const auto& unclear : talk.unclear) referral_.warnings.push_back(unclear + "; kept as told");
+    if (talk.needs_999) warn(Field::red_flags, "only 999 is offered; ring 999 now if nobody has");
+    keep_observations();
+  }
+
+  // What cannot be is kept as told; nothing is scored by it.
+  void keep_observations() {
+    referral_.observations = observations_of(told_, now_);
+    for (auto& warning : observation_warnings(result_.talk)) referral_.warnings.push_back(std::move(warning));
+    if (form_.talk.need != Need::unknown) return;
+    if (auto said = answers_in_words(told_, picture_.site->clinical); !said.empty())
+      referral_.observations.push_back({"asked", std::move(said), now_});  // there is no triage to hold it
   }
 
   void check_source() {
@@ -122,7 +105,7 @@ class Checker {
     person.name = std::string(trimmed(form_.name));
     person.sex = std::string(trimmed(form_.sex));
     person.communication_needs = std::string(trimmed(form_.communication_needs));
-    person.housebound = form_.housebound;
+    person.housebound = form_.housebound.value_or(answer_to(form_.talk, "housebound") == Answer::yes);
     check_nhs_number();
     check_age();
     const auto phone = trimmed(form_.phone);
@@ -230,14 +213,22 @@ class Checker {
   void check_need() {
     referral_.summary = std::string(trimmed(form_.summary));
     referral_.narrative = std::string(trimmed(form_.narrative));
+    const bool said = !referral_.summary.empty() || !referral_.narrative.empty() || !trimmed(form_.sbard[0]).empty();
+    if (!said && form_.talk.need == Need::unknown && !result_.talk.needs_999)
+      block(Field::narrative, "say what is wrong in a few words, or choose a need");
+    if (form_.talk.need == Need::unknown) warn(Field::need, "no need chosen: the case waits for triage");
+  }
+
+  void fill_sbard() {
     auto& sbard = referral_.sbard;
-    std::array<std::string*, 5> fields{&sbard.situation, &sbard.background, &sbard.assessment, &sbard.recommendation,
-                                       &sbard.decision};
+    const std::array<std::string*, 5> fields{&sbard.situation, &sbard.background, &sbard.assessment,
+                                             &sbard.recommendation, &sbard.decision};
     for (std::size_t i = 0; i < fields.size(); ++i) *fields[i] = std::string(trimmed(form_.sbard[i]));
-    const bool nothing = form_.need == Need::unknown && referral_.summary.empty() && referral_.narrative.empty() &&
-                         sbard.situation.empty();
-    if (nothing) block(Field::narrative, "say what is wrong in a few words, or choose a need");
-    if (form_.need == Need::unknown) warn(Field::need, "no need chosen: the case waits for triage");
+    const auto today = local_time(picture_.site->calendar, now_).day;
+    result_.sbard_prefill = sbard_prefill(told_, result_.talk, *picture_.site, referral_, today);
+    for (std::size_t i = 0; i < result_.sbard_prefill.size(); ++i)
+      if (fields[i]->empty() && !form_.sbard_touched[i]) *fields[i] = result_.sbard_prefill[i];
+    result_.person_notes = person_notes(referral_, &result_.talk.triage, today);
   }
 
   void find_duplicates() {
@@ -277,19 +268,12 @@ class Checker {
 
   [[nodiscard]] RegisterCase command() const {
     RegisterCase command{.referral = referral_, .triage = {}, .received = {}};
-    if (form_.need == Need::unknown) return command;
-    Triage triage;
-    triage.need = form_.need;
-    const auto& rules = picture_.site->need_rules;
-    const auto rule = std::ranges::find(rules, form_.need, &NeedRule::need);
-    if (rule != rules.end()) {
-      triage.skills = rule->skills;
-      triage.services = rule->services;
-      triage.priority = rule->priority;
-    }
-    if (form_.priority) triage.priority = *form_.priority;
-    triage.facts = denied_by(form_.red_flags);
-    command.triage = std::move(triage);
+    // A red flag stands in the referral itself; whatever else means 999 only triage can tell the hub.
+    const bool only_by_rules = result_.talk.needs_999 && result_.talk.red_flags.empty();
+    if (form_.talk.need == Need::unknown && !only_by_rules) return command;
+    command.triage = result_.talk.triage;
+    if (form_.talk.need == Need::unknown) command.triage->need = Need::other;
+    if (form_.priority) command.triage->priority = *form_.priority;
     return command;
   }
 
@@ -297,25 +281,18 @@ class Checker {
   const Picture& picture_;
   Instant now_;
   Referral referral_;
+  TriageTalk told_;  // with what the rest of the form says
   FormResult result_;
 };
 
 }  // namespace
 
-std::span<const RedFlagQuestion> red_flag_questions() {
-  return questions;
-}
-
-std::vector<KnownFact> denied_by(std::span<const Answer, red_flag_count> answers) {
-  std::vector<KnownFact> facts;
-  for (std::size_t i = 0; i < red_flag_count; ++i)
-    for (const auto fact : questions[i].covers)
-      if (answers[i] == Answer::no && !fact.empty()) facts.push_back({std::string(fact), "no"});
-  return facts;
-}
-
 FormResult check(const ReferralForm& form, const Picture& picture, Instant now) {
   return Checker(form, picture, now).run();
+}
+
+TalkState talk_state(const ReferralForm& form, const Picture& picture, Instant now) {
+  return Checker(form, picture, now).talk();
 }
 
 bool is_empty(const ReferralForm& form) {
@@ -324,9 +301,7 @@ bool is_empty(const ReferralForm& form) {
       &form.caller,  &form.caller_phone, &form.nhs_number, &form.name,     &form.age,     &form.sex,      &form.phone,
       &form.address, &form.postcode,     &form.locality,   &form.position, &form.summary, &form.narrative};
   return std::ranges::all_of(texts, [&](const std::string* text) { return blank(*text); }) &&
-         std::ranges::all_of(form.sbard, blank) &&
-         std::ranges::all_of(form.red_flags, [](Answer answer) { return answer == Answer::not_asked; }) &&
-         form.need == Need::unknown;
+         std::ranges::all_of(form.sbard, blank) && form.talk == TriageTalk{};
 }
 
 }  // namespace carehub::console

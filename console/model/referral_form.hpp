@@ -3,31 +3,17 @@
 
 #include <array>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "console/model/picture.hpp"
+#include "console/model/triage_talk.hpp"
 #include "protocols/domain/command.hpp"
 
 namespace carehub::console {
 
-enum class Answer { not_asked, yes, no, not_known };
-
-struct RedFlagQuestion {
-  std::string_view code;  // kept in Referral::red_flags when answered yes
-  std::string_view question;
-  std::string_view source;
-  std::array<std::string_view, 3> covers;  // facts of the clinical content that a no denies; empty: none
-};
-[[nodiscard]] std::span<const RedFlagQuestion> red_flag_questions();
-inline constexpr std::size_t red_flag_count = 8;
-// What is known by the questions answered no. "Not known" stays unknown.
-[[nodiscard]] std::vector<KnownFact> denied_by(std::span<const Answer, red_flag_count> answers);
-
 struct ReferralForm {
-  std::array<Answer, red_flag_count> red_flags{};
+  TriageTalk talk;  // red flags, need, the pathway's questions, observations
   Source source = Source::call_for_care;
   std::string caller, caller_phone;  // who rings, with organisation
   std::string nhs_number;
@@ -36,13 +22,13 @@ struct ReferralForm {
   std::string sex;
   std::string phone;  // of the person
   std::string address, postcode, locality;
-  std::string position;  // "50.650, -1.170"
-  Need need = Need::unknown;
-  std::optional<Priority> priority;
+  std::string position;              // "50.650, -1.170"
+  std::optional<Priority> priority;  // none: as usual for the need
   std::string summary, narrative;
-  std::array<std::string, 5> sbard;  // situation, background, assessment, recommendation, decision
+  std::array<std::string, 5> sbard;     // situation, background, assessment, recommendation, decision
+  std::array<bool, 5> sbard_touched{};  // somebody wrote there: what the answers say is not put in
   std::string communication_needs;
-  bool housebound = false;
+  std::optional<bool> housebound;
   std::string consent = "direct care";
 };
 
@@ -76,13 +62,17 @@ struct FormResult {
   std::optional<RegisterCase> command;  // none while a problem blocks
   std::vector<Problem> problems;
   std::vector<DuplicateWarning> duplicates;
-  bool needs_999 = false;       // any red flag answered yes
+  TalkState talk;
+  std::array<std::string, 3> sbard_prefill;  // what stands in the first three while nobody wrote there
+  std::vector<std::string> person_notes;
   std::string nhs_number_text;  // "999 000 0018 ✓", "check digit wrong: kept as written"
 };
 
 // An unknown person is normal: nothing but some words of what is wrong, or a need, is demanded, and the red flags
 // asked.
 [[nodiscard]] FormResult check(const ReferralForm& form, const Picture& picture, Instant now);
+// Only where the conversation stands, as after each single answer.
+[[nodiscard]] TalkState talk_state(const ReferralForm& form, const Picture& picture, Instant now);
 [[nodiscard]] bool is_empty(const ReferralForm& form);
 
 }  // namespace carehub::console

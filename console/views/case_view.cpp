@@ -8,7 +8,9 @@
 
 #include "console/model/case_list.hpp"
 #include "console/model/person.hpp"
+#include "console/model/person_notes.hpp"
 #include "console/model/text.hpp"
+#include "console/views/talk_said.hpp"
 
 namespace carehub::views {
 namespace {
@@ -110,6 +112,8 @@ void CaseView::update(const Facts& facts, CaseId id) {
   }
   const Case& c = *facts.picture->cases.find(id)->second;
   words_.title = case_title(c, *facts.picture, facts.now);
+  words_.person_notes = console::person_notes(c.referral, c.triage ? &*c.triage : nullptr,
+                                              local_time(facts.picture->site->calendar, facts.now).day);
   words_.facts = case_facts(c, *facts.picture, facts.now, facts.who.role);
   bring_story_forward(words_.facts);
   words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
@@ -257,6 +261,7 @@ void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area)
 float CaseView::draw_about(const UiState& state, Ui& ui, Point at, float width, const Case& c, Requests& requests) {
   const float start = at.y;
   at.y += ui.canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title) + ui.px(8);
+  at.y += draw_person_notes(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), words_.person_notes);
   at.y += draw_facts(ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
   at.y += draw_access(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), c, requests);
   if (state.record && state.record_of == c.id)

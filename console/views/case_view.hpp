@@ -26,6 +26,7 @@ class CaseView {
  private:
   struct Words {
     std::string title;
+    std::vector<std::string> person_notes;
     std::vector<FactLine> facts;
     console::OptionLines options;
   };

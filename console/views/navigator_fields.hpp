@@ -1,8 +1,11 @@
 #pragma once
-// A form that the keyboard alone can fill: questions with numbered answers, choices and lines of text, one after the
-// other.
+// A form that the keyboard alone can fill: questions with numbered answers, choices, ticks and lines of text, one after
+// the other.
 
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "console/widgets/line_edit.hpp"
@@ -10,7 +13,7 @@
 
 namespace carehub::views {
 
-enum class FieldKind { heading, question, choice, text };
+enum class FieldKind { heading, note, question, choice, ticks, text };
 
 struct FieldItem {
   FieldKind kind = FieldKind::text;
@@ -18,10 +21,17 @@ struct FieldItem {
   std::string label;
   std::string note;  // beside the label: what was found out about the answer
   bool warns = false;
-  std::vector<std::string> choices;  // question, choice
+  std::string mark;                                         // before a question: its number
+  std::vector<std::string> choices;                         // question, choice, ticks
+  std::vector<std::pair<std::size_t, std::string>> groups;  // from this choice on they stand under these words
   int chosen = -1;
-  widgets::LineEdit edit;  // text
-  bool half = false;       // shares its line with the next half
+  std::vector<bool> ticked;
+  bool fixed = false;        // its answer stays
+  bool one_of_many = false;  // 0 answers all of these that have no answer yet with their second: no
+  widgets::LineEdit edit;    // text
+  std::string suggestion;    // stands in the line until somebody writes there
+  bool touched = false;      // somebody wrote there
+  bool half = false;         // shares its line with the next half
   int lines = 1;
 };
 
@@ -31,27 +41,39 @@ class FieldList {
 
   [[nodiscard]] FieldItem& of(int id);
   [[nodiscard]] const FieldItem& of(int id) const;
+  [[nodiscard]] bool has(int id) const;
+  [[nodiscard]] int focused() const { return focus_ < items.size() ? items[focus_].id : -1; }
   [[nodiscard]] bool writing() const;  // a line of text has the keyboard
   [[nodiscard]] bool at_end() const;   // the last field has it
   void focus_first();
   void focus_on(int id);
-  // Tab, arrows and Enter move; digits answer; letters write. True when an answer changed.
-  bool handle(widgets::Input& input);
+  // Tab, arrows and Enter move; digits and the letters of an answer answer; letters write. `after` runs behind each
+  // answer, before the next key counts: it may bring the next question. True when an answer changed.
+  bool handle(widgets::Input& input, const std::function<void()>& after = {});
+  // Those with ids from `low` to below `high` go; these come behind `anchor`. Whoever has just answered goes on with
+  // what now stands next.
+  void replace(int low, int high, int anchor, std::vector<FieldItem> with);
+  // No to all that are one of many and have no answer yet; the keyboard goes on behind them.
+  bool answer_none();
   // `focused`: the form has the keyboard. True when the mouse changed an answer.
   bool draw(widgets::Ui& ui, const widgets::Box& area, bool focused);
 
  private:
   void move(int step);
-  bool answer(FieldItem& item, int choice);
-  bool handle_answers(FieldItem& item, widgets::Input& input);
+  bool handle_now(widgets::Input& input);
+  bool handle_answers(widgets::Input& input);
+  bool handle_letter(FieldItem& item, char c);
   float draw_question(widgets::Ui& ui, const widgets::Box& row, FieldItem& item, bool focused);
   float draw_choice(widgets::Ui& ui, const widgets::Box& row, FieldItem& item, bool focused);
   float draw_text(widgets::Ui& ui, const widgets::Box& row, FieldItem& item, bool focused);
+  float draw_note(widgets::Ui& ui, const widgets::Box& row, const FieldItem& item);
   float draw_item(widgets::Ui& ui, const widgets::Box& row, std::size_t index, bool focused);
-  void draw_answers(widgets::Ui& ui, widgets::Box row, FieldItem& item, bool focused);
+  float draw_answers(widgets::Ui& ui, const widgets::Box& row, FieldItem& item, bool focused);
   void draw_label(widgets::Ui& ui, const widgets::Box& row, const FieldItem& item, bool focused);
+  float draw_rows(widgets::Ui& ui, const widgets::Box& area, bool focused);
 
   std::size_t focus_ = 0;
+  std::optional<int> answered_;  // left by its answer, with the last key
   widgets::Scroll scroll_;
   bool moved_ = true;
   bool clicked_ = false;

@@ -10,13 +10,11 @@
 namespace carehub::views {
 
 using namespace widgets;
-using console::Answer;
 
 namespace {
 
-// Ids below red_flag_count are the red flags.
 enum Id : int {
-  id_source = 100,
+  id_source = talk_id::own,
   id_caller,
   id_caller_phone,
   id_name,
@@ -29,7 +27,6 @@ enum Id : int {
   id_postcode,
   id_locality,
   id_position,
-  id_need,
   id_priority,
   id_summary,
   id_narrative,
@@ -74,7 +71,7 @@ int id_of(console::Field field) {
   using enum console::Field;
   switch (field) {
     case red_flags:
-      return 0;
+      return talk_id::flag;
     case source:
       return id_source;
     case caller:
@@ -92,7 +89,7 @@ int id_of(console::Field field) {
     case position:
       return id_position;
     case need:
-      return id_need;
+      return talk_id::need;
     case narrative:
       return id_narrative;
     case consent:
@@ -103,52 +100,11 @@ int id_of(console::Field field) {
 
 }  // namespace
 
-void add_red_flags(FieldList& fields) {
-  int id = 0;
-  for (const auto& question : console::red_flag_questions()) {
-    add(fields, FieldKind::question, id++, std::string(question.question));
-    fields.items.back().choices = {"Yes", "No", "Not known"};
-  }
-}
-
-Answer red_flag_answer(const FieldList& fields, int id) {
-  switch (fields.of(id).chosen) {
-    case 0:
-      return Answer::yes;
-    case 1:
-      return Answer::no;
-    case 2:
-      return Answer::not_known;
-    default:
-      return Answer::not_asked;
-  }
-}
-
-std::vector<std::string> need_choices() {
-  std::vector<std::string> all;
-  for_each_value<Need>([&](Need value) {
-    if (value != Need::unknown) all.emplace_back(words(value));
-  });
-  return all;
-}
-
-Need need_of_choice(int chosen) {
-  return chosen < 0 ? Need::unknown : static_cast<Need>(chosen + 1);
-}
-
-int choice_of_need(Need need) {
-  return static_cast<int>(need) - 1;
-}
-
-ReferralFormView::ReferralFormView() {
-  make_fields();
-}
-
-void ReferralFormView::make_fields() {
+void ReferralFormView::make_fields(std::shared_ptr<const Site> site) {
   fields_ = {};
-  add(fields_, FieldKind::heading, id_heading, "Red flags first");
-  fields_.items.back().note = "any yes: 999 at once";
-  add_red_flags(fields_);
+  talk_ = {};
+  talk_.begin(std::move(site));
+  talk_.add_flags(fields_);
   add(fields_, FieldKind::heading, id_heading, "Who rings");
   add_choice(fields_, id_source, "From", source_choices(), static_cast<int>(Source::call_for_care));
   add(fields_, FieldKind::text, id_caller, "Name and organisation", true);
@@ -167,13 +123,14 @@ void ReferralFormView::make_fields() {
   add(fields_, FieldKind::text, id_communication, "Communication needs", true);
   add(fields_, FieldKind::heading, id_heading, "What is wrong");
   add(fields_, FieldKind::text, id_summary, "In a few words");
-  add_choice(fields_, id_need, "Need", need_choices());
+  talk_.add_need(fields_);
   add_choice(fields_, id_priority, "Priority, if other than usual for this need", {"P1", "P2", "P3", "P4"});
   add(fields_, FieldKind::text, id_narrative, "The story", false, 3);
+  talk_.add_observations(fields_);
   add(fields_, FieldKind::heading, id_heading, "SBARD");
-  add(fields_, FieldKind::text, id_situation, "Situation");
-  add(fields_, FieldKind::text, id_background, "Background");
-  add(fields_, FieldKind::text, id_assessment, "Assessment");
+  add(fields_, FieldKind::text, id_situation, "Situation", false, 2);
+  add(fields_, FieldKind::text, id_background, "Background", false, 2);
+  add(fields_, FieldKind::text, id_assessment, "Assessment", false, 2);
   add(fields_, FieldKind::text, id_recommendation, "Recommendation");
   add(fields_, FieldKind::text, id_decision, "Decision");
   add(fields_, FieldKind::text, id_consent, "Basis for sharing");
@@ -181,21 +138,21 @@ void ReferralFormView::make_fields() {
   fields_.focus_first();
 }
 
-bool ReferralFormView::empty() const {
+bool ReferralFormView::empty() {
   return console::is_empty(form());
 }
 
-void ReferralFormView::open(Instant now) {
-  if (empty()) opened_ = now;
+void ReferralFormView::open(const Facts& facts) {
+  if (empty()) opened_ = facts.now;
+  talk_.renew(fields_, facts.picture->site);
   fields_.focus_first();
   changed_ = true;
 }
 
-console::ReferralForm ReferralFormView::form() const {
+console::ReferralForm ReferralFormView::form() {
   const auto text = [&](int id) { return fields_.of(id).edit.text(); };
   console::ReferralForm form;
-  for (std::size_t i = 0; i < console::red_flag_count; ++i)
-    form.red_flags[i] = red_flag_answer(fields_, static_cast<int>(i));
+  form.talk = talk_.take(fields_);
   form.source = static_cast<Source>(std::max(0, fields_.of(id_source).chosen));
   form.caller = text(id_caller);
   form.caller_phone = text(id_caller_phone);
@@ -209,22 +166,38 @@ console::ReferralForm ReferralFormView::form() const {
   form.postcode = text(id_postcode);
   form.locality = text(id_locality);
   form.position = text(id_position);
-  form.need = need_of_choice(fields_.of(id_need).chosen);
   if (const int level = fields_.of(id_priority).chosen; level >= 0) form.priority = static_cast<Priority>(level + 1);
   form.summary = text(id_summary);
   form.narrative = text(id_narrative);
-  for (std::size_t i = 0; i < form.sbard.size(); ++i) form.sbard[i] = text(id_situation + static_cast<int>(i));
+  for (std::size_t i = 0; i < form.sbard.size(); ++i) {
+    const auto& item = fields_.of(id_situation + static_cast<int>(i));
+    form.sbard[i] = item.edit.text();
+    form.sbard_touched[i] = item.touched;
+  }
   form.communication_needs = text(id_communication);
-  form.housebound = fields_.of(id_housebound).chosen == 1;
+  if (const int leaves = fields_.of(id_housebound).chosen; leaves >= 0) form.housebound = leaves == 1;
   form.consent = text(id_consent);
   return form;
+}
+
+// Behind each answer, before the next key counts.
+void ReferralFormView::answered(const Facts& facts) {
+  const int at = fields_.focused();
+  const bool own_text = fields_.writing() && at >= talk_id::own && at < talk_id::question;
+  if (!own_text) talk_.show(fields_, console::talk_state(form(), *facts.picture, facts.now));
 }
 
 void ReferralFormView::update(const Facts& facts) {
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   if (!changed_ && checked_number_ == facts.picture->number && checked_second_ == second) return;
   if (changed_) duplicates_seen_ = false;
+  talk_.renew(fields_, facts.picture->site);
   result_ = console::check(form(), *facts.picture, facts.now);
+  talk_.show(fields_, result_.talk);
+  for (std::size_t i = 0; i < result_.sbard_prefill.size(); ++i) {
+    auto& item = fields_.of(id_situation + static_cast<int>(i));
+    item.suggestion = result_.sbard_prefill[i];
+  }
   auto& number = fields_.of(id_nhs_number);
   number.note = result_.nhs_number_text;
   number.warns = !number.note.ends_with("✓");
@@ -237,8 +210,10 @@ void ReferralFormView::update(const Facts& facts) {
 // Each field that keeps the form from being saved says so itself, once saving was tried.
 void ReferralFormView::mark_needed() {
   for (auto& item : fields_.items) {
-    if (item.id < id_source || item.id == id_nhs_number || item.kind == FieldKind::heading) continue;
-    item.note.clear();
+    const bool own = item.id >= id_source && item.id < talk_id::question;
+    if (!own || item.id == id_nhs_number || item.kind == FieldKind::heading) continue;
+    item.note =
+        item.touched || item.suggestion.empty() ? "" : "prefilled from the answers: write on, or Ctrl U clears it";
     item.warns = false;
     for (const auto& problem : result_.problems) {
       if (!tried_ || !problem.blocks || id_of(problem.field) != item.id) continue;
@@ -254,12 +229,8 @@ bool ReferralFormView::save(Requests& requests) {
   mark_needed();
   const auto blocking = std::ranges::find_if(result_.problems, &console::Problem::blocks);
   if (blocking != result_.problems.end()) {
-    int id = id_of(blocking->field);
-    for (int i = 0; blocking->field == console::Field::red_flags && i < static_cast<int>(console::red_flag_count); ++i)
-      if (red_flag_answer(fields_, i) == Answer::not_asked) {
-        id = i;
-        break;
-      }
+    const int open = TalkFields::first_open_flag(fields_);
+    const int id = blocking->field == console::Field::red_flags && open >= 0 ? open : id_of(blocking->field);
     fields_.focus_on(id);
     return false;
   }
@@ -271,8 +242,9 @@ bool ReferralFormView::save(Requests& requests) {
   const auto summary = console::cut(fields_.of(id_summary).edit.text(), 40);
   requests.give(*result_.command, summary.empty() ? "new referral" : "new referral: " + summary);
   last_saved_ = fields_;
+  last_talk_ = talk_;
   any_saved_ = true;
-  make_fields();
+  make_fields(talk_.site());
   tried_ = duplicates_seen_ = false;
   changed_ = true;
   return true;
@@ -281,6 +253,7 @@ bool ReferralFormView::save(Requests& requests) {
 bool ReferralFormView::bring_back() {
   if (!any_saved_) return false;
   fields_ = last_saved_;
+  talk_ = last_talk_;
   fields_.focus_first();
   changed_ = true;
   return true;
@@ -293,7 +266,7 @@ bool ReferralFormView::handle(const Facts& facts, Input& input, Requests& reques
   const bool last = fields_.at_end() && std::ranges::any_of(input.keys, [](const KeyPress& press) {
                       return press.key == Key::enter && !press.ctrl;
                     });
-  if (fields_.handle(input)) changed_ = true;
+  if (fields_.handle(input, [&] { answered(facts); })) changed_ = true;
   update(facts);
   if (wants_to_save || last) return save(requests);
   return puts_aside;

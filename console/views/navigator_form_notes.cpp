@@ -6,12 +6,12 @@
 
 #include "console/model/text.hpp"
 #include "console/views/navigator_form.hpp"
+#include "console/views/talk_said.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::views {
 
 using namespace widgets;
-using console::Answer;
 using console::Field;
 using console::Problem;
 
@@ -55,12 +55,10 @@ std::string beside(std::string text, std::string_view more) {
   return text;
 }
 
-std::string need_words(const console::ReferralForm& form, const Site& site) {
-  if (form.need == Need::unknown) return "not chosen: the case waits for triage";
-  const auto rule = std::ranges::find(site.need_rules, form.need, &NeedRule::need);
-  auto priority = rule == site.need_rules.end() ? Priority::p3 : rule->priority;
-  if (form.priority) priority = *form.priority;
-  return fmt::format("{}, P{}{}", words(form.need), static_cast<int>(priority), form.priority ? "" : " as usual");
+std::string need_words(const console::ReferralForm& form, const console::TalkState& talk) {
+  if (form.talk.need == Need::unknown) return "not chosen: the case waits for triage";
+  const auto priority = form.priority.value_or(talk.triage.priority);
+  return fmt::format("{}, P{}{}", words(form.talk.need), static_cast<int>(priority), form.priority ? "" : " as usual");
 }
 
 }  // namespace
@@ -68,8 +66,9 @@ std::string need_words(const console::ReferralForm& form, const Site& site) {
 float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
   Canvas& canvas = ui.canvas;
   Box rest = area;
-  if (result_.needs_999)
-    rest.min.y += red_note(canvas, rest, "! Red flag: ring 999 now. Ctrl Enter registers it, and only 999 is offered.");
+  if (result_.talk.needs_999)
+    rest.min.y += red_note(canvas, rest, said_999(result_.talk, "Ctrl Enter registers it, and only 999 is offered."));
+  rest.min.y += draw_person_notes(canvas, rest.min, rest.width(), result_.person_notes);
   if (!result_.duplicates.empty()) {
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < std::min(duplicates_shown, result_.duplicates.size()); ++i)
@@ -94,11 +93,14 @@ float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
 }
 
 // Beside the form, so that nobody has to scroll to see what is still open.
-void ReferralFormView::draw_summary(const Facts& facts, Ui& ui, const Box& area) {
+void ReferralFormView::draw_summary(Ui& ui, const Box& area) {
   Canvas& canvas = ui.canvas;
   const Box rest = section(canvas, area, result_.command ? "Ready to be registered" : "What is still needed");
+  const Clip clip(canvas, rest);
+  summary_scroll_.run(ui, rest, summary_height_);
   const float width = rest.width() - ui.px(28);
-  Point at{rest.min.x + ui.px(14), rest.min.y + ui.px(4)};
+  Point at{rest.min.x + ui.px(14), rest.min.y + ui.px(4) - summary_scroll_.offset};
+  const float start = at.y;
   const auto given = form();
   const auto blocks = [&](std::initializer_list<Field> fields) {
     return std::ranges::any_of(result_.problems, [&](const Problem& problem) {
@@ -110,10 +112,10 @@ void ReferralFormView::draw_summary(const Facts& facts, Ui& ui, const Box& area)
                  needed ? colour::warm_yellow : colour::text, needed ? Face::body_strong : Face::body, 4) +
             ui.px(4);
   };
-  const auto asked =
-      console::red_flag_count - static_cast<std::size_t>(std::ranges::count(given.red_flags, Answer::not_asked));
+  const auto& talk = result_.talk;
   line("Red flags",
-       result_.needs_999 ? "yes: only 999 is offered" : fmt::format("{} of {} asked", asked, console::red_flag_count),
+       !talk.red_flags.empty() ? "yes: only 999 is offered"
+                               : fmt::format("{} of {} asked", talk.flags - talk.flags_open, talk.flags),
        blocks({Field::red_flags}));
   line("Who rings", beside(std::string(words(given.source)), when_missing(given.caller, "name not written")), false);
   line("Person",
@@ -126,13 +128,15 @@ void ReferralFormView::draw_summary(const Facts& facts, Ui& ui, const Box& area)
        blocks({Field::locality, Field::postcode, Field::position}));
   line("What",
        when_missing(given.summary.empty() ? given.narrative.substr(0, given.narrative.find('\n')) : given.summary,
-                    given.need == Need::unknown ? "not said" : "see the need"),
+                    given.talk.need == Need::unknown ? "not said" : "see the need"),
        blocks({Field::narrative}));
-  line("Need", need_words(given, *facts.picture->site), false);
-  at.y += ui.px(10);
-  canvas.paragraph(
-      at, width, Face::small, colour::muted,
-      "All but red flags, place and what is wrong may stay empty. Esc puts the form aside; N brings it back.", 4);
+  line("Need", need_words(given, talk), false);
+  at.y += ui.px(6) + draw_said(canvas, at, width, talk);
+  at.y += ui.px(8) + canvas.paragraph(at, width, Face::small, colour::muted,
+                                      "All but red flags, place and what is wrong may stay empty. Esc puts the form "
+                                      "aside; N brings it back.",
+                                      4);
+  summary_height_ = at.y - start;
 }
 
 }  // namespace carehub::views

@@ -4,145 +4,153 @@
 
 #include <algorithm>
 
-#include "console/views/navigator_form.hpp"
+#include "console/model/text.hpp"
+#include "console/views/talk_said.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::views {
 
 using namespace widgets;
-using console::Answer;
 
 namespace {
 
-enum TriageId : int { triage_id_need = 100, triage_id_priority, triage_id_reason, triage_id_heading };
+enum TriageId : int { id_priority = talk_id::own, id_reason, id_heading };
 
-constexpr int red_flags = static_cast<int>(console::red_flag_count);
+FieldItem own_item(FieldKind kind, int id, std::string label) {
+  FieldItem item;
+  item.kind = kind;
+  item.id = id;
+  item.label = std::move(label);
+  return item;
+}
+
+// What a command without room for it would lose.
+std::string and_what_is_open(std::string reason, const console::TalkState& state) {
+  const auto add = [&](const std::string& more) { reason += (reason.empty() ? "" : "; ") + more; };
+  if (!state.not_known.empty()) add("asked, not known: " + console::joined(state.not_known, ", "));
+  for (const auto& unclear : state.unclear) add(unclear);
+  return reason;
+}
+
+// Observations stand in the referral, where the hub's rules and everybody's screen find them.
+std::optional<UpdateReferral> observations_for(const Case& c, const console::TriageTalk& talk,
+                                               const console::TalkState& state, Instant now) {
+  UpdateReferral update{.case_id = c.id, .referral = {}, .note = "observations and soft signs, at triage"};
+  update.referral.observations = console::observations_of(talk, now);
+  update.referral.warnings = console::observation_warnings(state);
+  return update.referral.observations.empty() ? std::nullopt : std::optional(std::move(update));
+}
 
 }  // namespace
 
-void TriageView::make_fields(const Case& c) {
+void TriageView::make_fields(const Case& c, const std::shared_ptr<const Site>& site) {
   fields_ = {};
-  FieldItem head;
-  head.kind = FieldKind::heading;
-  head.id = triage_id_heading;
-  head.label = "Red flags first";
-  head.note = "any yes: 999 at once";
-  fields_.items.push_back(head);
-  add_red_flags(fields_);
-  for (int i = 0; i < red_flags; ++i) {
-    const auto code = console::red_flag_questions()[static_cast<std::size_t>(i)].code;
-    if (std::ranges::find(c.referral.red_flags, code) != c.referral.red_flags.end()) fields_.of(i).chosen = 0;
-  }
-  FieldItem need{.kind = FieldKind::choice,
-                 .id = triage_id_need,
-                 .label = "Need",
-                 .note = {},
-                 .warns = false,
-                 .choices = need_choices(),
-                 .chosen = -1,
-                 .edit = {}};
-  if (c.triage) need.chosen = choice_of_need(c.triage->need);
-  fields_.items.push_back(std::move(need));
-  FieldItem priority{.kind = FieldKind::choice,
-                     .id = triage_id_priority,
-                     .label = "Priority",
-                     .note = {},
-                     .warns = false,
-                     .choices = {"P1", "P2", "P3", "P4"},
-                     .chosen = -1,
-                     .edit = {}};
-  if (c.triage) priority.chosen = static_cast<int>(c.triage->priority) - 1;
+  talk_ = {};
+  talk_.begin(site, console::talk_about(c, site->clinical));
+  talk_.add_flags(fields_);
+  fields_.items.push_back(own_item(FieldKind::heading, id_heading, "The need"));
+  talk_.add_need(fields_);
+  auto priority = own_item(FieldKind::choice, id_priority, "Priority, if other than usual");
+  priority.choices = {"P1", "P2", "P3", "P4"};
   fields_.items.push_back(std::move(priority));
-  FieldItem reason;
-  reason.id = triage_id_reason;
-  reason.label = "Why, in a few words";
-  fields_.items.push_back(std::move(reason));
+  talk_.add_observations(fields_);
+  fields_.items.push_back(own_item(FieldKind::text, id_reason, "Why, in a few words"));
   fields_.focus_first();
 }
 
-void TriageView::show(const Case& c, const Site& site) {
+void TriageView::show(const Case& c, const Facts& facts) {
   if (case_id_ != c.id) {
     case_id_ = c.id;
     tried_ = false;
-    make_fields(c);
+    make_fields(c, facts.picture->site);
     changed_ = true;
   }
-  update(site);
+  update(c, facts);
 }
 
-// A need brings the hub's usual priority, until another is chosen.
-void TriageView::update(const Site& site) {
-  if (!changed_) return;
+void TriageView::update(const Case& c, const Facts& facts) {
+  if (!changed_ && version_ == c.version) return;
   changed_ = false;
-  auto& priority = fields_.of(triage_id_priority);
-  const auto need = need_of_choice(fields_.of(triage_id_need).chosen);
-  const auto rule = std::ranges::find(site.need_rules, need, &NeedRule::need);
-  if (rule == site.need_rules.end()) return;
-  priority.note = fmt::format("usual for {}: P{}", words(need), static_cast<int>(rule->priority));
-  if (priority.chosen < 0) priority.chosen = static_cast<int>(rule->priority) - 1;
+  version_ = c.version;
+  talk_.renew(fields_, facts.picture->site);
+  state_ = console::see(talk_.take(fields_), *facts.picture->site, c.referral, facts.now);
+  talk_.show(fields_, state_);
+  auto& priority = fields_.of(id_priority);
+  priority.note.clear();
+  if (fields_.of(talk_id::need).chosen >= 0)
+    priority.note =
+        fmt::format("usual for {}: P{}", words(state_.triage.need), static_cast<int>(state_.triage.priority));
 }
 
-bool TriageView::send(const Case& c, Requests& requests) {
+Triage TriageView::triage() const {
+  auto triage = state_.triage;
+  if (triage.need == Need::unknown) triage.need = Need::other;  // a red flag is enough
+  for (const auto& one : state_.observed)
+    if (std::ranges::find(triage.facts, one.fact, &KnownFact::fact) == triage.facts.end()) triage.facts.push_back(one);
+  if (const int chosen = fields_.of(id_priority).chosen; chosen >= 0)
+    triage.priority = static_cast<Priority>(chosen + 1);
+  const auto own = console::trimmed(fields_.of(id_reason).edit.text());
+  triage.reason = and_what_is_open(own.empty() ? triage.reason : std::string(own), state_);
+  return triage;
+}
+
+bool TriageView::send(const Case& c, const Facts& facts, Requests& requests) {
   tried_ = true;
-  TriageCase command{.case_id = c.id, .triage = {}, .red_flags = {}};
-  for (int i = 0; i < red_flags; ++i)
-    if (red_flag_answer(fields_, i) == Answer::yes)
-      command.red_flags.emplace_back(console::red_flag_questions()[static_cast<std::size_t>(i)].code);
-  std::array<Answer, console::red_flag_count> answers{};
-  for (int i = 0; i < red_flags; ++i) answers[static_cast<std::size_t>(i)] = red_flag_answer(fields_, i);
-  command.triage.facts = console::denied_by(answers);
-  for (int i = 0; i < red_flags && command.red_flags.empty(); ++i)
-    if (red_flag_answer(fields_, i) == Answer::not_asked) {
-      fields_.focus_on(i);
-      return false;
-    }
-  const int need = fields_.of(triage_id_need).chosen;
-  if (need < 0 && command.red_flags.empty()) {
-    fields_.focus_on(triage_id_need);
+  const int open = TalkFields::first_open_flag(fields_);
+  const bool no_need = fields_.of(talk_id::need).chosen < 0;
+  if (!state_.needs_999 && (open >= 0 || no_need)) {
+    fields_.focus_on(open >= 0 ? open : talk_id::need);
     return false;
   }
-  const int priority = fields_.of(triage_id_priority).chosen;
-  command.triage.need = need < 0 ? Need::other : need_of_choice(need);
-  command.triage.priority = priority < 0 ? Priority::p1 : static_cast<Priority>(priority + 1);
-  command.triage.reason = fields_.of(triage_id_reason).edit.text();
-  const auto text = command.red_flags.empty() ? fmt::format("triage {}: {}", c.id.value, words(command.triage.need))
-                                              : fmt::format("triage {}: RED FLAG", c.id.value);
+  TriageCase command{.case_id = c.id, .triage = triage(), .red_flags = state_.red_flags};
+  const auto text = state_.needs_999 ? fmt::format("triage {}: RED FLAG", c.id.value)
+                                     : fmt::format("triage {}: {}", c.id.value, words(command.triage.need));
+  if (auto update = observations_for(c, talk_.take(fields_), state_, facts.now))
+    requests.give(std::move(*update), fmt::format("observations on {}", c.id.value));
   requests.give(std::move(command), text);
   case_id_ = {};
   return true;
 }
 
 bool TriageView::handle(const Case& c, const Facts& facts, Input& input, Requests& requests) {
-  show(c, *facts.picture->site);
+  show(c, facts);
   const bool wants_to_send = input.take(Key::enter, true);
   const bool leaves = input.take(Key::escape);
   const bool last = fields_.at_end() && std::ranges::any_of(input.keys, [](const KeyPress& press) {
                       return press.key == Key::enter && !press.ctrl;
                     });
-  if (fields_.handle(input)) changed_ = true;
-  update(*facts.picture->site);
-  if (wants_to_send || last) return send(c, requests);
+  const auto answered = [&] {
+    changed_ = true;
+    update(c, facts);
+  };
+  fields_.handle(input, answered);
+  update(c, facts);
+  if (wants_to_send || last) return send(c, facts, requests);
   return leaves;
+}
+
+float TriageView::draw_beside(Ui& ui, const Box& area) const {
+  Box rest = section(ui.canvas, area, "Triage so far");
+  const float width = rest.width() - ui.px(28);
+  return rest.min.y - area.min.y + ui.px(8) + draw_said(ui.canvas, {rest.min.x + ui.px(14), rest.min.y}, width, state_);
 }
 
 void TriageView::draw(Ui& ui, const Box& area, bool focused) {
   Box rest = area;
-  const auto any_yes = [&] {
-    for (int i = 0; i < red_flags; ++i)
-      if (red_flag_answer(fields_, i) == Answer::yes) return true;
-    return false;
-  };
   std::string text;
-  if (any_yes()) text = "! Red flag: ring 999 now. Ctrl Enter sends it, and only 999 is offered.";
+  if (state_.needs_999) text = said_999(state_, "Ctrl Enter sends it, and only 999 is offered.");
   const bool missing = tried_ && text.empty();
   if (missing) text = "Needed: every red-flag question, and the need.";
   if (!text.empty()) {
-    const Box box = rest.take_top(ui.px(32)).inset(ui.px(10), ui.px(2));
+    const float width = rest.width() - ui.px(40);
+    const float lines = ui.canvas.paragraph_height(width, Face::body_strong, text, 3);
+    const Box box = rest.take_top(lines + ui.px(14)).inset(ui.px(10), ui.px(2));
     if (missing)
       ui.canvas.frame(box, colour::warm_yellow, space::rounding);
     else
       ui.canvas.fill(box, colour::red_fill, space::rounding);
-    ui.canvas.text_in(box.inset(ui.px(10), 0), Face::body_strong, missing ? colour::warm_yellow : colour::white, text);
+    ui.canvas.paragraph({box.min.x + ui.px(10), box.min.y + ui.px(5)}, width, Face::body_strong,
+                        missing ? colour::warm_yellow : colour::white, text, 3);
   }
   if (fields_.draw(ui, rest, focused)) changed_ = true;
 }

@@ -1,7 +1,8 @@
 #pragma once
-// Triage of one case: red flags first, then the need and how soon. What was told before is filled in.
+// Triage of one case: red flags first, then the need and the questions of its pathway. What was told before is filled
+// in.
 
-#include "console/views/navigator_fields.hpp"
+#include "console/views/talk_fields.hpp"
 #include "console/views/view.hpp"
 
 namespace carehub::views {
@@ -10,18 +11,24 @@ class TriageView {
  public:
   [[nodiscard]] bool writing() const { return fields_.writing(); }
   // Begins again when the case is another one; answers not yet sent are kept while the same case stays.
-  void show(const Case& c, const Site& site);
+  void show(const Case& c, const Facts& facts);
   // True when triage was sent or left.
   bool handle(const Case& c, const Facts& facts, widgets::Input& input, Requests& requests);
   void draw(widgets::Ui& ui, const widgets::Box& area, bool focused);
+  // Beside the conversation: what the rules say so far. Returns the height used.
+  float draw_beside(widgets::Ui& ui, const widgets::Box& area) const;
 
  private:
-  void make_fields(const Case& c);
-  void update(const Site& site);
-  bool send(const Case& c, Requests& requests);
+  void make_fields(const Case& c, const std::shared_ptr<const Site>& site);
+  void update(const Case& c, const Facts& facts);
+  bool send(const Case& c, const Facts& facts, Requests& requests);
+  [[nodiscard]] Triage triage() const;
 
   FieldList fields_;
+  TalkFields talk_;
+  console::TalkState state_;
   CaseId case_id_;
+  std::uint64_t version_ = 0;
   bool changed_ = false;
   bool tried_ = false;
 };

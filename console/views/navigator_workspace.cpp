@@ -7,9 +7,11 @@
 
 #include "console/model/case_list.hpp"
 #include "console/model/contacts.hpp"
+#include "console/model/person_notes.hpp"
 #include "console/model/text.hpp"
 #include "console/views/case_view.hpp"
 #include "console/views/case_words.hpp"
+#include "console/views/talk_said.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -91,7 +93,9 @@ std::vector<KeyLine> NavigatorWorkspace::keys() const {
       {"C", "claim the case; U gives it back"},
       {"N", "new referral"},
       {"T or Tab", "triage the case: red flags first"},
-      {"1 2 3", "yes, no, not known; or the option of that number"},
+      {"Y N U", "yes, no, not known, or 1 2 3; Del takes an answer back"},
+      {"0", "among the red flags: none of these, each that is left"},
+      {"1 to 9", "take the option of that number"},
       {"Ctrl Enter", "send the triage, register the referral"},
       {"Ctrl Z", "bring the last registered form back"},
       {"Enter", "take the first pathway"},
@@ -106,7 +110,15 @@ bool NavigatorWorkspace::writing() const {
   return (mode_ == Mode::form && form_.writing()) || (mode_ == Mode::triage && triage_.writing());
 }
 
+void NavigatorWorkspace::begin_triage(const Case& c, const Facts& facts) {
+  mode_ = Mode::triage;
+  triage_.show(c, facts);
+}
+
 void NavigatorWorkspace::handle_case_keys(const Case& c, const Facts& facts, Input& input, Requests& requests) {
+  const bool untriaged = c.status == CaseStatus::received;
+  // What is typed behind the first answer answers as well.
+  if (untriaged && starts_an_answer(input)) return begin_triage(c, facts);
   if (input.take_typed_letter('C')) requests.give(ClaimCase{c.id}, fmt::format("C {}", c.id.value));
   if (input.take_typed_letter('U') && c.claim) requests.give(ReleaseClaim{c.id}, fmt::format("UC {}", c.id.value));
   if (input.take_typed_letter('D')) {
@@ -114,23 +126,18 @@ void NavigatorWorkspace::handle_case_keys(const Case& c, const Facts& facts, Inp
         c.possible_duplicates.empty() ? std::string{} : fmt::format("{} ", c.possible_duplicates.front().value);
     requests.command_line = fmt::format("LK {} {}", c.id.value, other);
   }
-  const bool untriaged = c.status == CaseStatus::received;
-  const bool begins = (untriaged && (starts_an_answer(input) || input.take(Key::enter))) || input.take(Key::tab) ||
-                      input.take_typed_letter('T');
-  if (begins && is_open(c.status)) {
-    mode_ = Mode::triage;
-    triage_.show(c, *facts.picture->site);
-    return;
-  }
+  const bool begins = (untriaged && input.take(Key::enter)) || input.take(Key::tab) || input.take_typed_letter('T');
+  if (begins && is_open(c.status)) return begin_triage(c, facts);
   pathway_.handle(c, facts, input, requests);
 }
 
 void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState& state, Input& input,
                                      Requests& requests) {
   worklist_.handle(facts, state, input);
-  if (input.take_typed_letter('N')) {
+  if (!input.typed.empty() && (input.typed.front() == 'n' || input.typed.front() == 'N')) {
+    input.typed.erase(0, 1);
     mode_ = Mode::form;
-    form_.open(facts.now);
+    form_.open(facts);
     return;
   }
   if (input.take_letter('Z', true) && form_.bring_back()) {
@@ -160,6 +167,9 @@ float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas&
     if (!text.empty()) at.y += canvas.paragraph(at, width, face, ink, text, most) + canvas.px(4);
   };
   line(Face::title, colour::text, case_title(c, *facts.picture, facts.now), 3);
+  const auto today = local_time(facts.picture->site->calendar, facts.now).day;
+  const auto* triage = c.triage ? &*c.triage : nullptr;
+  at.y += draw_person_notes(canvas, at, width, console::person_notes(c.referral, triage, today));
   std::string second = nhs_text(person);
   for (const auto& contact : console::merged_contacts(person.contacts)) {
     if (!contact.call_back) continue;
@@ -268,13 +278,23 @@ void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, co
   rest.min.y += draw_person(*c, facts, ui.canvas, rest);
   rest.min.y += draw_same_person(*c, facts, ui, rest, requests);
   if (asks) {
-    triage_.show(*c, *facts.picture->site);
+    triage_.show(*c, facts);
     Box story = rest.take_bottom(std::round(rest.height() * (triaging ? 0.26F : 0.34F)));
     ui.canvas.line({story.min.x, story.min.y}, {story.max.x, story.min.y}, colour::line);
     triage_.draw(ui, rest.inset(ui.px(4), 0), triaging);
     rest = story;
   }
   draw_story(*c, facts, ui, rest);
+}
+
+// What the rules make of the answers, above what the hub offers by the triage before.
+void NavigatorWorkspace::draw_triage_beside(Ui& ui, Box& beside) {
+  const Box part = beside.take_top(std::min(triage_beside_ + ui.px(8), beside.height() * 0.7F));
+  {
+    const Clip clip(ui.canvas, part);
+    triage_beside_ = triage_.draw_beside(ui, part);
+  }
+  ui.canvas.line({beside.min.x, beside.min.y}, {beside.max.x, beside.min.y}, colour::line_strong);
 }
 
 void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
@@ -289,10 +309,12 @@ void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const 
   worklist_.draw(facts, state, ui, left);
   if (mode_ == Mode::form) {
     form_.draw(facts, ui, rest);
-    form_.draw_summary(facts, ui, right);
+    form_.draw_summary(ui, right);
   } else {
     draw_case(c, facts, ui, rest, requests);
-    pathway_.draw(c, facts, ui, right, requests);
+    Box beside = right;
+    if (mode_ == Mode::triage && c != nullptr) draw_triage_beside(ui, beside);
+    pathway_.draw(c, facts, ui, beside, requests);
   }
   ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
   ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);

@@ -21,12 +21,14 @@ class NavigatorWorkspace : public Workspace {
 
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   void handle_list(const Case* c, const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
+  void begin_triage(const Case& c, const Facts& facts);
   void handle_case_keys(const Case& c, const Facts& facts, widgets::Input& input, Requests& requests);
   void draw_overview(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
   void draw_case(const Case* c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
   float draw_person(const Case& c, const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
   float draw_same_person(const Case& c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area,
                          Requests& requests);
+  void draw_triage_beside(widgets::Ui& ui, widgets::Box& beside);
   void draw_story(const Case& c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
 
   Mode mode_ = Mode::list;
@@ -36,7 +38,8 @@ class NavigatorWorkspace : public Workspace {
   PathwayView pathway_;
   widgets::Scroll story_scroll_;
   float story_height_ = 0;
-  float pages_ = 0;  // asked for by key in this frame
+  float triage_beside_ = 300;  // of the frame before
+  float pages_ = 0;            // asked for by key in this frame
   CaseId story_of_;
 };
 

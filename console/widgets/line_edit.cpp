@@ -94,7 +94,7 @@ void LineEdit::draw_field(Canvas& canvas, const Box& box, bool focused, std::str
   }
   // The last lines are what the person is writing.
   const Clip clip(canvas, inner);
-  const std::string shown = focused ? text_.substr(0, cursor_) + "▏" + text_.substr(cursor_) : text_;
+  const std::string shown = focused ? text_.substr(0, cursor_) + "|" + text_.substr(cursor_) : text_;
   const float h = canvas.paragraph_height(inner.width(), Face::body, shown);
   canvas.paragraph({inner.min.x, inner.min.y - std::max(0.0F, h - inner.height())}, inner.width(), Face::body,
                    colour::text, shown);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "protocols/clinical/observed.hpp"
 #include "protocols/domain/area.hpp"
 
 namespace carehub::clinical {
@@ -32,6 +33,27 @@ void add_place(Facts& facts, const Site& site, const Location& location) {
   const bool told = !location.address.empty() || !location.postcode.empty() || !location.locality.empty();
   put(facts, "place_known", location.position.has_value() || told);
   if (location.position) put(facts, "outside_area", outside_area(site, *location.position));
+}
+
+// A score that somebody else summed counts as told, unless the values say more, or say all.
+void add_told_points(Facts& facts, const Observed& seen) {
+  const bool whole = seen.together && facts.is_yes("news2_complete");
+  if (!seen.told_points || whole || !news2_of(facts.content().news2, seen.set).applicable) return;
+  put(facts, "news2_points", std::int64_t{std::max(*seen.told_points, facts.number("news2_points").value_or(0))});
+}
+
+// What was measured and seen, as far as triage has not told it otherwise. Pieces taken hours apart are no complete set.
+void add_observed(Facts& facts, const Referral& referral) {
+  auto seen = observed_in(referral.observations);
+  seen.set.age_years = facts.number("age_years");
+  seen.set.pregnant = facts.is_yes("pregnant");
+  Facts found(facts.content());
+  add_observations(found, seen.set);
+  add_told_points(found, seen);
+  if (!seen.together && found.is_known("news2_complete")) put(found, "news2_complete", false);
+  if (seen.soft_signs > 0) put(found, "soft_signs", std::int64_t{seen.soft_signs});
+  for (const auto& one : found.list())
+    if (!facts.is_known(one.fact)) put(facts, one.fact, std::string_view(one.value));
 }
 
 }  // namespace
@@ -74,6 +96,7 @@ Facts facts_of(const Site& site, const Referral& referral, const Triage* triage,
     for (const auto& one : triage->facts) put(facts, one.fact, std::string_view(one.value));
     if (triage->need != Need::unknown) put(facts, "need", name_of(triage->need));
   }
+  add_observed(facts, referral);
   add_red_flags(facts, referral.red_flags);
   add_disposition(facts);
   return facts;

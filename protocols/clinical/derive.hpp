@@ -18,8 +18,8 @@ void add_disposition(Facts& facts);
 // A red flag whose code the tables do not name still counts: as other_red_flag.
 void add_red_flags(Facts& facts, const std::vector<std::string>& codes);
 
-// The facts of a case as it stands: age, source, place, ambulance category, disposition and whatever else the referral
-// tells; then what triage has asked. A red flag that was told stays, whatever is answered later.
+// The facts of a case as it stands: age, source, place, ambulance category, disposition, observations and whatever else
+// the referral tells; then what triage has asked. A red flag that was told stays, whatever is answered later.
 [[nodiscard]] Facts facts_of(const Site& site, const Referral& referral, const Triage* triage, LocalDay today,
                              Instant now);
 

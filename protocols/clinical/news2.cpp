@@ -10,19 +10,18 @@ namespace {
 struct Plausible {
   std::string_view name;
   std::optional<std::int32_t> value;
-  std::int32_t least = 0;
-  std::int32_t most = 0;
+  Possible bounds;
 };
 
-// What a person can have at all, far outside what a ward sees; beyond it is a slip of the pen.
-// Source: none published for this use; general knowledge.
+constexpr Possible possible_age{0, 130};
+
 std::array<Plausible, 6> plausible(const Observations& set) {
-  return {{{"resp_rate", set.resp_rate, 0, 90},
-           {"spo2", set.spo2, 20, 100},
-           {"systolic", set.systolic, 20, 320},
-           {"pulse", set.pulse, 0, 320},
-           {"temperature in tenths", set.temperature_tenths, 200, 460},
-           {"age_years", set.age_years, 0, 130}}};
+  return {{{"resp_rate", set.resp_rate, possible(News2Parameter::resp_rate)},
+           {"spo2", set.spo2, possible(News2Parameter::spo2)},
+           {"systolic", set.systolic, possible(News2Parameter::systolic)},
+           {"pulse", set.pulse, possible(News2Parameter::pulse)},
+           {"temperature in tenths", set.temperature_tenths, possible(News2Parameter::temperature)},
+           {"age_years", set.age_years, possible_age}}};
 }
 
 bool fits(const News2Band& band, std::int32_t value, std::int32_t scale, std::optional<bool> on_oxygen) {
@@ -58,11 +57,33 @@ News2Risk risk_of(const News2Table& table, const News2& score) {
 
 }  // namespace
 
+// Far outside what a ward sees; beyond it is a slip of the pen.
+// Source: none published for this use; general knowledge.
+Possible possible(News2Parameter parameter) {
+  switch (parameter) {
+    case News2Parameter::resp_rate:
+      return {0, 90};
+    case News2Parameter::spo2:
+      return {20, 100};
+    case News2Parameter::oxygen:
+      return {0, 1};
+    case News2Parameter::systolic:
+      return {20, 320};
+    case News2Parameter::pulse:
+      return {0, 320};
+    case News2Parameter::consciousness:
+      return {0, static_cast<std::int32_t>(enum_count<Consciousness>) - 1};
+    case News2Parameter::temperature:
+      return {200, 460};
+  }
+  return {};
+}
+
 Result<void> check_plausible(const Observations& set) {
   for (const auto& one : plausible(set))
-    if (one.value && (*one.value < one.least || *one.value > one.most))
+    if (one.value && (*one.value < one.bounds.least || *one.value > one.bounds.most))
       return fail(ErrorCode::invalid_input, std::string(one.name), "{} is not possible; give {} to {}", *one.value,
-                  one.least, one.most);
+                  one.bounds.least, one.bounds.most);
   if (set.spo2_scale != 1 && set.spo2_scale != 2)
     return fail(ErrorCode::invalid_input, "spo2_scale", "{} is not a scale; give 1, or 2 where it is prescribed",
                 set.spo2_scale);

@@ -43,6 +43,13 @@ struct News2 {
   News2Risk risk = News2Risk::none;  // of the points; at least so, if not complete
 };
 
+// What a person can have at all, in the units of Observations.
+struct Possible {
+  std::int32_t least = 0;
+  std::int32_t most = 0;
+};
+[[nodiscard]] Possible possible(News2Parameter parameter);
+
 // Errors: invalid_input for a value that nobody can have, with the possible ones.
 [[nodiscard]] Result<void> check_plausible(const Observations& set);
 // Requires: plausible.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A navigator's hour in a real window, by keyboard: a Call for Care referral with a mistake in it, mended and registered;
-# then its triage. State and journal must agree, and what was typed before the mistake must all be there. At last the
+# then its triage: red flags, need, the questions of its pathway, observations. State and journal must agree, and what was typed before the mistake must all be there. At last the
 # hub dies and comes back: the screen must say so both times.
 set -euo pipefail
 bin=$1
@@ -22,7 +22,7 @@ says_what_is_missing() { has_colour 400x14+390+84 FFB81C; }  # in bold amber
 # Faster than the screen: all of this has come before the next frame is made, and none of it may be lost.
 kill -STOP "$console"
 press n
-write 22222222
+write 0
 press Tab
 kill -CONT "$console"
 write 'Dr S. Obi, Sandown Health Centre'
@@ -56,15 +56,30 @@ c['referral']['person']['name'] == 'Mabel Invented' and c['referral']['person'][
 c['referral']['person']['age_years'] == 83 and c['referral']['location']['address'] == '2 Invented Lane' and \
 c['referral']['location']['locality'] == 'Lake' and c['referral']['summary'] == 'New confusion'"
 expect "the source, and a case that waits for triage" "c['referral']['source'] == 'call_for_care' and c['status'] == 'received'"
+expect "that the red flags were asked" "[o['value'].startswith('no: breathless at rest, chest pain') for o in \
+c['referral']['observations'] if o['name'] == 'asked'] == [True]"
 expect "the navigator's name in its history" "c['history'][0]['by'] == 'M. Cole (navigator)'"
 
-# Triage: the case on the worklist, eight times no, the need, sent.
+# Triage: the case on the worklist, one red flag answered and none of the others, the need, its questions as they come,
+# two observations, sent.
 press Down
 press t
-write 22222222
+write n0
 write c
+press Tab
+write ny
+tabs 1
+write 18
+press Tab
+write 97
 press_with_ctrl Return
 expect "the triage" "c.get('triage', {}).get('need') == 'confusion'"
+expect "every answer, and what follows from the observations" "{f['fact']: f['value'] for f in c['triage']['facts']}.items() >= \
+{'not_breathing': 'no', 'chest_pain': 'no', 'violence': 'no', 'head_injury': 'no', 'lives_alone': 'yes', 'resp_rate': '18', \
+'spo2': '97', 'news2_points': '0', 'news2_complete': 'no'}.items()"
+expect "the rule that fired" "'confusion.alone' in c['triage']['rules']"
+expect "the observations as told" "[(o['name'], o['value']) for o in c['referral']['observations'] if o['name'] != 'asked'] == \
+[('breaths', '18 /min'), ('oxygen saturation', '97 %')]"
 expect "its two hours, from the call on" "[k for k in c['clocks'] if k['kind'] == 'two_hour' and k['outcome'] == 'running'] != []"
 expect "an answer: somebody is proposed" "c['status'] == 'proposed' and c.get('assignment') is not None"
 two_hours=$(ask "[(lambda t: (t(k['due']) - t(k['started'])).total_seconds())(lambda x: __import__('datetime').datetime.fromisoformat(x[:19])) for c in s['cases'] for k in c['clocks'] if k['kind'] == 'two_hour'][0]")

@@ -13,10 +13,10 @@ namespace {
 
 ReferralForm asked() {
   ReferralForm form;
-  form.red_flags.fill(Answer::no);
+  none_of_these(form.talk, ClinicalContent{});
   form.caller = "Dr S. Obi, Sandown Health Centre";
   form.locality = "Lake";
-  form.need = Need::confusion;
+  form.talk.need = Need::confusion;
   form.summary = "New confusion";
   return form;
 }
@@ -39,13 +39,13 @@ TEST_CASE("form: an unknown person is normal, and the hub's rule for the need co
   REQUIRE(result.command->triage);
   CHECK(result.command->triage->priority == Priority::p1);
   CHECK(result.command->triage->skills.has(Skill::crisis));
-  CHECK_FALSE(result.needs_999);
+  CHECK_FALSE(result.talk.needs_999);
 }
 
 TEST_CASE("form: without a need the case waits for triage", "[model]") {
   const Evening evening;
   auto form = asked();
-  form.need = Need::unknown;
+  form.talk.need = Need::unknown;
   const auto result = check(form, evening.picture, evening.now);
   REQUIRE(result.command);
   CHECK_FALSE(result.command->triage);
@@ -54,11 +54,11 @@ TEST_CASE("form: without a need the case waits for triage", "[model]") {
 TEST_CASE("form: every red flag is asked before anything is saved", "[model]") {
   const Evening evening;
   auto form = asked();
-  form.red_flags[3] = Answer::not_asked;
+  take_back(form.talk, "life_threat");
   const auto result = check(form, evening.picture, evening.now);
   CHECK_FALSE(result.command);
   CHECK_THAT(problems(result), Contains("1 red-flag question is not asked yet"));
-  form.red_flags[3] = Answer::not_known;
+  answer_not_known(form.talk, "life_threat");
   const auto known = check(form, evening.picture, evening.now);
   REQUIRE(known.command);
   CHECK_THAT(known.command->referral.warnings.at(0), Contains("not known"));
@@ -67,13 +67,12 @@ TEST_CASE("form: every red flag is asked before anything is saved", "[model]") {
 TEST_CASE("form: any red flag leads to 999 at once, even if nothing else is asked yet", "[model]") {
   const Evening evening;
   ReferralForm form;
-  form.red_flags[0] = Answer::yes;
+  REQUIRE(answer(form.talk, ClinicalContent{}, "life_threat", "yes"));
   form.locality = "Ryde";
-  form.narrative = "cannot be woken";
   const auto result = check(form, evening.picture, evening.now);
-  CHECK(result.needs_999);
+  CHECK(result.talk.needs_999);
   REQUIRE(result.command);
-  CHECK(result.command->referral.red_flags == std::vector<std::string>{"unresponsive"});
+  CHECK(result.command->referral.red_flags == std::vector<std::string>{"life_threat"});
 }
 
 TEST_CASE("form: NHS numbers are checked and never stop a call", "[model]") {

@@ -36,9 +36,9 @@ void tab(Screen& screen, int times) {
   for (int i = 0; i < times; ++i) screen.key(Key::tab);
 }
 
-// Red flags all "no", then who rings; the keyboard is in "Name and organisation" afterwards.
+// None of the red flags, then who rings; the keyboard is in "Name and organisation" afterwards.
 void ask_red_flags(Screen& screen) {
-  screen.type(std::string(console::red_flag_count, '2'));
+  screen.type("0");
   screen.key(Key::tab);  // over the source
 }
 
@@ -175,11 +175,11 @@ TEST_CASE("navigator: claim, triage and link are given by single keys", "[views]
 TEST_CASE("navigator: triage needs every red flag and the need, and says what is missing", "[views]") {
   Screen screen = navigator();
   screen.shell().state().selected = CaseId{1038};
-  screen.type("222");
+  screen.type("2nn");
   screen.key(Key::enter, true);
   CHECK(screen.commands.empty());
   CHECK(screen.shows("Needed: every red-flag question, and the need."));
-  screen.type("22222");  // the keyboard is in the first question not asked
+  screen.type("nnnnnnnnnnnn");  // the keyboard is in the first question not asked
   screen.key(Key::enter, true);
   CHECK(screen.commands.empty());
   screen.type("f");  // fall
@@ -194,11 +194,102 @@ TEST_CASE("navigator: triage needs every red flag and the need, and says what is
 TEST_CASE("navigator: one red flag is enough, and says 999 at once", "[views]") {
   Screen screen = navigator();
   screen.shell().state().selected = CaseId{1038};
-  screen.type("221");
+  screen.type("222y");
   CHECK(screen.shows("Red flag: ring 999 now"));
+  CHECK(screen.shows("999 now, NOT SIGNED OFF"));
   screen.key(Key::enter, true);
   REQUIRE(screen.commands.size() == 1);
-  CHECK(std::get<TriageCase>(screen.commands[0].command).red_flags == std::vector<std::string>{"chest_pain"});
+  const auto& command = std::get<TriageCase>(screen.commands[0].command);
+  CHECK(command.red_flags == std::vector<std::string>{"chest_pain"});
+  CHECK(command.triage.reason == "Chest pain");
+}
+
+// All in one frame: each answer brings the next question before the next letter counts.
+TEST_CASE("navigator: the questions of the need come one after the other, and answers go back", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.key(Key::tab);
+  screen.type("0f");
+  screen.key(Key::tab);
+  screen.type("nun");  // head injury, blood thinners, injury
+  CHECK(screen.shows("Can they get up, with the help that is there?"));
+  CHECK(screen.shows("on blood thinners"));  // not known
+  screen.type("n");
+  CHECK(screen.shows("How long have they been on the floor?"));
+  screen.type("75");
+  CHECK(screen.shows("On the floor for an hour or"));
+  screen.key(Key::up);
+  screen.type("y");
+  CHECK_FALSE(screen.shows("How long have they been on the floor?"));
+  screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  const auto& triage = std::get<TriageCase>(screen.commands[0].command).triage;
+  const auto said = [&](const char* fact) {
+    const auto found = std::ranges::find(triage.facts, std::string(fact), &KnownFact::fact);
+    return found == triage.facts.end() ? std::string{} : found->value;
+  };
+  CHECK(said("head_injury") == "no");
+  CHECK(said("on_anticoagulants").empty());
+  CHECK(said("can_get_up") == "yes");
+  CHECK(said("time_on_floor_min") == "75");
+  CHECK(said("chest_pain") == "no");
+  CHECK_THAT(triage.reason, Catch::Matchers::Contains("asked, not known: on blood thinners"));
+}
+
+TEST_CASE("navigator: observations are scored as they are typed, and go into the referral first", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.key(Key::tab);
+  screen.type("0r");  // reduced function
+  for (int i = 0; i < 30 && !screen.shows("NEWS2 incomplete, at least 3"); ++i) {
+    screen.key(Key::tab);
+    screen.type("26");
+  }
+  CHECK(screen.shows("NEWS2 incomplete, at least 3"));
+  screen.key(Key::tab);
+  screen.type("900");
+  CHECK(screen.shows("oxygen saturation: 900 is"));
+  screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 2);
+  const auto& referral = std::get<UpdateReferral>(screen.commands[0].command).referral;
+  REQUIRE(referral.observations.size() == 2);
+  CHECK(referral.observations[1].value == "900 %");
+  CHECK(referral.warnings.size() == 1);
+  const auto& facts = std::get<TriageCase>(screen.commands[1].command).triage.facts;
+  CHECK(std::ranges::count(facts, KnownFact{"news2_points", "3"}) == 1);
+}
+
+TEST_CASE("navigator: what to know before the first word stands large above the case", "[views]") {
+  Screen screen = navigator();
+  auto picture = *screen.facts.picture;
+  Case c = *picture.cases.find(CaseId{1038})->second;
+  c.referral.person.communication_needs = "deaf, signs; text only";
+  c.referral.person.born = LocalDay{local_time(picture.site->calendar, evening).day.days - 6560};  // 17, nearly 18
+  c.referral.flags.push_back({FlagKind::wristband, "", "seen"});
+  picture.cases[c.id] = std::make_shared<const Case>(c);
+  screen.facts.picture = std::make_shared<const console::Picture>(picture);
+  screen.shell().state().selected = c.id;
+  screen.frame();
+  CHECK(screen.shows("Communication: deaf, signs; text only"));
+  CHECK(screen.shows("Wears a Safe Haven wristband"));
+  CHECK(screen.shows("turns 18 in"));
+  check_screen(screen);
+}
+
+TEST_CASE("navigator: a hub without clinical tables asks one question, and still takes the referral", "[views]") {
+  Screen screen = navigator();
+  auto picture = *screen.facts.picture;
+  auto bare = std::make_shared<Site>(*picture.site);
+  bare->clinical = {};
+  picture.site = bare;
+  screen.facts.picture = std::make_shared<const console::Picture>(picture);
+  screen.type("n");
+  CHECK(screen.shows("this hub has no clinical tables"));
+  CHECK(screen.shows("Is there any threat to life?"));
+  fill(screen, "83");
+  for (int i = 0; i < 2 && screen.commands.empty(); ++i) screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  CHECK(std::get<RegisterCase>(screen.commands[0].command).triage->need == Need::confusion);
 }
 
 TEST_CASE("navigator: a referral taken by keyboard alone becomes its command", "[views]") {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "console/model/referral_form.hpp"
+#include "console/model/triage_talk.hpp"
 #include "tools/simulate/ground.hpp"
 
 namespace carehub::tools::simulate {
@@ -111,9 +111,12 @@ void Navigator::triage(const Scene& scene, const Case& c, const Call& call) {
     triage.priority = rule->priority;
   }
   if (!call.red_flags.empty()) triage.priority = Priority::p1;
-  std::array<console::Answer, console::red_flag_count> answers;
-  answers.fill(call.red_flags.empty() ? console::Answer::no : console::Answer::not_known);
-  triage.facts = console::denied_by(answers);
+  if (call.red_flags.empty()) {
+    console::TriageTalk talk;
+    console::none_of_these(talk, scene.site.clinical);
+    triage.facts = console::facts_of(talk);
+    for (const auto* fact : {"head_injury", "injury_suspected"}) triage.facts.push_back({fact, "no"});
+  }
   triage.reason = call.red_flags.empty() ? "asked the red flags: none" : "red flag found";
   scene.send(Desk::navigator, TriageCase{c.id, triage, call.red_flags});
 }

@@ -1,0 +1,222 @@
+// How the fields of a form look: one below the other, halves side by side.
+
+#include <algorithm>
+
+#include "console/views/navigator_fields.hpp"
+
+namespace carehub::views {
+
+using namespace widgets;
+
+namespace {
+
+constexpr float row_gap = 8;
+constexpr float tight_gap = 2;
+constexpr float answer_height = 28;
+constexpr float label_height = 20;
+constexpr float button_gap = 6;
+constexpr float line_gap = 5;
+
+std::string key_of(const FieldItem& item, std::size_t i) {
+  if (item.kind == FieldKind::ticks) return i < 26 ? std::string(1, static_cast<char>('a' + i)) : "";
+  if (item.kind == FieldKind::question && i < 3) return std::string(1, "YNU"[i]);
+  return i < 9 ? std::to_string(i + 1) : "";
+}
+
+bool is_chosen(const FieldItem& item, std::size_t i) {
+  return item.kind == FieldKind::ticks ? i < item.ticked.size() && item.ticked[i] : item.chosen == static_cast<int>(i);
+}
+
+// A tick has its room from the beginning, so that nothing moves when it comes.
+std::string words_of(const FieldItem& item, std::size_t i, bool chosen) {
+  return item.kind == FieldKind::ticks && chosen ? "✓ " + item.choices[i] : item.choices[i];
+}
+
+float width_of(const Canvas& canvas, const FieldItem& item, std::size_t i) {
+  return button_width(canvas, words_of(item, i, true), key_of(item, i));
+}
+
+float answers_width(const Canvas& canvas, const FieldItem& item) {
+  float w = 0;
+  for (std::size_t i = 0; i < item.choices.size(); ++i) w += width_of(canvas, item, i) + canvas.px(button_gap);
+  return w;
+}
+
+// The words that begin a group of choices; empty within one.
+std::string_view group_at(const FieldItem& item, std::size_t i) {
+  const auto found = std::ranges::find(item.groups, i, [](const auto& group) { return group.first; });
+  return found == item.groups.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+float group_width(const Canvas& canvas, const FieldItem& item) {
+  float w = 0;
+  for (const auto& group : item.groups) w = std::max(w, canvas.width(Face::small_strong, group.second));
+  return item.groups.empty() ? 0 : w + canvas.px(12);
+}
+
+}  // namespace
+
+void FieldList::draw_label(Ui& ui, const Box& row, const FieldItem& item, bool focused) {
+  const float used =
+      ui.canvas.text_in(row, Face::small_strong, focused ? colour::light_blue : colour::muted, item.label);
+  if (item.note.empty()) return;
+  Box rest = row;
+  rest.min.x += used + ui.px(10);
+  ui.canvas.text_in(rest, Face::small, item.warns ? colour::warm_yellow : colour::light_green, item.note);
+}
+
+// As many lines as they need; returns the height.
+float FieldList::draw_answers(Ui& ui, const Box& row, FieldItem& item, bool focused) {
+  const float left = row.min.x + group_width(ui.canvas, item);
+  Box line = row;
+  line.min.x = left;
+  line.max.y = line.min.y + ui.px(answer_height);
+  const auto next_line = [&] {
+    const float step = ui.px(answer_height + line_gap);
+    line = {{left, line.min.y + step}, {row.max.x, line.max.y + step}};
+  };
+  for (std::size_t i = 0; i < item.choices.size(); ++i) {
+    const auto group = group_at(item, i);
+    const bool chosen = is_chosen(item, i);
+    const float w = width_of(ui.canvas, item, i);
+    if (line.min.x > left && (!group.empty() || line.min.x + w > row.max.x + 1)) next_line();
+    if (!group.empty())
+      ui.canvas.text_in({{row.min.x, line.min.y}, {left, line.max.y}}, Face::small_strong, colour::muted, group);
+    const Box box{line.min, {line.min.x + w, line.max.y}};
+    if (button(ui, box, words_of(item, i, chosen), focused ? key_of(item, i) : std::string{}, chosen) && !item.fixed) {
+      if (item.kind == FieldKind::ticks)
+        item.ticked[i] = !item.ticked[i];
+      else
+        item.chosen = static_cast<int>(i);
+      clicked_ = true;
+    }
+    line.min.x += w + ui.px(button_gap);
+  }
+  return line.max.y - row.min.y;
+}
+
+float FieldList::draw_question(Ui& ui, const Box& row, FieldItem& item, bool focused) {
+  const float answers = answers_width(ui.canvas, item);
+  const float number = ui.px(26);
+  const float text = ui.canvas.width(Face::body_strong, item.label);
+  const bool one_line = number + text + answers + ui.px(10) <= row.width();
+  const float label = one_line ? 0 : ui.canvas.paragraph_height(row.width() - number, Face::body_strong, item.label, 2);
+  const float h = ui.px(answer_height) + label;
+  Box line = row;
+  line.max.y = line.min.y + (one_line ? h : ui.px(label_height));
+  if (focused)
+    ui.canvas.fill({{row.min.x - ui.px(8), row.min.y}, {row.min.x - ui.px(5), row.min.y + h}}, colour::light_blue);
+  ui.canvas.text_in(line.take_left(number), Face::body, colour::muted, item.mark);
+  const bool yes = item.chosen == 0 && item.one_of_many;
+  const Face face = yes || focused ? Face::body_strong : Face::body;
+  const Colour ink = yes ? colour::warm_yellow : colour::text;
+  if (one_line) line.max.x = row.max.x - answers;
+  if (one_line)
+    ui.canvas.text_in(line, face, ink, item.label);
+  else
+    ui.canvas.paragraph(line.min, line.width(), face, ink, item.label, 2);
+  Box buttons = row;
+  buttons.min = one_line ? Point{row.max.x - answers, row.min.y} : Point{row.min.x + number, row.min.y + label};
+  draw_answers(ui, buttons, item, focused);
+  return h;
+}
+
+float FieldList::draw_choice(Ui& ui, const Box& row, FieldItem& item, bool focused) {
+  Box rest = row;
+  draw_label(ui, rest.take_top(ui.px(label_height)), item, focused);
+  return ui.px(label_height) + draw_answers(ui, rest, item, focused);
+}
+
+float FieldList::draw_text(Ui& ui, const Box& row, FieldItem& item, bool focused) {
+  Box rest = row;
+  const bool suggested = !item.touched && !item.suggestion.empty();
+  draw_label(ui, rest.take_top(ui.px(label_height)), item, focused);
+  const float h = ui.px(26) + static_cast<float>(item.lines - 1) * ui.px(space::line);
+  LineEdit beginning;
+  if (suggested) beginning.set(item.suggestion);
+  (suggested ? beginning : item.edit).draw_field(ui.canvas, rest.take_top(h), focused);
+  return ui.px(label_height) + h;
+}
+
+// What is said, not asked; with a key before it, a click is as good as the key.
+float FieldList::draw_note(Ui& ui, const Box& row, const FieldItem& item) {
+  constexpr int most = 14;  // lines
+  if (item.label.empty()) return 0;
+  Point at = row.min;
+  if (!item.mark.empty()) at.x += keycap(ui.canvas, {at.x, at.y + ui.px(12)}, item.mark) + ui.px(8);
+  const float text = ui.canvas.paragraph_height(row.max.x - at.x, Face::body_strong, item.label, most);
+  const float h = std::max(ui.px(24), text + ui.px(6));
+  ui.canvas.paragraph({at.x, at.y + ui.px(3)}, row.max.x - at.x, Face::body_strong,
+                      item.warns ? colour::warm_yellow : colour::text, item.label, most);
+  if (!item.mark.empty() && ui.input.clicked({row.min, {row.max.x, row.min.y + h}})) clicked_ = answer_none();
+  return h;
+}
+
+float FieldList::draw_item(Ui& ui, const Box& row, std::size_t index, bool focused) {
+  auto& item = items[index];
+  float h = 0;
+  switch (item.kind) {
+    case FieldKind::heading: {
+      h = ui.px(26);
+      const Box line{row.min, {row.max.x, row.min.y + h}};
+      const float used = ui.canvas.text_in(line, Face::small_strong, colour::muted, item.label);
+      ui.canvas.text_in({{line.min.x + used + ui.px(12), line.min.y}, line.max}, Face::small_strong,
+                        item.warns ? colour::warm_yellow : colour::muted, item.note, Align::right);
+      return h;
+    }
+    case FieldKind::note:
+      return draw_note(ui, row, item);
+    case FieldKind::question:
+      h = draw_question(ui, row, item, focused);
+      break;
+    case FieldKind::choice:
+    case FieldKind::ticks:
+      h = draw_choice(ui, row, item, focused);
+      break;
+    case FieldKind::text:
+      h = draw_text(ui, row, item, focused);
+      break;
+  }
+  if (ui.input.clicked({row.min, {row.max.x, row.min.y + h}})) focus_ = index;
+  return h;
+}
+
+float FieldList::draw_rows(Ui& ui, const Box& area, bool focused) {
+  const MouseWithin mouse(ui.input, area);
+  const Box content = area.inset(ui.px(10), 0);
+  float y = area.min.y - scroll_.offset;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Box row{{content.min.x, y}, {content.max.x, y + ui.px(400)}};
+    const std::size_t first = i;
+    float h = 0;
+    if (items[i].half && i + 1 < items.size() && items[i + 1].half) {
+      Box left = row;
+      left.max.x = row.centre().x - ui.px(6);
+      Box right = row;
+      right.min.x = row.centre().x + ui.px(6);
+      h = std::max(draw_item(ui, left, i, focused && focus_ == i),
+                   draw_item(ui, right, i + 1, focused && focus_ == i + 1));
+      ++i;
+    } else {
+      h = draw_item(ui, row, i, focused && focus_ == i);
+    }
+    if (moved_ && focus_ >= first && focus_ <= i) {
+      const float top = y + scroll_.offset - area.min.y;
+      scroll_.show(std::max(0.0F, top - ui.px(40)), top + h + ui.px(20), area.height());
+    }
+    y += h + ui.px(items[first].one_of_many ? tight_gap : row_gap);
+  }
+  return y + scroll_.offset - area.min.y;
+}
+
+bool FieldList::draw(Ui& ui, const Box& area, bool focused) {
+  clicked_ = false;
+  const Clip clip(ui.canvas, area);
+  if (!moved_) scroll_.run(ui, area, height_);
+  height_ = draw_rows(ui, area, focused);
+  if (moved_) scroll_.run(ui, area, height_);
+  moved_ = false;
+  return clicked_;
+}
+
+}  // namespace carehub::views

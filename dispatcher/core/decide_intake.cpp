@@ -118,7 +118,7 @@ CaseId Decider::register_case(Referral&& referral, const std::optional<Triage>& 
 // Whoever is no clinician may name the need; where the rules say that a clinician decides first, it stays a call that
 // waits for one, with what was named kept beside it.
 void Decider::triage_at_intake(CaseId id, const Triage& asked) {
-  auto triage = by_rules(site(), draft_.find_case(id)->referral, asked, {}, now());
+  auto triage = by_rules(site(), draft_.find_case(id)->referral, with_record(id, asked), {}, now());
   const auto role = stamp_.actor.role;
   const bool clinical = role == Role::navigator || role == Role::admin;
   if (triage.result != ClinicalResult::clinician || clinical) {
@@ -178,7 +178,8 @@ Decider::Outcome_ Decider::decide(const TriageCase& c) {
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_claim(known)) return refused;
   const Referral& referral = draft_.below().find_case(c.case_id)->referral;
-  emit(CaseTriaged{c.case_id, by_rules(site(), referral, c.triage, c.red_flags, now()), c.red_flags});
+  emit(CaseTriaged{c.case_id, by_rules(site(), referral, with_record(c.case_id, c.triage), c.red_flags, now()),
+                   c.red_flags});
   say("{} triaged: {}", c.case_id.value, words(c.triage.need));
   resolve(AlertKind::claim_lapsed, c.case_id, "triaged");
   resolve(AlertKind::welfare_call_due, c.case_id, "a clinician has looked");

@@ -61,9 +61,10 @@ void Decider::recognise_everywhere(const PersonId& person) {
 
 void Decider::recognise(CaseId id) {
   const Case& c = *draft_.find_case(id);
-  const Person& person = c.referral.person;  // of a new case, or of one whose referral was just told anew
-  const bool here = !person.nhs_number.empty();
-  const Person& known = here ? person : draft_.below().find_case(id)->referral.person;
+  // A draft keeps who it is only of a new case, or of one whose referral was just told anew.
+  const Case* below = draft_.below().find_case(id);
+  const bool told_now = !c.referral.person.nhs_number.empty() || below == nullptr;
+  const Person& known = told_now ? c.referral.person : below->referral.person;
   if (known.nhs_number_status != NhsNumberStatus::well_formed) return;
   const PersonRecord* record = draft_.find_person(PersonId(known.nhs_number));
   if (record == nullptr) return;
@@ -76,6 +77,20 @@ void Decider::recognise(CaseId id) {
     raise(AlertKind::repeat_caller, Severity::low, id,
           fmt::format("{}: there is a plan for calls of this person; look at it first", id.value));
   }
+}
+
+// What is on record is known, unless somebody was asked and said otherwise.
+Triage Decider::with_record(CaseId id, Triage triage) const {
+  const Case& c = *draft_.find_case(id);
+  const auto add = [&](PersonField field, const char* fact, const char* value) {
+    const bool on_record = std::ranges::find(c.known_fields, field) != c.known_fields.end();
+    const bool told = std::ranges::find(triage.facts, fact, &KnownFact::fact) != triage.facts.end();
+    if (on_record && !told) triage.facts.push_back({fact, value});
+  };
+  add(PersonField::key_worker, "key_worker", "yes");
+  add(PersonField::care_plan, "key_worker", "yes");
+  add(PersonField::end_of_life, "epaccs_preferred_place", "on record");
+  return triage;
 }
 
 // Somebody without a good NHS number has no record, but may have a case with a way in.

@@ -306,6 +306,7 @@ class Decider {
   [[nodiscard]] PersonId person_of(CaseId case_id, const PersonId& person) const;
   [[nodiscard]] Outcome_ check_person(CaseId case_id, const PersonId& person) const;
   void recognise(CaseId id);
+  [[nodiscard]] Triage with_record(CaseId id, Triage triage) const;
   void recognise_everywhere(const PersonId& person);
   [[nodiscard]] std::string access_of_cases(const PersonId& person, CaseId about) const;
   [[nodiscard]] Seen look_for(const ViewPerson& c) const;

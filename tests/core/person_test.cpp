@@ -2,8 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <filesystem>
 
+#include "protocols/site/load_clinical.hpp"
 #include "tests/support/hub_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::test {
 
@@ -152,6 +155,22 @@ TEST_CASE("person: earlier cases are history, newest first, however long ago", "
   REQUIRE(view.person->earlier.size() == 2);
   CHECK(view.person->earlier[0].id == second);
   CHECK(view.person->earlier[1].id == first);
+}
+
+TEST_CASE("person: what is on record is known to the rules of triage", "[core]") {
+  Site site = with_sharing();
+  auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");
+  REQUIRE(content.has_value());
+  site.clinical = std::move(content->content);
+  Hub hub(site);
+  tell(hub, PersonField::end_of_life, "wishes to stay at home");
+  tell(hub, PersonField::care_plan, "two visits a day");
+  const CaseId id = case_of_ann(hub);
+  hub.as_navigator(TriageCase{id, triage_for(Need::palliative), {}});
+  REQUIRE(hub.case_of(id).triage.has_value());
+  const auto& rules = hub.case_of(id).triage->rules;
+  CHECK(std::ranges::count(rules, "rule.key_worker_first") == 1);
+  CHECK(std::ranges::count(hub.case_of(id).triage->facts, KnownFact{"epaccs_preferred_place", "on record"}) == 1);
 }
 
 TEST_CASE("person: a plan for frequent calls is pointed at when the call comes in", "[core]") {

@@ -12,6 +12,7 @@ namespace {
 // What one update may spend on a filter: a look at a text costs one, making the text some more.
 constexpr std::size_t search_most = 2'000;
 constexpr std::size_t text_costs = 8;
+constexpr std::int64_t flagged_first_s = 8 * 366 * 86'400;  // later than anything can be
 
 // Order of the groups on the screen; within a group by time left.
 std::uint32_t band(Urgency urgency, bool oldest) {
@@ -24,6 +25,11 @@ std::uint32_t band(Urgency urgency, bool oldest) {
 // without a clock does not stand below sore throats that have one.
 bool is_unjudged(const CaseFacts& facts) {
   return facts.slack == CaseFacts::Slack::none && facts.waiting && !facts.record->triage;
+}
+
+// A life may be at stake and nobody is on the way: before everything that is only late, the older first.
+bool is_flagged(const CaseFacts& facts) {
+  return facts.waiting && red_flagged(*facts.record);
 }
 
 // Band and seconds left in one number that sorts; eight years either way are enough.
@@ -130,17 +136,18 @@ void CaseList::rank(const OpenCases& cases) {
   const auto all = cases.all();
   const auto shown = [&](std::size_t slot) { return all[slot].open && (!filtered_ || searched_[slot].matches); };
   std::size_t oldest = all.size();
-  std::size_t breached = 0;
+  std::size_t first = 0;  // late, or with a red flag and nobody on the way
   ranked_.clear();
   for (std::size_t slot = 0; slot < all.size(); ++slot) {
     if (!shown(slot)) continue;
     const Standing& standing = cases.standing(slot);
-    const bool late = standing.urgency == Urgency::breached;
-    breached += late ? 1 : 0;
+    const bool late = standing.urgency == Urgency::breached || is_flagged(all[slot]);
+    first += late ? 1 : 0;
     if (all[slot].waiting && !late && (oldest == all.size() || all[slot].received < all[oldest].received))
       oldest = slot;
-    const auto key = is_unjudged(all[slot]) ? key_of(band(Urgency::due_soon, false), 0)
-                                            : key_of(band(standing.urgency, false), standing.left_s);
+    const auto key = is_flagged(all[slot])    ? key_of(band(Urgency::breached, false), -flagged_first_s)
+                     : is_unjudged(all[slot]) ? key_of(band(Urgency::due_soon, false), 0)
+                                              : key_of(band(standing.urgency, false), standing.left_s);
     ranked_.push_back({key, static_cast<std::uint32_t>(slot)});
   }
   for (Ranked& one : ranked_)
@@ -151,7 +158,7 @@ void CaseList::rank(const OpenCases& cases) {
     const Standing& standing = cases.standing(one.slot);
     rows_.push_back({all[one.slot].id, standing.urgency, standing.due_soon, all[one.slot].waiting});
   }
-  pinned_ = breached + (oldest != all.size() ? 1 : 0);
+  pinned_ = first + (oldest != all.size() ? 1 : 0);
   totals_ = cases.totals();
 }
 

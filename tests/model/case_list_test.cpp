@@ -36,6 +36,21 @@ TEST_CASE("case list: breached first, then the one that waits longest, then by t
   CHECK(list.pinned() == 3);
 }
 
+TEST_CASE("case list: a red flag that nobody answers yet stands before everything that is only late", "[model]") {
+  Evening evening;
+  evening.add(1, -minutes{50});
+  evening.add(2, minutes{110}).referral.red_flags = {"chest_pain"};
+  evening.add(3, minutes{20});
+  evening.add(4, minutes{90}).referral.red_flags = {"stroke_signs"};
+  evening.of(4).status = CaseStatus::booked;  // 999 has it
+  evening.add(5, minutes{100}).clocks.clear();
+  evening.of(5).referral.ambulance.category = AmbulanceCategory::c2;
+  evening.publish();
+  CaseList list;
+  list.update(evening.picture, evening.now, "", {});
+  CHECK(order_of(list) == std::vector<std::uint64_t>{2, 5, 1, 3, 4});
+}
+
 TEST_CASE("case list: time left is to the latest safe dispatch, not to the age", "[model]") {
   Evening evening;
   evening.add(1, minutes{40}).latest_safe_dispatch = evening.now + minutes{5};

@@ -80,7 +80,7 @@ void fill_referral(Case& c, const Site& site, Dice& dice, std::size_t i) {
     r.external_ids.push_back({"journey", fmt::format("5e1b-{:04}", 1000 + i)});
   }
   if (r.source == Source::nhs111) r.disposition = "Dx11";
-  r.location.access = "key safe by the back door";
+  r.location.access = access_held;
   if (site.localities.empty()) return;
   const Locality& place =
       site.localities[static_cast<std::size_t>(dice.below(static_cast<std::int32_t>(site.localities.size())))];

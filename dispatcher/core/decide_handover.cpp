@@ -66,8 +66,10 @@ Decider::Outcome_ Decider::decide(const TakeOverShift& c) {
     if (givers && is_open(known->status)) emit(CaseClaimed{id, stamp_.actor.user, until});
   }
   resolve(AlertKey{{}, "hub", AlertKind::handover_waiting}, "taken over");
-  say("taken over from {}: {} open cases when it was given, {} by name", person_words(handover.from.value),
-      handover.open, handover.cases.size());
+  std::vector<std::string> names;
+  for (const CaseId id : handover.cases) names.push_back(std::to_string(id.value));
+  say("taken over from {}: {} open cases when it was given, by name {}", person_words(handover.from.value),
+      handover.open, names.empty() ? std::string("none") : shortened(listed(names), 400));
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // Taking cases in, and what people say of them later.
 
 #include <algorithm>
+#include <charconv>
 
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/clock_rules.hpp"
@@ -121,6 +122,7 @@ void Decider::triage_at_intake(CaseId id, const Triage& asked) {
   auto triage = by_rules(site(), draft_.find_case(id)->referral, with_record(id, asked), {}, now());
   const auto role = stamp_.actor.role;
   const bool clinical = role == Role::navigator || role == Role::admin;
+  note_floor(id, triage);
   if (triage.result != ClinicalResult::clinician || clinical) {
     emit(CaseTriaged{id, std::move(triage), {}});
     return;
@@ -128,6 +130,22 @@ void Decider::triage_at_intake(CaseId id, const Triage& asked) {
   const auto why = reason_words(site(), triage);
   emit(NoteAdded{id, fmt::format("named at intake: {}; a clinician decides first: {}", words(asked.need), why)});
   say("a clinician decides first: {}", why);
+}
+
+// Minutes on the floor, as answered, begin a timer of their own.
+void Decider::note_floor(CaseId id, const Triage& triage) {
+  const Case* below = draft_.below().find_case(id);
+  const Referral& known = below == nullptr ? draft_.find_case(id)->referral : below->referral;
+  const auto told = std::ranges::find(triage.facts, "time_on_floor_min", &KnownFact::fact);
+  if (known.on_floor_since || told == triage.facts.end()) return;
+  std::int32_t minutes_on_floor = 0;
+  const std::string& text = told->value;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), minutes_on_floor);
+  if (fault != std::errc() || end != text.data() + text.size() || minutes_on_floor < 0) return;
+  Referral referral = known;
+  referral.on_floor_since = now() - minutes(minutes_on_floor);
+  const std::string note = "on the floor since " + clock(*referral.on_floor_since);
+  emit(ReferralUpdated{id, std::move(referral), note});
 }
 
 void Decider::after_needs_known(CaseId id, Automatic automatic) {
@@ -177,6 +195,7 @@ Decider::Outcome_ Decider::decide(const TriageCase& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_claim(known)) return refused;
+  note_floor(c.case_id, c.triage);
   const Referral& referral = draft_.below().find_case(c.case_id)->referral;
   emit(CaseTriaged{c.case_id, by_rules(site(), referral, with_record(c.case_id, c.triage), c.red_flags, now()),
                    c.red_flags});

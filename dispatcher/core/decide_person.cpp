@@ -33,13 +33,27 @@ Decider::Outcome_ Decider::check_person(CaseId case_id, const PersonId& person) 
                 shortened(person.value, 40));
 }
 
+// A crew sees whom it visits, and nobody else.
+Decider::Outcome_ Decider::check_own_visit(CaseId case_id) const {
+  if (!by_crew()) return std::nullopt;
+  const Case* c = case_id.given() ? draft_.find_case(case_id) : nullptr;
+  const bool with_team = c != nullptr && c->assignment && c->assignment->kind == UnitKind::team;
+  const Team* team = with_team ? draft_.find_team(TeamId(c->assignment->unit)) : nullptr;
+  if (team != nullptr && team->crew_user == stamp_.actor.user && c->status >= CaseStatus::allocated) {
+    return std::nullopt;
+  }
+  return refuse(RefusalCode::not_your_team, "a crew sees the record of whom it was sent to; ask the desk");
+}
+
 Decider::Outcome_ Decider::decide(const TellOfPerson& c) {
   if (auto refused = check_person(c.case_id, c.person)) return refused;
   if (c.until && *c.until <= now()) {
     return refuse(RefusalCode::invalid_value, "{} is past; what is told must hold for some time", clock(*c.until));
   }
   const PersonId person = person_of(c.case_id, c.person);
-  const std::string organisation = blank(c.organisation) ? organisation_of(site(), stamp_.actor) : c.organisation;
+  // The desk writes down what others tell; who tells it directly speaks for their own organisation.
+  const bool direct = stamp_.actor.role == Role::referrer || blank(c.organisation);
+  const std::string organisation = direct ? organisation_of(site(), stamp_.actor) : c.organisation;
   const PersonRecord* known = draft_.find_person(person);
   if (blank(c.text) && (known == nullptr || find_entry(*known, c.field, organisation) == nullptr)) {
     return refuse(RefusalCode::invalid_value, "say what is to be known of the {}", words(c.field));
@@ -96,6 +110,7 @@ Triage Decider::with_record(CaseId id, Triage triage) const {
 // Somebody without a good NHS number has no record, but may have a case with a way in.
 Decider::Outcome_ Decider::decide(const ViewPerson& c) {
   if (auto refused = c.case_id.given() ? check_exists(c.case_id) : check_person(c.case_id, c.person)) return refused;
+  if (auto refused = check_own_visit(c.case_id)) return refused;
   const bool asks_for_access = std::ranges::find(c.fields, PersonField::access) != c.fields.end();
   if (asks_for_access && blank(c.reason)) {
     return refuse(RefusalCode::missing_reason, "say why the way in has to be known; the look is recorded");
@@ -165,6 +180,7 @@ std::vector<EarlierCase> Decider::earlier_cases(const PersonId& person, CaseId e
 
 Decider::Outcome_ Decider::decide(const BreakGlass& c) {
   if (auto refused = check_person(c.case_id, c.person)) return refused;
+  if (auto refused = check_own_visit(c.case_id)) return refused;
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why you must see what is not shared with you");
   const PersonId person = person_of(c.case_id, c.person);
   const Instant until = now() + minutes(site().thresholds.break_glass_min);

@@ -269,6 +269,7 @@ class Decider {
   [[nodiscard]] Outcome_ check_triage(const Triage& triage) const;
   void tidy(Referral& referral) const;  // NHS number, locality, doubts: nothing is dropped
   void triage_at_intake(CaseId id, const Triage& asked);
+  void note_floor(CaseId id, const Triage& triage);
   CaseId register_case(Referral&& referral, const std::optional<Triage>& triage, Instant received);
   void look_for_duplicates(CaseId id);
   void after_needs_known(CaseId id, Automatic automatic);
@@ -305,6 +306,7 @@ class Decider {
   // --- what is known of a person (decide_person.cpp) ---
   [[nodiscard]] PersonId person_of(CaseId case_id, const PersonId& person) const;
   [[nodiscard]] Outcome_ check_person(CaseId case_id, const PersonId& person) const;
+  [[nodiscard]] Outcome_ check_own_visit(CaseId case_id) const;
   void recognise(CaseId id);
   [[nodiscard]] Triage with_record(CaseId id, Triage triage) const;
   void recognise_everywhere(const PersonId& person);

@@ -186,6 +186,7 @@ void Engine::finish(Pending& pending) {
   for (auto& answered : pending.answered) {
     answered(pending.answer);
     pending.answer.repeated = true;
+    pending.answer.person.reset();  // shown to whoever asked, once
   }
   if (pending.run) pending.run();
 }

@@ -144,6 +144,15 @@ TEST_CASE("time on the floor: a timer of its own that is raised and leads nothin
   CHECK(hub.alert(AlertKind::breached, id)->text.find("time on the floor") != std::string::npos);
 }
 
+TEST_CASE("time on the floor: begins with the answer of a call, too", "[core]") {
+  Hub hub;
+  const CaseId id = hub.register_untriaged();
+  Triage triage = triage_for(Need::falls);
+  triage.facts = {{"time_on_floor_min", "25"}};
+  hub.as_navigator(TriageCase{id, triage, {}});
+  CHECK(hub.case_of(id).referral.on_floor_since == hub.now() - minutes(25));
+}
+
 TEST_CASE("111 dispositions: due by the time that the code allows, and an unknown code promises nothing", "[core]") {
   Site site = small_site();
   ClockRule rule;

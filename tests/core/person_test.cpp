@@ -157,6 +157,28 @@ TEST_CASE("person: earlier cases are history, newest first, however long ago", "
   CHECK(view.person->earlier[1].id == first);
 }
 
+TEST_CASE("person: a crew sees the record of whom it was sent to, and of nobody else", "[core]") {
+  Hub hub(with_sharing());
+  hub.sign_on_all();
+  const CaseId id = case_of_ann(hub);
+  hub.as_navigator(TriageCase{id, triage_for(Need::confusion), {}});
+  const auto crew = hub.team_of("CR2").crew_user;
+  const auto look = [&] { return code_of(hub.give(ViewPerson{id, {}, {}, ""}, Role::crew, crew.value.c_str())); };
+  CHECK(look() == RefusalCode::not_your_team);
+  CHECK(code_of(hub.give(BreakGlass{{}, ann, "curious"}, Role::crew, crew.value.c_str())) ==
+        RefusalCode::not_your_team);
+  hub.as_operator(AllocateTeam{id, cr2, "nearest", {}, false, {}});
+  CHECK(look() == std::nullopt);
+}
+
+TEST_CASE("person: a referrer speaks for its own organisation only", "[core]") {
+  Hub hub(with_sharing());
+  tell(hub, PersonField::care_plan, "two visits a day");
+  const Command other = TellOfPerson{{}, ann, PersonField::care_plan, "", "R1F", {}};
+  CHECK(code_of(hub.give(other, Role::referrer, "p.ward")) == RefusalCode::invalid_value);  // it told nothing itself
+  CHECK(hub.state().find_person(ann)->entries.size() == 1);
+}
+
 TEST_CASE("person: what is on record is known to the rules of triage", "[core]") {
   Site site = with_sharing();
   auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");

@@ -335,21 +335,32 @@ TEST_CASE("operator: a locked screen shows nobody's case and takes no command", 
   CHECK(screen.shows("Sample Person 1039"));
 }
 
-TEST_CASE("operator: access details are shown only after that was noted", "[views]") {
+TEST_CASE("operator: the way in is asked of the hub, and shown for this case only", "[views]") {
   Screen screen;
   screen.shell().state().selected = CaseId{1039};
   screen.frame();
   CHECK_FALSE(screen.shows("key safe by the back door"));
   const auto at = std::find_if(screen.log.begin(), screen.log.end(),
-                               [](const auto& seen) { return seen.text == "show, and note it"; });
+                               [](const auto& seen) { return seen.text == "show, and record it"; });
   REQUIRE(at != screen.log.end());
   widgets::Input click;
   click.mouse = at->box.centre();
   click.mouse_pressed = click.mouse_down = true;
   screen.frame(click);
-  CHECK(screen.shows("key safe by the back door"));
   REQUIRE(screen.commands.size() == 1);
-  CHECK(std::get<AddNote>(screen.commands[0].command).case_id == CaseId{1039});
+  const auto& asked = std::get<ViewPerson>(screen.commands[0].command);
+  CHECK(asked.case_id == CaseId{1039});
+  CHECK(asked.fields == std::vector{PersonField::access});
+  PersonView view;
+  view.access = "key safe by the back door";
+  screen.shell().answered({"show the way in", true, "1 shown", CaseId{1039}, view}, evening);
+  screen.frame();
+  CHECK(screen.shows("key safe by the back door"));
+  screen.shell().state().selected = CaseId{1040};
+  screen.frame();
+  screen.shell().state().selected = CaseId{1039};
+  screen.frame();
+  CHECK_FALSE(screen.shows("key safe by the back door"));
 }
 
 TEST_CASE("operator: empty, loading and refused are said in words", "[views]") {

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "protocols/domain/access.hpp"
+
 namespace carehub::app {
 namespace {
 

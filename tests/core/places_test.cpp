@@ -47,7 +47,7 @@ TEST_CASE("places: the adult room is for somebody from the day of their eighteen
   hub.count_haven(0);
   Referral referral = referral_near(50'700'000, -1'293'000);
   referral.person.age_years.reset();
-  referral.person.born = LocalDay{local_time(london_2026(), hub.now()).day.days - 6574};  // 18 years on 23 November
+  referral.person.born = LocalDay{local_time(london_2026(), hub.now()).day.days - 6573};  // 18 years on 23 November
   const CaseId id = hub.as_handler(RegisterCase{referral, triage_for(Need::mental_health_crisis), {}}).case_id;
   REQUIRE(age_years(hub.case_of(id).referral.person, local_time(london_2026(), hub.now()).day) == 17);
   CHECK(code_of(hub.as_operator(Signpost{id, haven, "nearly eighteen"})) == RefusalCode::not_eligible);

@@ -122,6 +122,10 @@ TEST_CASE("homes: a resident is enrolled, told anew with the readings kept, and 
   hub.report(ReadingKind::glucose, "2.0");
   CHECK(hub.unwell() == nullptr);
   CHECK(has_text(hub.doubtful(), "resident not known"));
+  // The number is given to somebody else: nothing of the one before is theirs.
+  hub.as_operator(enrolment(edith, "Ada Moss", ""));
+  CHECK_FALSE(hub.resident().left);
+  CHECK(hub.resident().latest.empty());
 }
 
 TEST_CASE("homes: a doubtful NHS number is kept and said, a home not known is refused by name", "[core]") {

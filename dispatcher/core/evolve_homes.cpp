@@ -7,11 +7,13 @@
 
 namespace carehub::core {
 
-// Told anew: what was measured, and the case that is about it, are kept.
+// Told anew: what was measured, and the case that is about it, are kept. The number of somebody who has left may be
+// given to another.
 void Evolver::operator()(const ResidentEnrolled& e) {
   Resident resident = e.resident;
-  if (const Resident* known = records_.edit_resident(resident.id)) {
-    resident.version = known->version;
+  const Resident* known = records_.edit_resident(resident.id);
+  if (known != nullptr) resident.version = known->version;
+  if (known != nullptr && !known->left && known->home == resident.home) {
     resident.latest = known->latest;
     resident.soft_signs = known->soft_signs;
     resident.soft_signs_at = known->soft_signs_at;

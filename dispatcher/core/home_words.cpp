@@ -124,8 +124,10 @@ void fill_sbard(const Site& site, const Resident& resident, const Held& held, In
   }
   sbard.background = background(site, resident);
   for (const Observation& observation : referral.observations)
-    if (observation.name == "NEWS2" || observation.name == "soft signs")
-      join(sbard.assessment, fmt::format("{}: {}", observation.name, observation.value), "; ");
+    if (observation.name == "NEWS2")
+      join(sbard.assessment, observation.value, "; ");
+    else if (observation.name == "soft signs")
+      join(sbard.assessment, "soft signs: " + observation.value, "; ");
 }
 
 std::string trigger_list(const Held& held) {

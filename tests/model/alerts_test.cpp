@@ -142,3 +142,16 @@ TEST_CASE("alerts: several alerts of one case name it once", "[model]") {
   REQUIRE(panel.groups.size() == 1);
   CHECK(panel.groups[0].title == "Late, 6 cases: 1010, 1011, 1012, 1013 and 2 more");
 }
+
+TEST_CASE("homes: alerts about residents and homes are counted by whom they are about", "[model]") {
+  Evening evening;
+  for (std::uint64_t id = 1; id <= 3; ++id)
+    evening.alert(id, AlertKind::resident_unwell, Severity::high, {}).resident =
+        ResidentId(id == 3 ? "SV-002" : "SV-00" + std::to_string(id));
+  evening.alert(4, AlertKind::home_silent, Severity::medium, {}).home = HomeId("solent_view");
+  evening.publish();
+  const auto panel = alert_panel(evening.picture, evening.now);
+  REQUIRE(panel.groups.size() == 2);
+  CHECK(panel.groups[0].title == "Resident unwell, 2 residents: SV-001, SV-002");
+  CHECK(panel.groups[1].title.find("solent_view") != std::string::npos);
+}

@@ -71,6 +71,7 @@ class Fed {
 
  private:
   void append(const Stamp& stamp, core::Decision decision) {
+    if (decision.events.empty()) return;  // a tick with nothing due
     const runtime::EngineOptions often;
     journal_.append({stamp, std::move(decision.events), decision.case_id, std::move(decision.message)}, {});
     if (++entries_ % often.digest_every_entries == 0) digest();

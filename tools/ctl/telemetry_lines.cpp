@@ -71,8 +71,8 @@ std::string kind_hint(const std::string& text) {
   std::vector<std::string> known;
   for_each_value<ReadingKind>([&](ReadingKind kind) { known.emplace_back(name_of(kind)); });
   const auto nearest = site::nearest_hint(text, known);
-  return fmt::format("'{}' is not a kind of reading; {}", text,
-                     nearest.empty() ? fmt::format("there are: {}", fmt::join(known, ", ")) : nearest);
+  return fmt::format("'{}' is not a kind of reading{}", text,
+                     nearest.empty() ? fmt::format("; there are: {}", fmt::join(known, ", ")) : nearest);
 }
 
 Result<ReadingKind> kind_of(const json::object& from, const std::string& place) {

@@ -25,7 +25,7 @@ std::string birthday_text(const Person& person, LocalDay today) {
   const auto birthday = eighteenth_birthday(person);
   if (!birthday || *birthday <= today || birthday->days - today.days > soon_days) return {};
   const auto left = birthday->days - today.days;
-  return fmt::format("Is 17, turns 18 {}: plan for both services",
+  return fmt::format("Is 17, turns 18 {}: other services from that day",
                      left == 1 ? std::string("tomorrow") : fmt::format("in {} days", left));
 }
 

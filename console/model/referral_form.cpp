@@ -64,7 +64,7 @@ class Checker {
   void check_red_flags() {
     const auto& talk = result_.talk;
     referral_.red_flags = talk.red_flags;
-    if (talk.flags_open > 0 && !talk.needs_999)
+    if (talk.flags_open > 0 && !talk.enough_for_999)
       block(Field::red_flags, fmt::format("{} red-flag {} not asked yet: answer yes, no or not known", talk.flags_open,
                                           talk.flags_open == 1 ? "question is" : "questions are"));
     if (!talk.not_known.empty())
@@ -214,7 +214,7 @@ class Checker {
     referral_.summary = std::string(trimmed(form_.summary));
     referral_.narrative = std::string(trimmed(form_.narrative));
     const bool said = !referral_.summary.empty() || !referral_.narrative.empty() || !trimmed(form_.sbard[0]).empty();
-    if (!said && form_.talk.need == Need::unknown && !result_.talk.needs_999)
+    if (!said && form_.talk.need == Need::unknown && !result_.talk.enough_for_999)
       block(Field::narrative, "say what is wrong in a few words, or choose a need");
     if (form_.talk.need == Need::unknown) warn(Field::need, "no need chosen: the case waits for triage");
   }
@@ -269,7 +269,7 @@ class Checker {
   [[nodiscard]] RegisterCase command() const {
     RegisterCase command{.referral = referral_, .triage = {}, .received = {}};
     // A red flag stands in the referral itself; whatever else means 999 only triage can tell the hub.
-    const bool only_by_rules = result_.talk.needs_999 && result_.talk.red_flags.empty();
+    const bool only_by_rules = result_.talk.enough_for_999 && result_.talk.red_flags.empty();
     if (form_.talk.need == Need::unknown && !only_by_rules) return command;
     command.triage = result_.talk.triage;
     if (form_.talk.need == Need::unknown) command.triage->need = Need::other;

@@ -158,6 +158,9 @@ class Seeing {
   void finish(bool emergency) {
     state_.needs_999 = emergency || !state_.red_flags.empty();
     if (state_.needs_999) state_.triage.priority = Priority::p1;
+    // Not by what the call brought alone: a validation is looked at before it is answered.
+    const bool asked = talk_.need != Need::unknown || !talk_.observed.values.empty();
+    state_.enough_for_999 = state_.needs_999 && (asked || !state_.red_flags.empty());
   }
 
   const TriageTalk& talk_;

@@ -121,7 +121,7 @@ std::vector<Observation> observations_of(const TriageTalk& talk, Instant at) {
     const auto text = trimmed(typed);
     if (text.empty()) continue;
     entries.push_back(entry_of(parameter, text, at));
-    if (parameter == News2Parameter::spo2 && talk.observed.spo2_scale != 1)
+    if (parameter == News2Parameter::spo2)
       entries.push_back({"SpO2 scale", fmt::format("{}", talk.observed.spo2_scale), at});
   }
   for (const auto& sign : talk.soft_signs) entries.push_back({std::string(clinical::soft_sign_name), sign, at});
@@ -140,6 +140,7 @@ std::vector<std::string> observation_warnings(const TalkState& state) {
 TriageTalk talk_about(const Case& c, const ClinicalContent& content) {
   TriageTalk talk;
   talk.told_flags.insert(c.referral.red_flags.begin(), c.referral.red_flags.end());
+  talk.observed.spo2_scale = clinical::observed_in(c.referral.observations).set.spo2_scale;
   if (!c.triage) return talk;
   talk.need = c.triage->need;
   for (const auto& one : c.triage->facts) {

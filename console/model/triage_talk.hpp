@@ -88,6 +88,7 @@ struct ObservationFault {
 struct TalkState {
   std::size_t flags = 0, flags_open = 0;
   bool needs_999 = false;               // by a red flag, or by what the rules make of the rest
+  bool enough_for_999 = false;          // it need not be asked to its end
   std::vector<std::string> red_flags;   // codes
   std::vector<TalkQuestion> questions;  // of the way so far, in their order
   bool asks = false;                    // the last of them waits for its answer

@@ -98,13 +98,14 @@ bool TriageView::send(const Case& c, const Facts& facts, Requests& requests) {
   tried_ = true;
   const int open = TalkFields::first_open_flag(fields_);
   const bool no_need = fields_.of(talk_id::need).chosen < 0;
-  if (!state_.needs_999 && (open >= 0 || no_need)) {
+  if (!state_.enough_for_999 && (open >= 0 || no_need)) {
     fields_.focus_on(open >= 0 ? open : talk_id::need);
     return false;
   }
   TriageCase command{.case_id = c.id, .triage = triage(), .red_flags = state_.red_flags};
-  const auto text = state_.needs_999 ? fmt::format("triage {}: RED FLAG", c.id.value)
-                                     : fmt::format("triage {}: {}", c.id.value, words(command.triage.need));
+  std::string text = fmt::format("triage {}: {}", c.id.value, words(command.triage.need));
+  if (state_.needs_999) text = fmt::format("triage {}: 999 now", c.id.value);
+  if (!state_.red_flags.empty()) text = fmt::format("triage {}: RED FLAG", c.id.value);
   if (auto update = observations_for(c, talk_.take(fields_), state_, facts.now))
     requests.give(std::move(*update), fmt::format("observations on {}", c.id.value));
   requests.give(std::move(command), text);
@@ -139,7 +140,7 @@ void TriageView::draw(Ui& ui, const Box& area, bool focused) {
   Box rest = area;
   std::string text;
   if (state_.needs_999) text = said_999(state_, "Ctrl Enter sends it, and only 999 is offered.");
-  const bool missing = tried_ && text.empty();
+  const bool missing = tried_ && !state_.enough_for_999;
   if (missing) text = "Needed: every red-flag question, and the need.";
   if (!text.empty()) {
     const float width = rest.width() - ui.px(40);

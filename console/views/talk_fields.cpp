@@ -134,7 +134,7 @@ void TalkFields::add_observations(FieldList& fields) const {
     if (one.parameter != News2Parameter::spo2) continue;
     auto scale = item_of(FieldKind::choice, talk_id::scale, "Saturation scale");
     scale.choices = {"Usual", "88–92 % prescribed"};
-    scale.chosen = 0;
+    scale.chosen = talk_.observed.spo2_scale - 1;
     scale.half = true;
     fields.items.push_back(std::move(scale));
   }

@@ -79,7 +79,7 @@ expect "every answer, and what follows from the observations" "{f['fact']: f['va
 'spo2': '97', 'news2_points': '0', 'news2_complete': 'no'}.items()"
 expect "the rule that fired" "'confusion.alone' in c['triage']['rules']"
 expect "the observations as told" "[(o['name'], o['value']) for o in c['referral']['observations'] if o['name'] != 'asked'] == \
-[('breaths', '18 /min'), ('oxygen saturation', '97 %')]"
+[('breaths', '18 /min'), ('oxygen saturation', '97 %'), ('SpO2 scale', '1')]"
 expect "its two hours, from the call on" "[k for k in c['clocks'] if k['kind'] == 'two_hour' and k['outcome'] == 'running'] != []"
 expect "an answer: somebody is proposed" "c['status'] == 'proposed' and c.get('assignment') is not None"
 two_hours=$(ask "[(lambda t: (t(k['due']) - t(k['started'])).total_seconds())(lambda x: __import__('datetime').datetime.fromisoformat(x[:19])) for c in s['cases'] for k in c['clocks'] if k['kind'] == 'two_hour'][0]")

@@ -229,6 +229,26 @@ TEST_CASE("talk: soft signs travel as observations, and the rules see them", "[m
   CHECK_THAT(lines_of(now(talk)), Contains("a score does not overrule concern"));
 }
 
+TEST_CASE("talk: the scale of somebody's oxygen saturation is kept from set to set", "[model]") {
+  Case c;
+  c.referral.observations = {{"oxygen saturation", "90 %", {}}, {"SpO2 scale", "2", {}}};
+  auto talk = talk_about(c, content());
+  CHECK(talk.observed.spo2_scale == 2);
+  talk.observed.values[News2Parameter::spo2] = "91";
+  CHECK(observations_of(talk, evening()).back().value == "2");
+}
+
+TEST_CASE("talk: what the call brought alone is no reason to leave the questions out", "[model]") {
+  Referral referral;
+  referral.ambulance.category = AmbulanceCategory::c1;
+  TriageTalk talk;
+  auto state = now(talk, referral);
+  CHECK(state.needs_999);
+  CHECK_FALSE(state.enough_for_999);
+  say(talk, "chest_pain", "yes");
+  CHECK(now(talk, referral).enough_for_999);
+}
+
 TEST_CASE("talk: needs are offered by kind of crisis, none missing", "[model]") {
   const auto choices = need_choices(content());
   CHECK(choices.size() == enum_count<Need> - 1);
@@ -347,7 +367,7 @@ TEST_CASE("form: observations, soft signs and answers travel with the referral",
   form.locality = "Lake";
   auto result = check(form, evening.picture, evening.now);
   REQUIRE(result.command);
-  CHECK(result.command->referral.observations.size() == 3);
+  CHECK(result.command->referral.observations.size() == 4);
   CHECK_THAT(result.command->referral.warnings.at(0), Contains("200 is not possible"));
   CHECK(std::ranges::count(result.command->triage->facts, KnownFact{"chest_pain", "no"}) == 1);
   form.talk.need = Need::unknown;
@@ -367,7 +387,7 @@ TEST_CASE("form: what to know before the first word stands large", "[model]") {
   auto notes = check(form, evening.picture, evening.now).person_notes;
   REQUIRE(notes.size() == 2);
   CHECK_THAT(notes[0], Contains("deaf, signs"));
-  CHECK(notes[1] == "Is 17, turns 18 in 18 days: plan for both services");
+  CHECK(notes[1] == "Is 17, turns 18 in 18 days: other services from that day");
   for (const auto* age : {"22/11/2008", "23/12/2008", "17"}) {
     form.age = age;
     CHECK(check(form, evening.picture, evening.now).person_notes.size() == 1);

@@ -252,7 +252,7 @@ TEST_CASE("navigator: observations are scored as they are typed, and go into the
   screen.key(Key::enter, true);
   REQUIRE(screen.commands.size() == 2);
   const auto& referral = std::get<UpdateReferral>(screen.commands[0].command).referral;
-  REQUIRE(referral.observations.size() == 2);
+  REQUIRE(referral.observations.size() == 3);
   CHECK(referral.observations[1].value == "900 %");
   CHECK(referral.warnings.size() == 1);
   const auto& facts = std::get<TriageCase>(screen.commands[1].command).triage.facts;

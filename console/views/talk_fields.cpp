@@ -143,10 +143,18 @@ void TalkFields::add_observations(FieldList& fields) const {
   if (!site_->clinical.soft_signs.signs.empty()) fields.items.push_back(signs_item());
 }
 
+// A yes stays, also where the new content does not ask for it.
+void TalkFields::keep_flags(const ClinicalContent& next) {
+  const auto asked = console::red_flag_questions(next);
+  for (const auto& code : red_flags_of(talk_, site_->clinical))
+    if (std::ranges::find(asked, code, &console::RedFlagQuestion::code) == asked.end()) talk_.told_flags.insert(code);
+}
+
 void TalkFields::renew(FieldList& fields, const std::shared_ptr<const Site>& site) {
   if (site == site_) return;
   const bool same = site->clinical == site_->clinical;
   take(fields);
+  if (!same) keep_flags(site->clinical);
   site_ = site;
   if (same) return;
   fields.replace(talk_id::flag, talk_id::none + 1, talk_id::flags_head, flag_items());
@@ -267,7 +275,11 @@ void TalkFields::show_questions(FieldList& fields, const TalkState& state) const
     if (is_question(item)) before.push_back(item.id);
   for (const auto& item : items) after.push_back(item.id);
   if (before != after) return fields.replace(talk_id::question, talk_id::question_end, talk_id::need, std::move(items));
-  for (auto& item : items) fields.of(item.id).note = item.note, fields.of(item.id).warns = item.warns;
+  for (const auto& item : items) {
+    auto& shown = fields.of(item.id);
+    shown.note = item.note;
+    shown.warns = item.warns;
+  }
 }
 
 void TalkFields::show_observations(FieldList& fields, const TalkState& state) const {

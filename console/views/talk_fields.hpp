@@ -48,6 +48,7 @@ class TalkFields {
   [[nodiscard]] FieldItem need_item() const;
   [[nodiscard]] FieldItem signs_item() const;
   [[nodiscard]] FieldItem question_item(const console::TalkQuestion& question) const;
+  void keep_flags(const ClinicalContent& next);
   void take_flags(const FieldList& fields);
   void take_questions(const FieldList& fields);
   void take_observations(const FieldList& fields);

@@ -236,6 +236,26 @@ TEST_CASE("navigator: the questions of the need come one after the other, and an
   CHECK_THAT(triage.reason, Catch::Matchers::Contains("asked, not known: on blood thinners"));
 }
 
+// A letter says yes, again no, again not asked; what becomes a question of the need is no longer among them.
+TEST_CASE("navigator: what a rule turns on is said by letter, whatever the need", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.key(Key::tab);
+  screen.type("0d");  // diabetes: its pathway asks nothing
+  screen.key(Key::tab);
+  REQUIRE(screen.shows("intoxicated"));
+  screen.type("efff");  // intoxicated; pregnant: yes, no, not asked
+  CHECK(screen.shows("✓ intoxicated"));
+  screen.type("ff");
+  CHECK(screen.shows("no: pregnant"));
+  screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  const auto& facts = std::get<TriageCase>(screen.commands[0].command).triage.facts;
+  CHECK(std::ranges::count(facts, KnownFact{"intoxicated", "yes"}) == 1);
+  CHECK(std::ranges::count(facts, KnownFact{"pregnant", "no"}) == 1);
+  CHECK(std::ranges::count(facts, std::string("dementia"), &KnownFact::fact) == 0);
+}
+
 TEST_CASE("navigator: observations are scored as they are typed, and go into the referral first", "[views]") {
   Screen screen = navigator();
   screen.shell().state().selected = CaseId{1038};

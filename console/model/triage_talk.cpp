@@ -35,6 +35,21 @@ std::vector<RedFlagQuestion> red_flag_questions(const ClinicalContent& content) 
   return questions;
 }
 
+std::vector<const FactDefinition*> rule_facts(const ClinicalContent& content) {
+  const auto turns_on = [](const ClinicalRule& rule, const std::string& fact) {
+    return std::ranges::count(rule.when, fact, &Condition::fact) +
+           std::ranges::count(rule.unless, fact, &Condition::fact);
+  };
+  std::vector<const FactDefinition*> facts;
+  for (const auto& fact : content.facts) {
+    if (fact.kind != FactKind::yes_no || fact.ask.empty()) continue;
+    if (std::ranges::count(content.red_flags, fact.id, &RedFlag::code) > 0) continue;
+    if (std::ranges::any_of(content.rules, [&](const auto& rule) { return turns_on(rule, fact.id) > 0; }))
+      facts.push_back(&fact);
+  }
+  return facts;
+}
+
 std::vector<NeedChoice> need_choices(const ClinicalContent& content) {
   std::vector<NeedChoice> choices;
   for_each_value<Need>([&](Need need) {

@@ -26,6 +26,10 @@ struct RedFlagQuestion {
 // Those that a person is asked. A site without clinical content asks one: whether there is any threat to life.
 [[nodiscard]] std::vector<RedFlagQuestion> red_flag_questions(const ClinicalContent& content);
 
+// What rules turn on and may be said of anybody, whether or not the pathway asks: "pregnant". Red flags are asked
+// anyway.
+[[nodiscard]] std::vector<const FactDefinition*> rule_facts(const ClinicalContent& content);
+
 // The needs as they are offered: physical, mental, social, each in the order of the vocabulary.
 struct NeedChoice {
   Need need = Need::other;

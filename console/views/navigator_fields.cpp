@@ -45,9 +45,9 @@ bool take_answer_back(FieldItem& item) {
 
 bool tick(FieldItem& item, char c) {
   const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  const auto at = static_cast<std::size_t>(small - 'a');
-  if (small < 'a' || at >= item.ticked.size()) return false;
-  item.ticked[at] = !item.ticked[at];
+  const auto at = tick_letters.find(small);
+  if (at >= item.ticked.size()) return false;
+  item.ticked[at] = after_press(item, at);
   return true;
 }
 
@@ -62,6 +62,11 @@ bool write(FieldItem& item, Input& input) {
 }
 
 }  // namespace
+
+Tick after_press(const FieldItem& item, std::size_t at) {
+  if (item.ticked[at] == Tick::none) return Tick::yes;
+  return item.says_no && item.ticked[at] == Tick::yes ? Tick::no : Tick::none;
+}
 
 FieldItem& FieldList::of(int id) {
   const auto found = std::ranges::find(items, id, &FieldItem::id);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,11 @@
 namespace carehub::views {
 
 enum class FieldKind { heading, note, question, choice, ticks, text };
+
+enum class Tick { none, yes, no };
+
+// Without those that answer a question: a key too many at the last question ticks nothing.
+inline constexpr std::string_view tick_letters = "abcdefghijklmopqrstvwxz";
 
 struct FieldItem {
   FieldKind kind = FieldKind::text;
@@ -25,7 +31,8 @@ struct FieldItem {
   std::vector<std::string> choices;                         // question, choice, ticks
   std::vector<std::pair<std::size_t, std::string>> groups;  // from this choice on they stand under these words
   int chosen = -1;
-  std::vector<bool> ticked;
+  std::vector<Tick> ticked;
+  bool says_no = false;      // a second press is a no, a third takes it back
   bool fixed = false;        // its answer stays
   bool one_of_many = false;  // 0 answers all of these that have no answer yet with their second: no
   widgets::LineEdit edit;    // text
@@ -34,6 +41,8 @@ struct FieldItem {
   bool half = false;         // shares its line with the next half
   int lines = 1;
 };
+
+[[nodiscard]] Tick after_press(const FieldItem& item, std::size_t at);
 
 class FieldList {
  public:

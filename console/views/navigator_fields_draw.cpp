@@ -18,22 +18,24 @@ constexpr float button_gap = 6;
 constexpr float line_gap = 5;
 
 std::string key_of(const FieldItem& item, std::size_t i) {
-  if (item.kind == FieldKind::ticks) return i < 26 ? std::string(1, static_cast<char>('a' + i)) : "";
+  if (item.kind == FieldKind::ticks) return std::string(tick_letters.substr(std::min(i, tick_letters.size()), 1));
   if (item.kind == FieldKind::question && i < 3) return std::string(1, "YNU"[i]);
   return i < 9 ? std::to_string(i + 1) : "";
 }
 
 bool is_chosen(const FieldItem& item, std::size_t i) {
-  return item.kind == FieldKind::ticks ? i < item.ticked.size() && item.ticked[i] : item.chosen == static_cast<int>(i);
+  return item.kind == FieldKind::ticks ? item.ticked[i] != Tick::none : item.chosen == static_cast<int>(i);
 }
 
 // A tick has its room from the beginning, so that nothing moves when it comes.
 std::string words_of(const FieldItem& item, std::size_t i, bool chosen) {
-  return item.kind == FieldKind::ticks && chosen ? "✓ " + item.choices[i] : item.choices[i];
+  if (item.kind != FieldKind::ticks || !chosen) return item.choices[i];
+  return (item.ticked[i] == Tick::no ? "no: " : "✓ ") + item.choices[i];
 }
 
 float width_of(const Canvas& canvas, const FieldItem& item, std::size_t i) {
-  return button_width(canvas, words_of(item, i, true), key_of(item, i));
+  const std::string_view most = item.kind != FieldKind::ticks ? "" : item.says_no ? "no: " : "✓ ";
+  return button_width(canvas, std::string(most) + item.choices[i], key_of(item, i));
 }
 
 float answers_width(const Canvas& canvas, const FieldItem& item) {
@@ -85,7 +87,7 @@ float FieldList::draw_answers(Ui& ui, const Box& row, FieldItem& item, bool focu
     const Box box{line.min, {line.min.x + w, line.max.y}};
     if (button(ui, box, words_of(item, i, chosen), focused ? key_of(item, i) : std::string{}, chosen) && !item.fixed) {
       if (item.kind == FieldKind::ticks)
-        item.ticked[i] = !item.ticked[i];
+        item.ticked[i] = after_press(item, i);
       else
         item.chosen = static_cast<int>(i);
       clicked_ = true;

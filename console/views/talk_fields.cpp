@@ -107,7 +107,7 @@ FieldItem TalkFields::signs_item() const {
   auto item = item_of(FieldKind::ticks, talk_id::signs, "Soft signs: tick what was noticed");
   for (const auto& sign : site_->clinical.soft_signs.signs) {
     item.choices.push_back(sign.words);
-    item.ticked.push_back(talk_.soft_signs.contains(sign.words));
+    item.ticked.push_back(talk_.soft_signs.contains(sign.words) ? Tick::yes : Tick::none);
   }
   return item;
 }
@@ -120,6 +120,46 @@ void TalkFields::add_flags(FieldList& fields) const {
 
 void TalkFields::add_need(FieldList& fields) const {
   fields.items.push_back(need_item());
+  for (auto& item : also_items(fields)) fields.items.push_back(std::move(item));
+}
+
+std::vector<FieldItem> TalkFields::also_items(const FieldList& fields) const {
+  auto also = item_of(FieldKind::ticks, talk_id::also, "Also known: its letter says yes, again no, again not asked");
+  also.says_no = true;
+  fill_also(also, fields);
+  return also.choices.empty() ? std::vector<FieldItem>{} : std::vector{std::move(also)};
+}
+
+// Those that are no question of the form now.
+std::vector<const FactDefinition*> TalkFields::also_facts(const FieldList& fields) const {
+  const auto& facts = site_->clinical.facts;
+  auto also = console::rule_facts(site_->clinical);
+  std::erase_if(also, [&](const FactDefinition* fact) {
+    return fields.has(talk_id::question + static_cast<int>(fact - facts.data()));
+  });
+  return also;
+}
+
+void TalkFields::fill_also(FieldItem& item, const FieldList& fields) const {
+  item.choices.clear();
+  item.ticked.clear();
+  for (const auto* fact : also_facts(fields)) {
+    const auto said = answer_to(talk_, fact->id);
+    item.choices.push_back(fact->words);
+    item.ticked.push_back(said == Answer::yes ? Tick::yes : said == Answer::no ? Tick::no : Tick::none);
+  }
+}
+
+void TalkFields::take_also(const FieldList& fields) {
+  if (!fields.has(talk_id::also)) return;
+  const auto& item = fields.of(talk_id::also);
+  const auto facts = also_facts(fields);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto was = answer_to(talk_, facts[i]->id);
+    if (item.ticked[i] == Tick::none && was != Answer::not_known) take_back(talk_, facts[i]->id);
+    if (item.ticked[i] != Tick::none)
+      (void)answer(talk_, site_->clinical, facts[i]->id, item.ticked[i] == Tick::yes ? "yes" : "no");
+  }
 }
 
 void TalkFields::add_observations(FieldList& fields) const {
@@ -143,15 +183,24 @@ void TalkFields::add_observations(FieldList& fields) const {
   if (!site_->clinical.soft_signs.signs.empty()) fields.items.push_back(signs_item());
 }
 
+// A yes stays, also where the new content does not ask for it.
+void TalkFields::keep_flags(const ClinicalContent& next) {
+  const auto asked = console::red_flag_questions(next);
+  for (const auto& code : red_flags_of(talk_, site_->clinical))
+    if (std::ranges::find(asked, code, &console::RedFlagQuestion::code) == asked.end()) talk_.told_flags.insert(code);
+}
+
 void TalkFields::renew(FieldList& fields, const std::shared_ptr<const Site>& site) {
   if (site == site_) return;
   const bool same = site->clinical == site_->clinical;
   take(fields);
+  if (!same) keep_flags(site->clinical);
   site_ = site;
   if (same) return;
   fields.replace(talk_id::flag, talk_id::none + 1, talk_id::flags_head, flag_items());
   fields.of(talk_id::need) = need_item();
   fields.replace(talk_id::question, talk_id::question_end, talk_id::need, {});
+  fields.replace(talk_id::also, talk_id::also + 1, talk_id::need, also_items(fields));
   fields.replace(talk_id::signs, talk_id::signs + 1, talk_id::faults,
                  site->clinical.soft_signs.signs.empty() ? std::vector<FieldItem>{} : std::vector{signs_item()});
 }
@@ -204,7 +253,7 @@ void TalkFields::take_signs(const FieldList& fields) {
   const auto& item = fields.of(talk_id::signs);
   talk_.soft_signs.clear();
   for (std::size_t i = 0; i < item.choices.size(); ++i)
-    if (item.ticked[i]) talk_.soft_signs.insert(item.choices[i]);
+    if (item.ticked[i] == Tick::yes) talk_.soft_signs.insert(item.choices[i]);
 }
 
 const console::TriageTalk& TalkFields::take(const FieldList& fields) {
@@ -212,6 +261,7 @@ const console::TriageTalk& TalkFields::take(const FieldList& fields) {
   const int need = fields.of(talk_id::need).chosen;
   talk_.need = need < 0 ? Need::unknown : console::need_choices(site_->clinical)[static_cast<std::size_t>(need)].need;
   take_questions(fields);
+  take_also(fields);
   take_observations(fields);
   take_signs(fields);
   return talk_;
@@ -267,7 +317,11 @@ void TalkFields::show_questions(FieldList& fields, const TalkState& state) const
     if (is_question(item)) before.push_back(item.id);
   for (const auto& item : items) after.push_back(item.id);
   if (before != after) return fields.replace(talk_id::question, talk_id::question_end, talk_id::need, std::move(items));
-  for (auto& item : items) fields.of(item.id).note = item.note, fields.of(item.id).warns = item.warns;
+  for (const auto& item : items) {
+    auto& shown = fields.of(item.id);
+    shown.note = item.note;
+    shown.warns = item.warns;
+  }
 }
 
 void TalkFields::show_observations(FieldList& fields, const TalkState& state) const {
@@ -299,6 +353,7 @@ void TalkFields::show(FieldList& fields, const TalkState& state) const {
       site_->clinical.red_flags.empty() ? "this hub has no clinical tables: one question" : "any yes: 999 at once";
   show_observations(fields, state);
   show_questions(fields, state);
+  if (fields.has(talk_id::also)) fill_also(fields.of(talk_id::also), fields);
 }
 
 int TalkFields::first_open_flag(const FieldList& fields) {

@@ -18,6 +18,7 @@ inline constexpr int score = 103;
 inline constexpr int scale = 104;
 inline constexpr int signs = 105;
 inline constexpr int faults = 106;
+inline constexpr int also = 107;
 inline constexpr int observation = 110;  // by News2Parameter
 inline constexpr int own = 200;
 inline constexpr int question = 1000;  // by the fact's place in the content
@@ -47,7 +48,12 @@ class TalkFields {
   [[nodiscard]] std::vector<FieldItem> flag_items() const;
   [[nodiscard]] FieldItem need_item() const;
   [[nodiscard]] FieldItem signs_item() const;
+  [[nodiscard]] std::vector<const FactDefinition*> also_facts(const FieldList& fields) const;
+  [[nodiscard]] std::vector<FieldItem> also_items(const FieldList& fields) const;
+  void fill_also(FieldItem& item, const FieldList& fields) const;
+  void take_also(const FieldList& fields);
   [[nodiscard]] FieldItem question_item(const console::TalkQuestion& question) const;
+  void keep_flags(const ClinicalContent& next);
   void take_flags(const FieldList& fields);
   void take_questions(const FieldList& fields);
   void take_observations(const FieldList& fields);

@@ -68,7 +68,7 @@ write n0
 write c
 press Tab
 write ny
-tabs 1
+tabs 2
 write 18
 press Tab
 write 97

@@ -249,6 +249,18 @@ TEST_CASE("talk: what the call brought alone is no reason to leave the questions
   CHECK(now(talk, referral).enough_for_999);
 }
 
+TEST_CASE("talk: whatever a rule turns on can be said, whether or not the pathway asks", "[model]") {
+  const auto facts = rule_facts(content());
+  const auto has = [&](std::string_view id) { return std::ranges::count(facts, id, &FactDefinition::id) == 1; };
+  for (const auto* id : {"pregnant", "intoxicated", "wristband", "escorted", "police_refused", "dementia"}) {
+    INFO(id);
+    CHECK(has(id));
+  }
+  CHECK_FALSE(has("chest_pain"));
+  CHECK_FALSE(has("lives_alone"));
+  CHECK(rule_facts(ClinicalContent{}).empty());
+}
+
 TEST_CASE("talk: needs are offered by kind of crisis, none missing", "[model]") {
   const auto choices = need_choices(content());
   CHECK(choices.size() == enum_count<Need> - 1);

@@ -236,6 +236,26 @@ TEST_CASE("navigator: the questions of the need come one after the other, and an
   CHECK_THAT(triage.reason, Catch::Matchers::Contains("asked, not known: on blood thinners"));
 }
 
+// A letter says yes, again no, again not asked; what becomes a question of the need is no longer among them.
+TEST_CASE("navigator: what a rule turns on is said by letter, whatever the need", "[views]") {
+  Screen screen = navigator();
+  screen.shell().state().selected = CaseId{1038};
+  screen.key(Key::tab);
+  screen.type("0d");  // diabetes: its pathway asks nothing
+  screen.key(Key::tab);
+  REQUIRE(screen.shows("intoxicated"));
+  screen.type("efff");  // intoxicated; pregnant: yes, no, not asked
+  CHECK(screen.shows("✓ intoxicated"));
+  screen.type("ff");
+  CHECK(screen.shows("no: pregnant"));
+  screen.key(Key::enter, true);
+  REQUIRE(screen.commands.size() == 1);
+  const auto& facts = std::get<TriageCase>(screen.commands[0].command).triage.facts;
+  CHECK(std::ranges::count(facts, KnownFact{"intoxicated", "yes"}) == 1);
+  CHECK(std::ranges::count(facts, KnownFact{"pregnant", "no"}) == 1);
+  CHECK(std::ranges::count(facts, std::string("dementia"), &KnownFact::fact) == 0);
+}
+
 TEST_CASE("navigator: observations are scored as they are typed, and go into the referral first", "[views]") {
   Screen screen = navigator();
   screen.shell().state().selected = CaseId{1038};
@@ -351,6 +371,59 @@ TEST_CASE("navigator: letters in a field of the form never act on the screen bel
   CHECK(screen.commands.empty());
   CHECK(screen.shows("Nurse at The Cedars: C D T X / ? 123"));
   CHECK_FALSE(screen.shell().state().help);
+}
+
+// Other clinical content comes while somebody is writing: a yes is a yes, and no field is lost.
+TEST_CASE("navigator: new clinical content in the middle of a form takes nothing away", "[views]") {
+  Screen screen = navigator();
+  const auto whole = screen.facts.picture;
+  auto picture = *whole;
+  auto bare = std::make_shared<Site>(*picture.site);
+  bare->clinical = {};
+  picture.site = bare;
+  screen.facts.picture = std::make_shared<const console::Picture>(picture);
+  screen.type("ny");
+  screen.key(Key::tab);
+  screen.type("Nurse at The Cedars");
+  screen.facts.picture = whole;
+  screen.frame();
+  CHECK(screen.shows("Red flag: ring 999 now"));
+  screen.type(", Lake");
+  CHECK(screen.shows("Nurse at The Cedars, Lake"));
+  screen.key(Key::tab);
+  for (int i = 0; i < 40; ++i) screen.key(Key::up);
+  screen.type("0");
+  CHECK(screen.shows("all red flags asked"));
+  CHECK(screen.shows("Red flag: ring 999 now"));
+}
+
+// Thousands of keys in no order: every one is taken, and what is sent holds only what the fields hold.
+TEST_CASE("navigator: whatever is pressed, triage and form stand", "[views]") {
+  constexpr std::string_view typed = "ynu0123456789fcmspaegdl ?.x";
+  constexpr Key keys[] = {Key::tab, Key::up, Key::down, Key::left, Key::right, Key::backspace, Key::del, Key::enter};
+  std::uint32_t drawn = 20261122;
+  const auto below = [&](std::uint32_t n) {
+    drawn = drawn * 1664525U + 1013904223U;
+    return (drawn >> 8) % n;
+  };
+  for (const bool in_form : {true, false}) {
+    Screen screen = navigator(1366, 768);
+    screen.shell().state().selected = CaseId{1038};
+    if (in_form)
+      screen.type("n");
+    else
+      screen.key(Key::tab);
+    for (int i = 0; i < 1500; ++i) {
+      widgets::Input input;
+      for (std::uint32_t n = below(4); n > 0; --n)
+        input.typed += typed[below(static_cast<std::uint32_t>(typed.size()))];
+      if (below(3) == 0) input.keys.push_back({keys[below(std::size(keys))], 0, false, below(4) == 0, false});
+      screen.frame(input);
+    }
+    const auto over = overlaps(screen.log);  // a long line scrolls in its field, so what is cut says nothing
+    INFO(joined_lines(over));
+    CHECK(over.empty());
+  }
 }
 
 }  // namespace carehub::views

@@ -45,6 +45,20 @@ bool is_doubtful(const JudgedReading& judged) {
   return judged.fault != ReadingFault::none && judged.fault != ReadingFault::duplicate;
 }
 
+// "; before also too old": faults that the open alert names and this report does not have, so that two faults by turns
+// do not change its text each time.
+std::string named_before(const Alert* open, const std::vector<JudgedReading>& doubts) {
+  std::string text;
+  if (open == nullptr) return text;
+  for_each_value<ReadingFault>([&](ReadingFault fault) {
+    if (fault == ReadingFault::none || fault == ReadingFault::duplicate) return;
+    const bool now = std::ranges::find(doubts, fault, &JudgedReading::fault) != doubts.end();
+    if (now || open->text.find(words(fault)) == std::string::npos) return;
+    text += fmt::format("{}{}", text.empty() ? "; before also " : ", ", words(fault));
+  });
+  return text;
+}
+
 }  // namespace
 
 Decider::HomeReport::Known& Decider::HomeReport::known(const ResidentId& id) {
@@ -156,30 +170,30 @@ bool Decider::HomeReport::would_be_emergency(const JudgedReading& judged) const 
 
 // One alert for the home. Its text is written anew when there are twice as many, or another fault, not each minute.
 void Decider::HomeReport::look_at_doubts() {
-  const auto doubtful = std::ranges::count_if(judged_, is_doubtful);
-  if (doubtful == 0) return;
+  std::vector<JudgedReading> doubts;
+  std::ranges::copy_if(judged_, std::back_inserter(doubts), is_doubtful);
+  if (doubts.empty()) return;
+  const auto doubtful = doubts.size();
   const HomeState* before = hub_.draft_.below().find_home(home_.id);
   const auto earlier = static_cast<std::uint64_t>(before == nullptr ? 0 : before->doubtful);
-  const bool doubled = std::bit_width(earlier) != std::bit_width(earlier + static_cast<std::uint64_t>(doubtful));
+  const bool doubled = std::bit_width(earlier) != std::bit_width(earlier + doubtful);
   const bool marked = before != nullptr && (before->alerted & bit_of(AlertKind::reading_doubtful)) != 0;
-  const bool emergency = std::ranges::any_of(judged_, [&](const auto& one) { return would_be_emergency(one); });
+  const bool emergency = std::ranges::any_of(doubts, [&](const auto& one) { return would_be_emergency(one); });
   const Severity severity = emergency ? Severity::high : Severity::medium;
   const Alert* open = hub_.draft_.find_alert(AlertKey{{}, "home/" + home_.id.value, AlertKind::reading_doubtful});
-  const bool news = open == nullptr || open->severity < severity ||
-                    std::ranges::any_of(
-                        judged_,
-                        [&](const JudgedReading& one) {
-                          return is_doubtful(one) && open->text.find(words(one.fault)) == std::string::npos;
-                        });
+  const bool news =
+      open == nullptr || open->severity < severity ||
+      std::ranges::any_of(
+          doubts, [&](const JudgedReading& one) { return open->text.find(words(one.fault)) == std::string::npos; });
   if (!doubled && !(news && (open != nullptr || !marked || emergency))) return;
   Alert alert;
   alert.kind = AlertKind::reading_doubtful;
   alert.severity = severity;
   alert.home = home_.id;
-  alert.text = fmt::format("{}: {} of {} readings not believed: {}; {} so far.{} Look at the device, or ring the home",
-                           home_.name, doubtful, judged_.size(), fault_words(judged_),
-                           earlier + static_cast<std::uint64_t>(doubtful),
-                           emergency ? " One would ask for 999 if it is true: ring the home now." : "");
+  alert.text =
+      fmt::format("{}: {} of {} readings not believed: {}{}; {} so far.{} Look at the device, or ring the home",
+                  home_.name, doubtful, judged_.size(), fault_words(doubts), named_before(open, doubts),
+                  earlier + doubtful, emergency ? " One would ask for 999 if it is true: ring the home now." : "");
   hub_.raise(std::move(alert));
 }
 

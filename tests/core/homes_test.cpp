@@ -82,10 +82,16 @@ TEST_CASE("homes: what is doubtful is one alert of the home, with counts, and no
       alert_events += std::holds_alternative<AlertRaised>(event) || std::holds_alternative<AlertChanged>(event) ? 1 : 0;
   }
   CHECK(alert_events <= 8);
+  for (int minute = 0; minute < 40; ++minute) {
+    hub.set_time(hub.now() + minutes(1));
+    for (const Event& event : hub.report(ReadingKind::pulse, minute % 2 == 0 ? "999" : "fast").events)
+      alert_events += std::holds_alternative<AlertChanged>(event) ? 1 : 0;
+  }
+  CHECK(alert_events <= 10);
   CHECK(hub.state().alerts().size() == 1);
   // Another fault is news; so is one that would be an emergency.
-  hub.report(ReadingKind::pulse, "999");
   CHECK(has_text(hub.doubtful(), "not possible in a person"));
+  CHECK(has_text(hub.doubtful(), "before also cannot be read"));
   hub.report(ReadingKind::glucose, "2.0", ResidentId("SV-099"));
   CHECK(hub.doubtful()->severity == Severity::high);
   CHECK(has_text(hub.doubtful(), "ring the home now"));

@@ -139,6 +139,9 @@ TEST_CASE("homes: a feed of good and bad lines, an alert, and its case with one 
         std::string::npos);
   CHECK(hub.ask({"feed", "telemetry", "--strict", file}).status == 1);
   CHECK(hub.ask({"feed", "telemetry", "--role", "referrer", file}).status == 0);
+  const Output nobody = tests::ctl({"feed", "telemetry", "--data", (folder / "no-hub").string(), file});
+  CHECK(nobody.status == 1);
+  CHECK(nobody.err.find("no dispatcher is running there") != std::string::npos);
   const Output missing = hub.ask({"feed", "telemetry", (folder / "nowhere").string()});
   CHECK(missing.status == 1);
   CHECK(missing.err.find("nowhere: cannot be read") != std::string::npos);

@@ -7,12 +7,14 @@
 #include <boost/json/value.hpp>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
 
 #include "tools/ctl/feed_telemetry.hpp"
+#include "tools/ctl/feed_window.hpp"
 #include "tools/ctl/hub.hpp"
 #include "tools/ctl/telemetry_lines.hpp"
 
@@ -25,6 +27,9 @@ struct TelemetryOptions {
   bool json = false;
   bool strict = false;
 };
+
+// Enough for the hub to commit together what comes together.
+constexpr std::size_t under_way_max = 256;
 
 enum class Outcome { taken, enrolled, removed, refused, error };
 BOOST_DESCRIBE_ENUM(Outcome, taken, enrolled, removed, refused, error)
@@ -39,22 +44,6 @@ struct Fed {
 Outcome outcome_of(const Command& command) {
   if (std::holds_alternative<EnrolResident>(command)) return Outcome::enrolled;
   return std::holds_alternative<RemoveResident>(command) ? Outcome::removed : Outcome::taken;
-}
-
-// Errors: only when it is not known what the hub did.
-Result<Fed> feed_line(link::Link& hub, const std::string& text, Duration patience) {
-  auto line = read_telemetry_line(text);
-  if (!line) return Fed{Outcome::error, "", line.error().text(), {}};
-  Fed fed{outcome_of(line->commands.front()), line->home.value, "", std::move(line->warnings)};
-  for (Command& command : line->commands) {
-    CAREHUB_TRY(const wire::Answer answer, hub.submit_and_wait(std::move(command), patience));
-    const bool refused = !answer.accepted;
-    if (refused) fed.outcome = Outcome::refused;
-    const std::string& says = refused && answer.refusal ? answer.refusal->text : answer.message;
-    if (!says.empty() && fed.reason.find(says) == std::string::npos)
-      fed.reason += fed.reason.empty() ? says : "; " + says;
-  }
-  return fed;
 }
 
 void print(const std::string& file, std::size_t number, const Fed& fed, bool json) {
@@ -75,29 +64,95 @@ bool is_wrong(const Fed& fed) {
   return fed.outcome == Outcome::refused || fed.outcome == Outcome::error || !fed.warnings.empty();
 }
 
-// Errors: the hub is gone, or did not answer.
-Result<std::size_t> feed_stream(link::Link& hub, std::istream& in, const std::string& file,
-                                const TelemetryOptions& options) {
-  std::size_t number = 0, wrong = 0;
+// Lines on their way to the hub; each is printed when it and those before it are answered.
+class Feed {
+ public:
+  explicit Feed(const TelemetryOptions& options) : options_(options) {}
+
+  [[nodiscard]] Result<void> open() {
+    CAREHUB_TRY(window_, FeedWindow::open(options_.hub, [this](std::size_t line, const wire::Answer& answer) {
+                  take(lines_.at(line - printed_), answer);
+                }));
+    return {};
+  }
+  // Returns how many lines were wrong. Errors: the hub is gone, or did not answer.
+  [[nodiscard]] Result<std::size_t> run(std::istream& in, const std::string& file);
+
+ private:
+  struct Line {
+    std::size_t number = 0;
+    Fed fed;
+    std::size_t under_way = 0;
+  };
+
+  static void take(Line& line, const wire::Answer& answer) {
+    --line.under_way;
+    if (!answer.accepted) line.fed.outcome = Outcome::refused;
+    const std::string& says = answer.refusal ? answer.refusal->text : answer.message;
+    std::string& reason = line.fed.reason;
+    if (!says.empty() && reason.find(says) == std::string::npos) reason += reason.empty() ? says : "; " + says;
+  }
+  void send(std::size_t number, const std::string& text);
+  [[nodiscard]] Result<void> wait_until(std::size_t most_under_way, const std::string& file);
+  void print_answered(const std::string& file);
+
+  const TelemetryOptions& options_;
+  std::unique_ptr<FeedWindow> window_;
+  std::deque<Line> lines_;   // not printed yet
+  std::size_t printed_ = 0;  // so many went before them
+  std::size_t wrong_ = 0;
+};
+
+void Feed::send(std::size_t number, const std::string& text) {
+  const std::size_t position = printed_ + lines_.size();
+  Line& line = lines_.emplace_back(Line{number, {}, 0});
+  auto read = read_telemetry_line(text);
+  if (!read) {
+    line.fed.reason = read.error().text();
+    return;
+  }
+  line.fed = {outcome_of(read->commands.front()), read->home.value, "", std::move(read->warnings)};
+  line.under_way = read->commands.size();
+  for (Command& command : read->commands) window_->send(position, std::move(command));
+}
+
+void Feed::print_answered(const std::string& file) {
+  for (; !lines_.empty() && lines_.front().under_way == 0; lines_.pop_front(), ++printed_) {
+    const Line& line = lines_.front();
+    print(file, line.number, line.fed, options_.json);
+    wrong_ += is_wrong(line.fed) ? 1 : 0;
+  }
+}
+
+Result<void> Feed::wait_until(std::size_t most_under_way, const std::string& file) {
+  const auto waited = window_->wait_until(most_under_way);
+  print_answered(file);
+  if (waited) return {};
+  return fail(waited.error().code, fmt::format("{}:{}", file, lines_.empty() ? 0 : lines_.front().number),
+              "{}. It is not known whether the hub took it; feed it again from this line, a repeat is recognised",
+              with_remedy(waited.error(), options_.hub).text());
+}
+
+Result<std::size_t> Feed::run(std::istream& in, const std::string& file) {
+  wrong_ = 0;
   Progress progress;
+  std::size_t number = 0;
   for (std::string text; std::getline(in, text);) {
     ++number;
     if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
     progress.show(fmt::format("line {}", number));
-    const auto fed = feed_line(hub, text, options.hub.patience());
-    if (!fed)
-      return fail(fed.error().code, fmt::format("{}:{}", file, number),
-                  "{}. It is not known whether the hub took it; feed it again, a repeat is recognised",
-                  with_remedy(fed.error(), options.hub).text());
-    print(file, number, *fed, options.json);
-    wrong += is_wrong(*fed) ? 1 : 0;
+    send(number, text);
+    // Whoever writes lines as they come is answered before the next.
+    const bool more_at_hand = in.rdbuf()->in_avail() > 0;
+    CAREHUB_CHECK(wait_until(more_at_hand ? under_way_max : 0, file));
   }
   if (in.bad()) return fail(ErrorCode::input_output, file, "cannot be read to its end; feed it again");
-  return wrong;
+  CAREHUB_CHECK(wait_until(0, file));
+  return wrong_;
 }
 
-Result<std::size_t> feed_file(link::Link& hub, const std::string& file, const TelemetryOptions& options) {
-  if (file == "-") return feed_stream(hub, std::cin, "-", options);
+Result<std::size_t> feed_file(Feed& feed, const std::string& file) {
+  if (file == "-") return feed.run(std::cin, "-");
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored))
     return fail(ErrorCode::invalid_input, file, "is a folder; name the files in it, or - for standard input");
@@ -105,15 +160,16 @@ Result<std::size_t> feed_file(link::Link& hub, const std::string& file, const Te
   if (!in.is_open())
     return fail(ErrorCode::invalid_input, file, "cannot be read ({}); check the name and the rights",
                 std::strerror(errno));
-  return feed_stream(hub, in, file, options);
+  return feed.run(in, file);
 }
 
 int feed_telemetry(const TelemetryOptions& options) {
-  auto hub = open_hub(options.hub, Wants::commands);
-  if (!hub) return complain(hub.error());
+  std::ios::sync_with_stdio(false);  // so that it can be told whether more is at hand
+  Feed feed(options);
+  if (const auto opened = feed.open(); !opened) return complain(opened.error());
   int status = exit_ok;
   for (const std::string& file : options.files) {
-    const auto wrong = feed_file(**hub, file, options);
+    const auto wrong = feed_file(feed, file);
     if (wrong) {
       if (options.strict && *wrong > 0) status = exit_failure;
       continue;

@@ -12,13 +12,12 @@ std::int64_t seconds_from(Instant from, Instant to) {
 }  // namespace
 
 bool has_breached(const Case& c, Instant now) {
-  return std::ranges::any_of(c.clocks, [&](const Clock& clock) {
-    return clock.outcome == ClockOutcome::running && !clock.stopped && clock.due < now;
-  });
+  const Clock* clock = tightest_clock(c);
+  return clock != nullptr && clock->due < now;
 }
 
 bool is_under_way(const Case& c) {
-  return is_open(c.status) && c.status >= CaseStatus::en_route;
+  return c.status >= CaseStatus::en_route && c.status <= CaseStatus::booked;
 }
 
 bool is_due_soon(const Case& c, Instant now, const Thresholds& thresholds) {

@@ -96,11 +96,13 @@ void Decider::resolve_waiting_alerts(CaseId id, const std::string& reason) {
   }
 }
 
-// What came back to the ambulance service must still be told to somebody.
+// What came back to the ambulance service must still be told to somebody, and who broke the glass be asked why.
 void Decider::resolve_all(CaseId id, const std::string& reason) {
   for (AlertId alert_id : draft_.alerts_of(id)) {
     const Alert* alert = draft_.find_alert(alert_id);
-    if (alert != nullptr && alert->kind != AlertKind::ownership_returned) emit(AlertResolved{alert_id, reason});
+    const bool stays =
+        alert != nullptr && (alert->kind == AlertKind::ownership_returned || alert->kind == AlertKind::glass_broken);
+    if (alert != nullptr && !stays) emit(AlertResolved{alert_id, reason});
   }
 }
 

@@ -71,8 +71,20 @@ class Decider::ScopeBuilder {
     add_planned_for(team->id.value);
   }
 
+  // With whoever it is planned for, wherever that is, and all who come behind it: a chain is planned whole or not at
+  // all.
   void add_case(const Case& c) {
-    if (is_plannable(c)) cases_.insert(c.id);
+    if (!is_plannable(c) || cases_.contains(c.id)) return;
+    const bool planned = is_proposed(c) && c.assignment && !c.assignment->held;
+    if (planned && cases_.size() >= scope_cases_max) return;
+    cases_.insert(c.id);
+    if (!planned) return;
+    const State& state = draft_.below();
+    if (c.assignment->kind == UnitKind::team) {
+      if (const Team* team = state.find_team(TeamId(c.assignment->unit))) add_team(team);
+    } else if (c.assignment->kind == UnitKind::place) {
+      if (const Place* place = state.find_place(PlaceId(c.assignment->unit))) add_place(place);
+    }
   }
 
   [[nodiscard]] Scope take() {

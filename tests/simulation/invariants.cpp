@@ -86,7 +86,8 @@ std::string alert_faults(const core::State& state) {
     if (!seen.insert(core::key_of(*alert)).second) return fmt::format("two alerts of one cause: {}", alert->text);
     ++severities.at(static_cast<std::size_t>(alert->severity));
     const Case* c = state.find_case(alert->case_id);
-    const bool of_closed = alert->kind == AlertKind::ownership_returned || alert->kind == AlertKind::closed_case_news;
+    const bool of_closed = alert->kind == AlertKind::ownership_returned || alert->kind == AlertKind::closed_case_news ||
+                           alert->kind == AlertKind::glass_broken;
     if (c != nullptr && !is_open(c->status) && !of_closed) {
       return fmt::format("{} is closed and has the alert {}", c->id.value, name_of(alert->kind));
     }

@@ -170,8 +170,7 @@ std::vector<Verb> duty_verbs() {
       {V::called,
        "CA",
        "CALLED",
-       {the_case, one_word({"welfare", "callback", "followup", "reached", "noanswer", "worse"}),
-        maybe_written("note")},
+       {the_case, one_word({"welfare", "callback", "followup", "reached", "noanswer", "worse"}), maybe_written("note")},
        "A call was made: which (WELFARE where nothing is said) and how it ended (REACHED where nothing is said). WORSE "
        "asks a clinician to look at once",
        "CA 1042 welfare reached no worse, daughter is there",

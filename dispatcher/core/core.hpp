@@ -9,8 +9,8 @@ namespace carehub::core {
 struct Decision {
   std::vector<Event> events;  // a refusal is the event CommandRefused; empty only for a Tick with nothing due
   std::optional<Refusal> refusal;
-  CaseId case_id;                    // the case concerned; of RegisterCase the new one
-  std::string message;               // what happened, in words: "CR2 sent to 1042, arrives 20:03"
+  CaseId case_id;                         // the case concerned; of RegisterCase the new one
+  std::string message;                    // what happened, in words: "CR2 sent to 1042, arrives 20:03"
   std::optional<PersonView> person = {};  // for the asker alone
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 // Reads a folder of clinical content: edition.toml, facts.toml, red_flags.toml, rules.toml, news2.toml,
-// soft_signs.toml, dispositions.toml, telemetry.toml and pathways/*.toml. Reports every mistake at once, each with file,
-// line and what to do.
+// soft_signs.toml, dispositions.toml, telemetry.toml and pathways/*.toml. Reports every mistake at once, each with
+// file, line and what to do.
 
 #include <filesystem>
 #include <vector>

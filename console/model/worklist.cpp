@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "console/model/text.hpp"
 #include "protocols/domain/tally.hpp"
@@ -149,8 +150,10 @@ Worklist make_worklist(const Picture& picture, Instant now, const UserName& user
       list.next_fail_safe_s = std::min(list.next_fail_safe_s.value_or(left), left);
     }
   }
-  std::ranges::stable_sort(list.items, {}, [](const WorkItem& item) {
-    return std::pair{!item.left_s && !is_unjudged(item.kind), item.left_s.value_or(0)};
+  std::ranges::stable_sort(list.items, {}, [&](const WorkItem& item) {
+    const Case& c = *picture.cases.find(item.id)->second;
+    const bool first = is_waiting(c) && red_flagged(c);  // a life may be at stake, whatever its clock says
+    return std::tuple{!first, !item.left_s && !is_unjudged(item.kind), item.left_s.value_or(0)};
   });
   return list;
 }

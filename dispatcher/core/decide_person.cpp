@@ -39,7 +39,8 @@ Decider::Outcome_ Decider::check_own_visit(CaseId case_id) const {
   const Case* c = case_id.given() ? draft_.find_case(case_id) : nullptr;
   const bool with_team = c != nullptr && c->assignment && c->assignment->kind == UnitKind::team;
   const Team* team = with_team ? draft_.find_team(TeamId(c->assignment->unit)) : nullptr;
-  if (team != nullptr && team->crew_user == stamp_.actor.user && c->status >= CaseStatus::allocated) {
+  const bool visits = c != nullptr && c->status >= CaseStatus::allocated && c->status <= CaseStatus::on_scene;
+  if (team != nullptr && team->crew_user == stamp_.actor.user && visits) {
     return std::nullopt;
   }
   return refuse(RefusalCode::not_your_team, "a crew sees the record of whom it was sent to; ask the desk");

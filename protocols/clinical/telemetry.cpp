@@ -42,6 +42,16 @@ std::int32_t converted(std::int32_t hundredths, const ReadingRange& range) {
   return static_cast<std::int32_t>(std::min((std::int64_t{hundredths} * range.per_mille + 500) / 1000, most));
 }
 
+// Without its unit a number may mean two things: a glucose of 40 is very high or very low. Nobody guesses.
+bool may_be_in_another_unit(const TelemetryTable& table, const Reading& reading, std::int32_t value,
+                            const ReadingRange& own) {
+  return trimmed(reading.unit).empty() && std::ranges::any_of(table.ranges, [&](const ReadingRange& other) {
+           const auto in_own = converted(value, other);
+           return other.kind == reading.kind && other.per_mille != own.per_mille && in_own >= own.least &&
+                  in_own <= own.most;
+         });
+}
+
 // The value in the kind's own unit, or what is wrong with it.
 ReadingFault read_value(const TelemetryTable& table, const Reading& reading, std::optional<std::int32_t>& hundredths) {
   const auto* range = range_of(table, reading);
@@ -52,6 +62,7 @@ ReadingFault read_value(const TelemetryTable& table, const Reading& reading, std
   }
   const auto value = read_hundredths(reading.kind, reading.value);
   if (!value) return ReadingFault::unreadable;
+  if (may_be_in_another_unit(table, reading, *value, *range)) return ReadingFault::wrong_unit;
   hundredths = converted(*value, *range);
   return *hundredths < range->least || *hundredths > range->most ? ReadingFault::implausible : ReadingFault::none;
 }

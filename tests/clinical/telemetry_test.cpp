@@ -43,6 +43,8 @@ TEST_CASE("homes: a reading in another unit is converted, in an unknown one not 
   CHECK(judged(reading(systolic, "16", "kPa")).hundredths == 12'002);
   CHECK(judged(reading(glucose, "5.4", "mmHg")).fault == ReadingFault::wrong_unit);
   CHECK(judged(reading(temperature, "100", "F")).fault == ReadingFault::wrong_unit);
+  CHECK(judged(reading(glucose, "5.4", "")).fault == ReadingFault::none);
+  CHECK(judged(reading(glucose, "40", "")).fault == ReadingFault::wrong_unit);  // mmol/L or mg/dL: nobody guesses
 }
 
 TEST_CASE("homes: a glucose in the wrong unit cannot be, and is kept with its number", "[clinical]") {

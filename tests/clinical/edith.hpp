@@ -27,12 +27,20 @@ inline Resident edith() {
   return resident;
 }
 
-inline Reading reading(ReadingKind kind, const char* value, const char* unit = "", Duration ago = minutes(1)) {
+// The first that the content names.
+inline std::string own_unit(ReadingKind kind) {
+  const auto& ranges = shipped_content().telemetry.ranges;
+  const auto own = std::ranges::find(ranges, kind, &ReadingRange::kind);
+  return own == ranges.end() ? std::string() : own->unit;
+}
+
+// Without a unit in its kind's own; an empty one is none.
+inline Reading reading(ReadingKind kind, const char* value, const char* unit = nullptr, Duration ago = minutes(1)) {
   Reading one;
   one.resident = ResidentId("SV-014");
   one.kind = kind;
   one.value = value;
-  one.unit = unit;
+  one.unit = unit == nullptr ? own_unit(kind) : unit;
   one.taken = now - ago;
   one.device = "meter-3";
   return one;

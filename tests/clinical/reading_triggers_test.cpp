@@ -14,7 +14,7 @@ TEST_CASE("homes: triggers of blood glucose at both sides of each edge", "[clini
   CHECK(of("20.0").empty());
   CHECK(of("20.1") == std::vector<std::string>{"glucose_very_high"});
   const auto twice = [](const char* first, const char* second, Duration apart) {
-    auto resident = with(edith(), reading(ReadingKind::glucose, first, "", apart + minutes(1)));
+    auto resident = with(edith(), reading(ReadingKind::glucose, first, nullptr, apart + minutes(1)));
     return holds(with(resident, reading(ReadingKind::glucose, second)), "glucose_high_twice");
   };
   CHECK(twice("15.1", "15.1", hours(6)));

@@ -160,13 +160,13 @@ TEST_CASE("homes: a reading of nobody, or of somebody else, is kept with its val
 }
 
 TEST_CASE("homes: an older reading that comes late does not replace a newer one", "[clinical]") {
-  auto resident = with(edith(), reading(ReadingKind::glucose, "5.0", "", minutes(1)));
-  resident = with(resident, reading(ReadingKind::glucose, "16.0", "", minutes(30)));
+  auto resident = with(edith(), reading(ReadingKind::glucose, "5.0", nullptr, minutes(1)));
+  resident = with(resident, reading(ReadingKind::glucose, "16.0", nullptr, minutes(30)));
   const auto* last = last_of(resident, ReadingKind::glucose);
   REQUIRE(last != nullptr);
   CHECK(last->hundredths == 500);
   CHECK(last->before == 1600);
-  resident = with(resident, reading(ReadingKind::glucose, "6.0", "", minutes(60)));
+  resident = with(resident, reading(ReadingKind::glucose, "6.0", nullptr, minutes(60)));
   CHECK(last_of(resident, ReadingKind::glucose)->before == 1600);
 }
 

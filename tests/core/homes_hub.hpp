@@ -60,6 +60,7 @@ class HomesHub : public Hub {
     Reading one;
     one.resident = who;
     one.kind = kind;
+    if (kind == ReadingKind::glucose) one.unit = "mmol/L";
     one.value = value;
     one.taken = now();
     one.device = "d1";

@@ -39,6 +39,10 @@ Site small_site() {
   site.id = "test-island";
   site.name = "Test Island";
   site.calendar.transitions = {{Instant{}, 0, "GMT"}};
+  CommunityEntry carers;
+  carers.id = "carers_hub";
+  carers.name = "Carers' hub";
+  site.community = {carers};
   site.localities = {locality("Lake", 50.645, -1.166, "PO36", "Apse Heath"),
                      locality("Ryde", 50.73, -1.16, "PO33", "Binstead")};
   site.services = {

@@ -13,18 +13,6 @@ namespace carehub::core {
 
 namespace {
 
-AlertKind alert_of(DutyKind kind) {
-  switch (kind) {
-    case DutyKind::welfare_call:
-      return AlertKind::welfare_call_due;
-    case DutyKind::call_back:
-      return AlertKind::call_back_due;
-    case DutyKind::follow_up:
-      return AlertKind::follow_up_due;
-  }
-  return AlertKind::call_back_due;
-}
-
 // Whom to ring where nobody was named.
 std::string usual_contact(const Referral& referral) {
   const auto& contacts = referral.person.contacts;

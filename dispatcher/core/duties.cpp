@@ -22,11 +22,22 @@ std::int32_t interval_min(const Case& c, const Thresholds& thresholds) {
 }
 
 bool asked_for(const Case& c, DutyKind kind) {
-  const AlertKind alert = kind == DutyKind::follow_up ? AlertKind::follow_up_due : AlertKind::call_back_due;
-  return (c.alerted & bit_of(alert)) != 0;
+  return (c.alerted & bit_of(alert_of(kind))) != 0;
 }
 
 }  // namespace
+
+AlertKind alert_of(DutyKind kind) {
+  switch (kind) {
+    case DutyKind::welfare_call:
+      return AlertKind::welfare_call_due;
+    case DutyKind::call_back:
+      return AlertKind::call_back_due;
+    case DutyKind::follow_up:
+      return AlertKind::follow_up_due;
+  }
+  return AlertKind::call_back_due;
+}
 
 std::optional<Instant> welfare_call_at(const Case& c, const Thresholds& thresholds) {
   const auto every = interval_min(c, thresholds);
@@ -37,7 +48,7 @@ std::optional<Instant> welfare_call_at(const Case& c, const Thresholds& threshol
 
 std::optional<Instant> next_duty_at(const Case& c, const Thresholds& thresholds) {
   std::optional<Instant> first;
-  if ((c.alerted & bit_of(AlertKind::welfare_call_due)) == 0) first = welfare_call_at(c, thresholds);
+  if (!asked_for(c, DutyKind::welfare_call)) first = welfare_call_at(c, thresholds);
   for (const Duty& duty : c.duties) {
     if (!asked_for(c, duty.kind)) first = first ? std::min(*first, duty.due) : duty.due;
   }

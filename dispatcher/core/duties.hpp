@@ -9,6 +9,9 @@
 
 namespace carehub::core {
 
+// What is raised when such a duty is due.
+[[nodiscard]] AlertKind alert_of(DutyKind kind);
+
 // None where the site asks for no welfare calls, or somebody is with the person.
 [[nodiscard]] std::optional<Instant> welfare_call_at(const Case& c, const Thresholds& thresholds);
 // The first call that is owed and has not been asked for yet: a welfare call or a promised one.

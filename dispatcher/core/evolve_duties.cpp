@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatcher/core/duties.hpp"
 #include "dispatcher/core/evolver.hpp"
 #include "dispatcher/core/indices.hpp"
 #include "dispatcher/core/phrases.hpp"
@@ -10,12 +11,6 @@
 namespace carehub::core {
 
 namespace {
-
-std::uint64_t bit_of_duty(DutyKind kind) {
-  return bit_of(kind == DutyKind::welfare_call ? AlertKind::welfare_call_due
-                : kind == DutyKind::call_back  ? AlertKind::call_back_due
-                                               : AlertKind::follow_up_due);
-}
 
 void keep_welfare(Welfare& welfare, ContactResult result, Instant at) {
   if (result == ContactResult::no_answer) {
@@ -32,14 +27,14 @@ void Evolver::operator()(const ContactRecorded& e) {
   Case* c = change(e.case_id);
   if (c == nullptr) return;
   const Instant at = e.happened.value_or(stamp_.at);
-  c->alerted &= ~bit_of_duty(e.kind);
+  c->alerted &= ~bit_of(alert_of(e.kind));
   // Whoever was spoken to for another reason was spoken to.
   if (e.kind == DutyKind::welfare_call || e.result != ContactResult::no_answer) keep_welfare(c->welfare, e.result, at);
   const auto duty = std::ranges::find(c->duties, e.number, &Duty::number);
   if (duty != c->duties.end()) {
     if (e.result == ContactResult::no_answer) {
       ++duty->attempts;
-      c->alerted |= bit_of_duty(e.kind);  // still asked for
+      c->alerted |= bit_of(alert_of(e.kind));  // still asked for
     } else {
       c->duties.erase(duty);
     }

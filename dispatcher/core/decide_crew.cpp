@@ -7,6 +7,7 @@
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/permissions.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/sharing.hpp"
 #include "dispatcher/matching/travel.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -202,8 +203,23 @@ Decider::Outcome_ Decider::decide(const ReportClear& c) {
   team_in_order(c.team);
   sign_off_if_retired(c.team);
   unit_freed(UnitKind::team, c.team.value);
-  say("{} clear from {}, {}", c.team.value, id.value, words(c.outcome));
+  say("{} clear from {}, {}{}", c.team.value, id.value, words(c.outcome),
+      c.outcome == Outcome::conveyed ? send_red_bag(id) : std::string());
   return std::nullopt;
+}
+
+// What a care home's resident takes along (NHS England, Red Bag pathway): a conveyance without it is asked about.
+std::string Decider::send_red_bag(CaseId id) {
+  const Case* below = draft_.below().find_case(id);
+  if (below == nullptr) return {};
+  const auto& known = below->known_fields;
+  const bool on_record = std::ranges::find(known, PersonField::red_bag) != known.end();
+  const bool from_home = below->referral.source == Source::care_home;
+  if (!on_record && !from_home) return {};
+  const PersonRecord* record = draft_.find_person(person_of(id, {}));
+  const std::string holds = record == nullptr ? std::string() : text_of(*record, PersonField::red_bag, now());
+  emit(NoteAdded{id, with_reason("conveyed from a care home: the Red Bag goes with them", holds)});
+  return "; the Red Bag goes with them";
 }
 
 // Nobody was seen: reaching the door did not stop the promise.

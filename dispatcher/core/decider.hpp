@@ -309,6 +309,7 @@ class Decider {
   [[nodiscard]] Outcome_ check_own_visit(CaseId case_id) const;
   void recognise(CaseId id);
   [[nodiscard]] Triage with_record(CaseId id, Triage triage) const;
+  [[nodiscard]] std::string send_red_bag(CaseId id);
   void recognise_everywhere(const PersonId& person);
   [[nodiscard]] std::string access_of_cases(const PersonId& person, CaseId about) const;
   [[nodiscard]] Seen look_for(const ViewPerson& c) const;

@@ -12,8 +12,8 @@
 namespace carehub::clinical {
 namespace {
 
-constexpr auto lowest = std::numeric_limits<std::int32_t>::min();
-constexpr auto highest = std::numeric_limits<std::int32_t>::max();
+constexpr auto least_number = std::numeric_limits<std::int32_t>::min();
+constexpr auto most_number = std::numeric_limits<std::int32_t>::max();
 
 const ReadingRange* own_range(const TelemetryTable& table, ReadingKind kind) {
   const auto found = std::ranges::find(table.ranges, kind, &ReadingRange::kind);
@@ -52,10 +52,10 @@ bool has_bounds(const ReadingTrigger& trigger) {
 }
 
 std::int32_t least_of(const ReadingTrigger& trigger) {
-  return trigger.at_least.value_or(lowest);
+  return trigger.at_least.value_or(least_number);
 }
 std::int32_t most_of(const ReadingTrigger& trigger) {
-  return trigger.at_most.value_or(highest);
+  return trigger.at_most.value_or(most_number);
 }
 
 // A reading within both is believed.
@@ -70,7 +70,8 @@ void check_reachable(const TelemetryTable& table, const ReadingTrigger& trigger,
     findings.push_back({where, "at_least", "is above at_most, so that it can never hold; exchange them"});
   else if (trigger.kind && !can_be(table, *trigger.kind, least_of(trigger), most_of(trigger)))
     findings.push_back({where, "", "can never hold: its values lie outside what is believed of a device"});
-  if (trigger.with_kind && trigger.with_at_least && !can_be(table, *trigger.with_kind, *trigger.with_at_least, highest))
+  if (trigger.with_kind && trigger.with_at_least &&
+      !can_be(table, *trigger.with_kind, *trigger.with_at_least, most_number))
     findings.push_back({where, "with_at_least", "can never hold: it lies outside what is believed of a device"});
   if (trigger.below_usual && trigger.above_usual)
     findings.push_back({where, "below_usual", "and above_usual exclude each other; write two triggers"});
@@ -109,10 +110,10 @@ void check_overlaps(const TelemetryTable& table, std::vector<Finding>& findings)
       const auto from = std::max(least_of(*a), least_of(*b));
       const auto to = std::min(most_of(*a), most_of(*b));
       if (from > to) continue;
-      const auto shared = from != lowest ? from : to;
+      const auto shared = from != least_number ? from : to;
       findings.push_back({"trigger " + b->id, "",
                           fmt::format("overlaps with {}: {} is in both; let each begin where the other ends", a->id,
-                                      value_words(table, *a->kind, shared == highest ? 0 : shared))});
+                                      value_words(table, *a->kind, shared == most_number ? 0 : shared))});
     }
 }
 

@@ -179,6 +179,19 @@ TEST_CASE("person: a referrer speaks for its own organisation only", "[core]") {
   CHECK(hub.state().find_person(ann)->entries.size() == 1);
 }
 
+TEST_CASE("person: whoever is conveyed from a care home takes the Red Bag, and what is in it is noted", "[core]") {
+  Hub hub(with_sharing());
+  hub.sign_on_all();
+  tell(hub, PersonField::red_bag, "hearing aid, medicines chart");
+  const CaseId id = case_of_ann(hub);
+  hub.as_navigator(TriageCase{id, triage_for(Need::confusion), {}});
+  hub.as_operator(AllocateTeam{id, cr2, "nearest", {}, false, {}});
+  hub.as_crew(ReportOnScene{cr2, {}});
+  const auto clear = hub.as_crew(ReportClear{cr2, Outcome::conveyed, "", {}});
+  CHECK(clear.message.find("the Red Bag goes with them") != std::string::npos);
+  CHECK(hub.history_has(id, "the Red Bag goes with them: hearing aid, medicines chart"));
+}
+
 TEST_CASE("person: what is on record is known to the rules of triage", "[core]") {
   Site site = with_sharing();
   auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");

@@ -14,7 +14,7 @@ using namespace widgets;
 
 namespace {
 
-enum TriageId : int { id_priority = talk_id::own, id_reason, id_heading };
+enum TriageId : int { triage_priority = talk_id::own, triage_reason, triage_heading };
 
 FieldItem own_item(FieldKind kind, int id, std::string label) {
   FieldItem item;
@@ -48,13 +48,13 @@ void TriageView::make_fields(const Case& c, const std::shared_ptr<const Site>& s
   talk_ = {};
   talk_.begin(site, console::talk_about(c, site->clinical));
   talk_.add_flags(fields_);
-  fields_.items.push_back(own_item(FieldKind::heading, id_heading, "The need"));
+  fields_.items.push_back(own_item(FieldKind::heading, triage_heading, "The need"));
   talk_.add_need(fields_);
-  auto priority = own_item(FieldKind::choice, id_priority, "Priority, if other than usual");
+  auto priority = own_item(FieldKind::choice, triage_priority, "Priority, if other than usual");
   priority.choices = {"P1", "P2", "P3", "P4"};
   fields_.items.push_back(std::move(priority));
   talk_.add_observations(fields_);
-  fields_.items.push_back(own_item(FieldKind::text, id_reason, "Why, in a few words"));
+  fields_.items.push_back(own_item(FieldKind::text, triage_reason, "Why, in a few words"));
   fields_.focus_first();
 }
 
@@ -75,7 +75,7 @@ void TriageView::update(const Case& c, const Facts& facts) {
   talk_.renew(fields_, facts.picture->site);
   state_ = console::see(talk_.take(fields_), *facts.picture->site, c.referral, facts.now);
   talk_.show(fields_, state_);
-  auto& priority = fields_.of(id_priority);
+  auto& priority = fields_.of(triage_priority);
   priority.note.clear();
   if (fields_.of(talk_id::need).chosen >= 0)
     priority.note =
@@ -87,9 +87,9 @@ Triage TriageView::triage() const {
   if (triage.need == Need::unknown) triage.need = Need::other;  // a red flag is enough
   for (const auto& one : state_.observed)
     if (std::ranges::find(triage.facts, one.fact, &KnownFact::fact) == triage.facts.end()) triage.facts.push_back(one);
-  if (const int chosen = fields_.of(id_priority).chosen; chosen >= 0)
+  if (const int chosen = fields_.of(triage_priority).chosen; chosen >= 0)
     triage.priority = static_cast<Priority>(chosen + 1);
-  const auto own = console::trimmed(fields_.of(id_reason).edit.text());
+  const auto own = console::trimmed(fields_.of(triage_reason).edit.text());
   triage.reason = and_what_is_open(own.empty() ? triage.reason : std::string(own), state_);
   return triage;
 }

@@ -31,22 +31,22 @@ struct TelemetryOptions {
 // Enough for the hub to commit together what comes together.
 constexpr std::size_t under_way_max = 256;
 
-enum class Outcome { taken, enrolled, removed, refused, error };
-BOOST_DESCRIBE_ENUM(Outcome, taken, enrolled, removed, refused, error)
+enum class LineOutcome { taken, enrolled, removed, refused, error };
+BOOST_DESCRIBE_ENUM(LineOutcome, taken, enrolled, removed, refused, error)
 
-struct Fed {
-  Outcome outcome = Outcome::error;
+struct FedLine {
+  LineOutcome outcome = LineOutcome::error;
   std::string home;
   std::string reason;  // what the hub says, or what is wrong with the line
   std::vector<std::string> warnings;
 };
 
-Outcome outcome_of(const Command& command) {
-  if (std::holds_alternative<EnrolResident>(command)) return Outcome::enrolled;
-  return std::holds_alternative<RemoveResident>(command) ? Outcome::removed : Outcome::taken;
+LineOutcome outcome_of(const Command& command) {
+  if (std::holds_alternative<EnrolResident>(command)) return LineOutcome::enrolled;
+  return std::holds_alternative<RemoveResident>(command) ? LineOutcome::removed : LineOutcome::taken;
 }
 
-void print(const std::string& file, std::size_t number, const Fed& fed, bool json) {
+void print(const std::string& file, std::size_t number, const FedLine& fed, bool json) {
   if (json) {
     boost::json::object object{{"file", file}, {"line", number}, {"outcome", name_of(fed.outcome)}};
     if (!fed.home.empty()) object["home"] = fed.home;
@@ -60,8 +60,8 @@ void print(const std::string& file, std::size_t number, const Fed& fed, bool jso
   std::fflush(stdout);
 }
 
-bool is_wrong(const Fed& fed) {
-  return fed.outcome == Outcome::refused || fed.outcome == Outcome::error || !fed.warnings.empty();
+bool is_wrong(const FedLine& fed) {
+  return fed.outcome == LineOutcome::refused || fed.outcome == LineOutcome::error || !fed.warnings.empty();
 }
 
 // Lines on their way to the hub; each is printed when it and those before it are answered.
@@ -81,13 +81,13 @@ class Feed {
  private:
   struct Line {
     std::size_t number = 0;
-    Fed fed;
+    FedLine fed;
     std::size_t under_way = 0;
   };
 
   static void take(Line& line, const wire::Answer& answer) {
     --line.under_way;
-    if (!answer.accepted) line.fed.outcome = Outcome::refused;
+    if (!answer.accepted) line.fed.outcome = LineOutcome::refused;
     const std::string& says = answer.refusal ? answer.refusal->text : answer.message;
     std::string& reason = line.fed.reason;
     if (!says.empty() && reason.find(says) == std::string::npos) reason += reason.empty() ? says : "; " + says;

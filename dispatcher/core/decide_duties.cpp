@@ -71,6 +71,9 @@ Decider::Outcome_ Decider::decide(const RecordContact& c) {
   }
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
+  if (c.at && *c.at < known.received) {
+    return refuse(RefusalCode::invalid_value, "{} is before the call came in", clock(*c.at));
+  }
   const bool promised = c.kind != DutyKind::welfare_call;
   const Duty* duty = promised ? find_duty(known, c.kind, c.number) : nullptr;
   if (promised && duty == nullptr) {

@@ -17,7 +17,7 @@ void keep_welfare(Welfare& welfare, ContactResult result, Instant at) {
     welfare.tried = at;
     ++welfare.attempts;
   } else {
-    welfare = {at, std::nullopt, 0};
+    welfare = {std::max(at, welfare.heard.value_or(at)), std::nullopt, 0};  // one told late moves nothing back
   }
 }
 

@@ -90,6 +90,30 @@ TEST_CASE("welfare calls: worse is urgent until a clinician has triaged again, a
   CHECK(hub.alert(AlertKind::welfare_call_due, id) == nullptr);
 }
 
+TEST_CASE("welfare calls: one told late moves nothing back, and none is older than its case", "[core]") {
+  Hub hub(with_duties());
+  const CaseId id = hub.register_in_ryde();
+  hub.wait(minutes(30));
+  auto late = welfare(id, ContactResult::reached);
+  late.at = hub.now() - minutes(31);
+  CHECK(code_of(hub.as_handler(late)) == RefusalCode::invalid_value);
+  hub.as_handler(welfare(id, ContactResult::reached));
+  late.at = hub.now() - minutes(20);
+  REQUIRE_FALSE(hub.as_handler(late).refusal);
+  CHECK(hub.case_of(id).welfare.heard == hub.now());
+}
+
+TEST_CASE("call-backs: a follow-up that was kept leaves another promise standing", "[core]") {
+  Hub hub(with_duties());
+  const CaseId id = hub.register_in_ryde();
+  hub.as_navigator(SignpostToCommunity{id, {"ryde_pharmacy"}, "", hub.now() + hours(24)});
+  hub.as_handler(PromiseCallBack{id, hub.now() + hours(30), "", ""});
+  hub.as_handler(RecordContact{id, DutyKind::follow_up, 0, ContactResult::reached, "", {}});
+  CHECK(hub.case_of(id).status == CaseStatus::following_up);
+  hub.as_handler(RecordContact{id, DutyKind::call_back, 0, ContactResult::reached, "", {}});
+  CHECK(hub.case_of(id).status == CaseStatus::completed);
+}
+
 TEST_CASE("welfare calls: no clock moves by them, and none is owed once somebody is there", "[core]") {
   Hub hub(with_duties());
   hub.sign_on_all();

@@ -64,8 +64,7 @@ std::string case_faults(const core::State& state, const Case& c) {
     if (c.explanation) return fmt::format("{} is closed and keeps its explanation", c.id.value);
     if (!c.closed) return fmt::format("{} is closed, but when", c.id.value);
   }
-  const auto follows = [](const Duty& duty) { return duty.kind == DutyKind::follow_up; };
-  if (c.status == CaseStatus::following_up && std::none_of(c.duties.begin(), c.duties.end(), follows)) {
+  if (c.status == CaseStatus::following_up && c.duties.empty()) {
     return fmt::format("{} is to be followed up, and nobody owes it a call", c.id.value);
   }
   if (c.status == CaseStatus::following_up && c.assignment)

@@ -217,8 +217,9 @@ void Operator::look_at_alerts(const Scene& scene) {
     Random random(scene.options.seed, fmt::format("alert/{}", id.value));
     if (scene.options.staff == Staff::partial && random.chance(alert_left_permille)) continue;
     if (scene.now < alert->raised + random.unhurried_s(60, 360)) continue;
-    if (asks_for_a_call(alert->kind)) {
-      if (attempts_.may(alert->case_id, scene.now, seconds{60})) ring_for(scene, *alert, random);
+    // Rung in vain again and again, it is somebody's to go and look.
+    if (asks_for_a_call(alert->kind) && alert->severity != Severity::high) {
+      if (attempts_.may(alert->case_id, scene.now, seconds{60})) ring_for(scene, *alert);
     } else if (alert->kind == AlertKind::lone_worker) {
       scene.send(Desk::operator_, ReportSafe{alert->team, std::nullopt});
     } else {
@@ -227,7 +228,8 @@ void Operator::look_at_alerts(const Scene& scene) {
   }
 }
 
-void Operator::ring_for(const Scene& scene, const Alert& alert, Random& random) {
+void Operator::ring_for(const Scene& scene, const Alert& alert) {
+  Random random(scene.options.seed, fmt::format("ring/{}/{}", alert.id.value, whole_minutes(scene.now - alert.raised)));
   const auto kind = alert.kind == AlertKind::welfare_call_due ? DutyKind::welfare_call
                     : alert.kind == AlertKind::call_back_due  ? DutyKind::call_back
                                                               : DutyKind::follow_up;

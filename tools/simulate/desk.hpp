@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 
-#include "tools/simulate/random.hpp"
 #include "tools/simulate/scene.hpp"
 
 namespace carehub::tools::simulate {
@@ -51,7 +50,7 @@ class Operator {
   void follow_booking(const Scene& scene, const Case& c);
   void ring_back(const Scene& scene, const Case& c);
   void look_at_alerts(const Scene& scene);
-  void ring_for(const Scene& scene, const Alert& alert, Random& random);
+  void ring_for(const Scene& scene, const Alert& alert);
   void declare_opel(const Scene& scene);
 
   struct Seen {

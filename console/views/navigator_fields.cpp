@@ -203,4 +203,12 @@ bool FieldList::handle(Input& input, const std::function<void()>& after) {
   return changed;
 }
 
+FieldItem field_item(FieldKind kind, int id, std::string label) {
+  FieldItem item;
+  item.kind = kind;
+  item.id = id;
+  item.label = std::move(label);
+  return item;
+}
+
 }  // namespace carehub::views

@@ -42,6 +42,8 @@ struct FieldItem {
   int lines = 1;
 };
 
+[[nodiscard]] FieldItem field_item(FieldKind kind, int id, std::string label);
+
 [[nodiscard]] Tick after_press(const FieldItem& item, std::size_t at);
 
 class FieldList {

@@ -46,10 +46,7 @@ const std::vector<std::string>& sexes() {
 }
 
 void add(FieldList& list, FieldKind kind, int id, std::string label, bool half = false, int lines = 1) {
-  FieldItem item;
-  item.kind = kind;
-  item.id = id;
-  item.label = std::move(label);
+  FieldItem item = field_item(kind, id, std::move(label));
   item.half = half;
   item.lines = lines;
   list.items.push_back(std::move(item));

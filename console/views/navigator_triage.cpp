@@ -16,14 +16,6 @@ namespace {
 
 enum TriageId : int { triage_priority = talk_id::own, triage_reason, triage_heading };
 
-FieldItem own_item(FieldKind kind, int id, std::string label) {
-  FieldItem item;
-  item.kind = kind;
-  item.id = id;
-  item.label = std::move(label);
-  return item;
-}
-
 // What a command without room for it would lose.
 std::string and_what_is_open(std::string reason, const console::TalkState& state) {
   const auto add = [&](const std::string& more) { reason += (reason.empty() ? "" : "; ") + more; };
@@ -48,13 +40,13 @@ void TriageView::make_fields(const Case& c, const std::shared_ptr<const Site>& s
   talk_ = {};
   talk_.begin(site, console::talk_about(c, site->clinical));
   talk_.add_flags(fields_);
-  fields_.items.push_back(own_item(FieldKind::heading, triage_heading, "The need"));
+  fields_.items.push_back(field_item(FieldKind::heading, triage_heading, "The need"));
   talk_.add_need(fields_);
-  auto priority = own_item(FieldKind::choice, triage_priority, "Priority, if other than usual");
+  auto priority = field_item(FieldKind::choice, triage_priority, "Priority, if other than usual");
   priority.choices = {"P1", "P2", "P3", "P4"};
   fields_.items.push_back(std::move(priority));
   talk_.add_observations(fields_);
-  fields_.items.push_back(own_item(FieldKind::text, triage_reason, "Why, in a few words"));
+  fields_.items.push_back(field_item(FieldKind::text, triage_reason, "Why, in a few words"));
   fields_.focus_first();
 }
 

@@ -58,14 +58,6 @@ bool says_not_known(std::string_view text) {
   return text == "?" || console::same_word(text, "u") || console::same_word(text, not_known);
 }
 
-FieldItem item_of(FieldKind kind, int id, std::string_view label) {
-  FieldItem item;
-  item.kind = kind;
-  item.id = id;
-  item.label = std::string(label);
-  return item;
-}
-
 }  // namespace
 
 void TalkFields::begin(std::shared_ptr<const Site> site, console::TriageTalk told) {
@@ -76,7 +68,7 @@ void TalkFields::begin(std::shared_ptr<const Site> site, console::TriageTalk tol
 std::vector<FieldItem> TalkFields::flag_items() const {
   std::vector<FieldItem> items;
   for (const auto& flag : console::red_flag_questions(site_->clinical)) {
-    auto item = item_of(FieldKind::question, talk_id::flag + static_cast<int>(items.size()), flag.question);
+    auto item = field_item(FieldKind::question, talk_id::flag + static_cast<int>(items.size()), flag.question);
     item.mark = std::to_string(items.size() + 1);
     item.choices = {"Yes", "No", std::string(not_known)};
     item.one_of_many = true;
@@ -84,14 +76,14 @@ std::vector<FieldItem> TalkFields::flag_items() const {
     item.chosen = chosen_for(answer_to(talk_, flag.code));
     items.push_back(std::move(item));
   }
-  auto none = item_of(FieldKind::note, talk_id::none, "None of these");
+  auto none = field_item(FieldKind::note, talk_id::none, "None of these");
   none.mark = "0";
   items.push_back(std::move(none));
   return items;
 }
 
 FieldItem TalkFields::need_item() const {
-  auto item = item_of(FieldKind::choice, talk_id::need, "Need");
+  auto item = field_item(FieldKind::choice, talk_id::need, "Need");
   std::optional<CrisisKind> crisis;
   for (const auto& choice : console::need_choices(site_->clinical)) {
     if (crisis != choice.crisis && !site_->clinical.pathways.empty())
@@ -104,7 +96,7 @@ FieldItem TalkFields::need_item() const {
 }
 
 FieldItem TalkFields::signs_item() const {
-  auto item = item_of(FieldKind::ticks, talk_id::signs, "Soft signs: tick what was noticed");
+  auto item = field_item(FieldKind::ticks, talk_id::signs, "Soft signs: tick what was noticed");
   for (const auto& sign : site_->clinical.soft_signs.signs) {
     item.choices.push_back(sign.words);
     item.ticked.push_back(talk_.soft_signs.contains(sign.words) ? Tick::yes : Tick::none);
@@ -113,7 +105,7 @@ FieldItem TalkFields::signs_item() const {
 }
 
 void TalkFields::add_flags(FieldList& fields) const {
-  auto head = item_of(FieldKind::heading, talk_id::flags_head, "Red flags first");
+  auto head = field_item(FieldKind::heading, talk_id::flags_head, "Red flags first");
   fields.items.push_back(std::move(head));
   for (auto& item : flag_items()) fields.items.push_back(std::move(item));
 }
@@ -124,7 +116,7 @@ void TalkFields::add_need(FieldList& fields) const {
 }
 
 std::vector<FieldItem> TalkFields::also_items(const FieldList& fields) const {
-  auto also = item_of(FieldKind::ticks, talk_id::also, "Also known: its letter says yes, again no, again not asked");
+  auto also = field_item(FieldKind::ticks, talk_id::also, "Also known: its letter says yes, again no, again not asked");
   also.says_no = true;
   fill_also(also, fields);
   return also.choices.empty() ? std::vector<FieldItem>{} : std::vector{std::move(also)};
@@ -163,23 +155,23 @@ void TalkFields::take_also(const FieldList& fields) {
 }
 
 void TalkFields::add_observations(FieldList& fields) const {
-  auto head = item_of(FieldKind::heading, talk_id::observed_head, "Observations, as far as they were taken");
+  auto head = field_item(FieldKind::heading, talk_id::observed_head, "Observations, as far as they were taken");
   fields.items.push_back(std::move(head));
   for (const auto& one : observation_fields()) {
     const auto kind = one.choices.empty() ? FieldKind::text : FieldKind::choice;
-    auto item = item_of(kind, id_of(one.parameter), one.label);
+    auto item = field_item(kind, id_of(one.parameter), std::string(one.label));
     item.choices = one.choices;
     item.half = one.parameter != News2Parameter::consciousness && one.parameter != News2Parameter::temperature;
     fields.items.push_back(std::move(item));
     if (one.parameter != News2Parameter::spo2) continue;
-    auto scale = item_of(FieldKind::choice, talk_id::scale, "Saturation scale");
+    auto scale = field_item(FieldKind::choice, talk_id::scale, "Saturation scale");
     scale.choices = {"Usual", "88–92 % prescribed"};
     scale.chosen = talk_.observed.spo2_scale - 1;
     scale.half = true;
     fields.items.push_back(std::move(scale));
   }
-  fields.items.push_back(item_of(FieldKind::note, talk_id::score, ""));
-  fields.items.push_back(item_of(FieldKind::note, talk_id::faults, ""));
+  fields.items.push_back(field_item(FieldKind::note, talk_id::score, ""));
+  fields.items.push_back(field_item(FieldKind::note, talk_id::faults, ""));
   if (!site_->clinical.soft_signs.signs.empty()) fields.items.push_back(signs_item());
 }
 
@@ -272,7 +264,7 @@ FieldItem TalkFields::question_item(const TalkQuestion& question) const {
   const auto place = std::ranges::find(facts, question.fact, &FactDefinition::id) - facts.begin();
   const auto told = talk_.answers.find(question.fact);
   const bool asked = told != talk_.answers.end();
-  auto item = item_of(FieldKind::question, talk_id::question + static_cast<int>(place), question.ask);
+  auto item = field_item(FieldKind::question, talk_id::question + static_cast<int>(place), question.ask);
   item.mark = "›";
   if (question.kind == FactKind::yes_no) {
     item.choices = {"Yes", "No", std::string(not_known)};

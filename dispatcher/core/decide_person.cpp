@@ -112,8 +112,7 @@ Triage Decider::with_record(CaseId id, Triage triage) const {
 Decider::Outcome_ Decider::decide(const ViewPerson& c) {
   if (auto refused = c.case_id.given() ? check_exists(c.case_id) : check_person(c.case_id, c.person)) return refused;
   if (auto refused = check_own_visit(c.case_id)) return refused;
-  const bool asks_for_access = std::ranges::find(c.fields, PersonField::access) != c.fields.end();
-  if (asks_for_access && blank(c.reason)) {
+  if (wants(c.fields, PersonField::access) && blank(c.reason)) {
     return refuse(RefusalCode::missing_reason, "say why the way in has to be known; the look is recorded");
   }
   Seen seen = look_for(c);
@@ -134,8 +133,8 @@ Seen Decider::look_for(const ViewPerson& c) const {
   const Look look{site(), stamp_.actor, c.fields, now()};
   Seen seen = look_at(record, look);
   seen.view.person = person;
-  const bool access = std::ranges::find(c.fields, PersonField::access) != c.fields.end();
-  if (access && may_see(record, PersonField::access, look)) seen.view.access = access_of_cases(person, c.case_id);
+  if (wants(c.fields, PersonField::access) && may_see(record, PersonField::access, look))
+    seen.view.access = access_of_cases(person, c.case_id);
   if (person.given() && may_see(record, PersonField::history, look) && wants(c.fields, PersonField::history))
     seen.view.earlier = earlier_cases(person, c.case_id);
   if (!seen.view.access.empty() && std::ranges::find(seen.shown, PersonField::access) == seen.shown.end())

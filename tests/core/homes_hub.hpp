@@ -2,11 +2,9 @@
 // A small hub with two care homes and the shipped clinical content: Edith and Albert live at Solent View.
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 
-#include "protocols/site/load_clinical.hpp"
+#include "tests/core/shipped_content.hpp"
 #include "tests/support/hub_fixture.hpp"
-#include "tests/support/paths.hpp"
 
 namespace carehub::test {
 
@@ -16,10 +14,7 @@ inline const ResidentId edith("SV-014"), albert("SV-015");
 inline Site site_with_homes() {
   static const Site site = [] {
     Site made = small_site();
-    auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");
-    REQUIRE(content.has_value());
-    REQUIRE(content->usable());
-    made.clinical = std::move(content->content);
+    made.clinical = shipped_clinical();
     CareHome home;
     home.id = solent;
     home.name = "Solent View";

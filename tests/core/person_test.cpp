@@ -2,11 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <filesystem>
 
-#include "protocols/site/load_clinical.hpp"
+#include "tests/core/shipped_content.hpp"
 #include "tests/support/hub_fixture.hpp"
-#include "tests/support/paths.hpp"
 
 namespace carehub::test {
 
@@ -194,9 +192,7 @@ TEST_CASE("person: whoever is conveyed from a care home takes the Red Bag, and w
 
 TEST_CASE("person: what is on record is known to the rules of triage", "[core]") {
   Site site = with_sharing();
-  auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");
-  REQUIRE(content.has_value());
-  site.clinical = std::move(content->content);
+  site.clinical = shipped_clinical();
   Hub hub(site);
   tell(hub, PersonField::end_of_life, "wishes to stay at home");
   tell(hub, PersonField::care_plan, "two visits a day");

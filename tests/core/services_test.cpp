@@ -2,13 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "dispatcher/core/projection.hpp"
 #include "protocols/domain/access.hpp"
-#include "protocols/site/load_clinical.hpp"
+#include "tests/core/shipped_content.hpp"
 #include "tests/support/hub_fixture.hpp"
-#include "tests/support/paths.hpp"
 
 namespace carehub::test {
 
@@ -40,9 +38,7 @@ TEST_CASE("sessions: what 111 sends with a disposition is taken in the session t
 
 TEST_CASE("gaps: a service that one test alone kept away is counted live, once a case and need", "[core]") {
   Site site = small_site();
-  auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");
-  REQUIRE(content.has_value());
-  site.clinical = std::move(content->content);
+  site.clinical = shipped_clinical();
   service_of(site, "crisis_response").hours = daily(8 * 60, 12 * 60);
   Hub hub(site);
   const CaseId id = hub.register_untriaged();
@@ -75,9 +71,7 @@ TEST_CASE("published: the way into somebody's home stays with the hub", "[core]"
 
 TEST_CASE("red flags: whatever the need, the case has priority 1", "[core]") {
   Site site = small_site();
-  auto content = site::load_clinical(std::filesystem::path(CAREHUB_SOURCE_DIR) / "assets/clinical");
-  REQUIRE(content.has_value());
-  site.clinical = std::move(content->content);
+  site.clinical = shipped_clinical();
   Hub hub(site);
   const CaseId id = hub.register_untriaged();
   hub.as_navigator(TriageCase{id, triage_for(Need::minor_illness, Priority::p4), {"chest_pain"}});

@@ -22,7 +22,8 @@ views::Facts Console::facts() {
   facts.link.speed = status.speed;
   facts.who = who_;
   facts.background = [this](std::function<void()> job) { worker_.run(std::move(job)); };
-  for (const link::PendingCommand& pending : link_.pending()) facts.pending.push_back({pending.text, pending.waiting});
+  for (const link::PendingCommand& pending : link_.pending())
+    if (!pending.text.empty()) facts.pending.push_back({pending.text, pending.waiting});
   if (shell_.state().selected.given()) facts.options = link_.options(shell_.state().selected);
   return facts;
 }
@@ -31,7 +32,8 @@ void Console::take_answers(Instant now) {
   for (const wire::Answer& answer : link_.take_answers()) {
     const auto given = given_.find(answer.id);
     if (given == given_.end()) continue;
-    views::AnswerLine line{given->second, answer.accepted, answer.message, answer.case_id, answer.person};
+    views::AnswerLine line{given->second,  answer.accepted, answer.message,
+                           answer.case_id, answer.person,   answer.preview};
     if (answer.refusal) line.message = answer.refusal->text;
     shell_.answered(std::move(line), now);
     given_.erase(given);
@@ -43,6 +45,7 @@ void Console::carry_out(views::Requests& requests) {
     const CommandId id = link_.submit(std::move(given.command), given.text);
     given_.emplace(id, std::move(given.text));
   }
+  for (Command& command : requests.quiet) (void)link_.submit(std::move(command), {});
   if (requests.options_of) link_.ask_options(*requests.options_of);
   quit_ = quit_ || requests.quit;
   again_ = requests.again;

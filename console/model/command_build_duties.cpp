@@ -116,6 +116,36 @@ void build_person(const Verb& verb, const Values& values, ParsedLine& line) {
                       named_case(values), with_reason(values)));
 }
 
+// By its call sign or id, in any case.
+template <class List>
+std::optional<std::string> unit_in(const List& list, const std::string& word) {
+  for (const auto& one : list)
+    if (same_word(one.id.value, word)) return one.id.value;
+  return std::nullopt;
+}
+
+void build_what_if(const Values& values, const Surroundings& around, ParsedLine& line) {
+  const Site& site = around.site();
+  PreviewChoice choice{values.case_id, UnitKind::team, {}};
+  if (auto team = unit_in(site.teams, values.words)) {
+    choice.unit = *std::move(team);
+  } else if (auto place = unit_in(site.places, values.words)) {
+    choice.kind = UnitKind::place;
+    choice.unit = *std::move(place);
+  } else if (auto service = unit_in(site.services, values.words)) {
+    const ServiceConfig& config = *find_service(site, ServiceId(*service));
+    choice.kind = config.capacity == CapacityKind::bookable_slots ? UnitKind::slot : UnitKind::queue;
+    choice.unit = *std::move(service);
+  } else {
+    line.error =
+        fmt::format("\"{}\" is no team, place or service here; Tab after A or G names them", cut(values.words, 40));
+    return;
+  }
+  const std::string text =
+      fmt::format("what {} for {} would do to everybody else; nothing changes", choice.unit, named_case(values));
+  propose(line, std::move(choice), text);
+}
+
 void build_shift(const Verb& verb, const Values& values, ParsedLine& line) {
   const auto to = text_of(values, "to");
   if (verb.id == VerbId::hand_over)
@@ -166,6 +196,8 @@ void build_duty(const Verb& verb, const Values& values, const Surroundings& arou
     case VerbId::safe:
       return propose(line, ReportSafe{values.team->id, std::nullopt},
                      fmt::format("{} says that all is well", values.team->id.value));
+    case VerbId::what_if:
+      return build_what_if(values, around, line);
     default:
       build_shift(verb, values, line);
       return build_person(verb, values, line);

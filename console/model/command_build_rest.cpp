@@ -19,8 +19,7 @@ Triage triage_of(const Values& values, const Site& site) {
   Triage triage;
   triage.need = values.need;
   triage.reason = values.words;
-  const auto rule = std::ranges::find(site.need_rules, values.need, &NeedRule::need);
-  if (rule != site.need_rules.end()) {
+  if (const NeedRule* rule = find_need_rule(site, values.need)) {
     triage.priority = rule->priority;
     triage.skills = rule->skills;
     triage.services = rule->services;

@@ -146,8 +146,7 @@ class Seeing {
     auto& triage = state_.triage;
     triage.need = talk_.need;
     triage.facts = asked_.facts;
-    const auto rule = std::ranges::find(site_.need_rules, talk_.need, &NeedRule::need);
-    if (rule != site_.need_rules.end()) {
+    if (const NeedRule* rule = find_need_rule(site_, talk_.need)) {
       triage.skills = rule->skills;
       triage.services = rule->services;
       triage.priority = rule->priority;

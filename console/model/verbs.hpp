@@ -99,6 +99,7 @@ enum class VerbId {
   take_over,
   tell,
   view,
+  what_if,
   break_glass,
   case_from_alert,
 };

@@ -9,6 +9,7 @@
 #include "console/model/case_list.hpp"
 #include "console/model/person.hpp"
 #include "console/model/person_notes.hpp"
+#include "console/model/preview_words.hpp"
 #include "console/model/text.hpp"
 #include "console/views/talk_said.hpp"
 
@@ -269,10 +270,33 @@ float CaseView::draw_about(const UiState& state, Ui& ui, Point at, float width, 
   return at.y - start;
 }
 
-float CaseView::draw_choices(const Facts& facts, Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+// Who gets later by it, the worst off first; that nobody does is said as well.
+float CaseView::draw_preview(const Facts& facts, const UiState& state, Ui& ui, Point at, float width) {
+  if (!state.preview) return 0;
+  Canvas& canvas = ui.canvas;
+  const float start = at.y;
+  const auto lines = console::preview_lines(*state.preview, *facts.picture, facts.now);
+  at.y += canvas.paragraph(at, width, Face::body_strong, lines.misses ? colour::warm_yellow : colour::text,
+                           "What if: " + lines.headline, 3) +
+          ui.px(3);
+  for (const auto& line : lines.others) {
+    if (line.misses) canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
+    const float indent = ui.px(18);
+    at.y += canvas.paragraph(
+                {at.x + indent, at.y}, width - indent, Face::body, line.misses ? colour::warm_yellow : colour::text,
+                fmt::format("{}: {}{}", line.name, line.change, line.target.empty() ? "" : "; " + line.target), 4) +
+            ui.px(3);
+  }
+  at.y += canvas.paragraph(at, width, Face::small, colour::muted, lines.rest) + ui.px(6);
+  return at.y - start;
+}
+
+float CaseView::draw_choices(const Facts& facts, const UiState& state, Ui& ui, Point at, float width, const Case& c,
+                             Requests& requests) {
   if (!is_open(c.status)) return 0;
   const float start = at.y;
   at.y += ui.px(4) + draw_options(facts, c, ui, at, width, requests);
+  at.y += draw_preview(facts, state, ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
   at.y +=
       draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), "Not offered", words_.options.not_offered);
   return at.y - start;
@@ -297,6 +321,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   }
   update(facts, c->id);
   if (state.record_of != c->id) state.record.reset();
+  if (state.preview && state.preview->chosen.case_id != c->id) state.preview.reset();
   const KeyHint hints[] = {{"Esc", ""}};
   Box rest = section(canvas, area, fmt::format("Case {}{}", c->id.value, is_open(c->status) ? "" : " · closed"), hints);
   const float width = rest.width() - ui.px(28);
@@ -306,7 +331,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
     const Clip clip(canvas, choices);
     const MouseWithin mouse(ui.input, choices);
     const Point at{choices.min.x + ui.px(14), choices.min.y - choices_scroll_.offset};
-    choices_height_ = draw_choices(facts, ui, at, width, *c, requests);
+    choices_height_ = draw_choices(facts, state, ui, at, width, *c, requests);
   }
   scroll_.offset += std::exchange(pages_, 0.0F) * rest.height() * 0.9F;
   scroll_.run(ui, rest, content_height_);
@@ -317,7 +342,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   about_height_ = draw_about(state, ui, at, width, *c, requests);
   at.y += about_height_;
   if (choices.empty()) {
-    choices_height_ = draw_choices(facts, ui, at, width, *c, requests);
+    choices_height_ = draw_choices(facts, state, ui, at, width, *c, requests);
     at.y += choices_height_;
   }
   at.y += draw_history(facts, canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), *c);

@@ -42,8 +42,9 @@ class CaseView {
                      Requests& requests);
   float draw_about(const UiState& state, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
                    Requests& requests);
-  float draw_choices(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
-                     Requests& requests);
+  float draw_preview(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width);
+  float draw_choices(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width,
+                     const Case& c, Requests& requests);
   [[nodiscard]] widgets::Box take_choices(widgets::Ui& ui, widgets::Box& rest);
   void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
 

@@ -16,6 +16,7 @@ struct AnswerLine {
   std::string message;  // of a refusal: what is wrong and what to do
   CaseId case_id;
   std::optional<PersonView> record = {};  // of a look at the person
+  std::optional<ChoicePreview> preview = {};
 };
 
 class CommandBar {

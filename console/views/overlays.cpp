@@ -48,6 +48,7 @@ constexpr KeyLine everywhere[] = {
     {"Enter", "send what the line says"},
     {"Esc", "close, clear or step back"},
     {"? F1", "this help"},
+    {"F9", "the shift that was handed over; T takes it, H hands yours over"},
     {"Ctrl L", "lock the screen, and unlock it"},
 };
 

@@ -15,13 +15,16 @@ void Shell::answered(AnswerLine answer, Instant now) {
     state_.record_of = answer.case_id;
     state_.record = std::move(answer.record);
   }
+  // A refusal leaves what was asked before.
+  if (answer.accepted) state_.preview = std::move(answer.preview);
   bar_.answered(std::move(answer), now);
 }
 
 void Shell::take_keys(Input& input) {
   if (input.take_letter('L', true)) state_.locked = !state_.locked;
-  if (state_.locked || state_.help || bar_.is_open() || workspace_->writing()) return;
+  if (state_.locked || state_.help || state_.handover_open || bar_.is_open() || workspace_->writing()) return;
   if (input.take(Key::f1)) state_.help = true;
+  if (input.take(Key::f9)) state_.handover_open = !workspace_->wall();
   // Opening the line takes what was typed after it in the same frame along.
   const auto at = input.typed.find_first_of("/:?");
   if (at == std::string::npos) return;
@@ -41,7 +44,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   area.min.y += draw_stale(facts, header, ui.canvas, area);
   Input none;
   none.mouse = ui.input.mouse;
-  const bool covered = bar_.is_open() || state_.help;
+  const bool covered = bar_.is_open() || state_.help || state_.handover_open;
   bar_.handle(facts, state_, ui.input, requests);
   Ui below{ui.canvas, covered ? none : ui.input};
   if (facts.loading)
@@ -51,6 +54,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   if (requests.command_line) bar_.open(*requests.command_line);
   bar_.draw(facts, ui, command_bar);
   frame_stale(facts, ui.canvas, screen);
+  if (state_.handover_open) handover_.draw(facts, state_, ui, screen, requests);
   if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
 }
 
@@ -74,6 +78,9 @@ void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Reque
     draw_lock(facts, header_.last(), ui, screen);
   else
     draw_open(facts, ui, screen, requests);
+  const bool sees_cases = !state_.locked && facts.who.role != Role::manager;
+  if (const auto seen = seen_.look(sees_cases ? state_.selected : CaseId{}, facts.now))
+    requests.quiet.emplace_back(ViewCase{*seen});
 }
 
 }  // namespace carehub::views

@@ -2,7 +2,9 @@
 // The whole screen of one console: top bar, workspace, command line, and what lies over them. Decides who has the
 // keyboard: lock, help, command line, workspace, in this order.
 
+#include "console/model/seen_cases.hpp"
 #include "console/views/command_bar.hpp"
+#include "console/views/handover_overlay.hpp"
 #include "console/views/once_a_second.hpp"
 #include "console/views/overlays.hpp"
 
@@ -28,6 +30,8 @@ class Shell {
   UiState state_;
   CommandBar bar_;
   HelpOverlay help_;
+  HandoverOverlay handover_;
+  console::SeenCases seen_;
   console::HubIndex index_;
   OnceASecond<console::HeaderText> header_;
 };

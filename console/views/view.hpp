@@ -19,6 +19,7 @@
 #include "console/widgets/parts.hpp"
 #include "console/widgets/theme.hpp"
 #include "protocols/domain/command.hpp"
+#include "protocols/domain/preview.hpp"
 
 namespace carehub::views {
 
@@ -50,10 +51,13 @@ struct UiState {
   std::string find;  // what the case list is filtered by
   bool locked = false;
   bool help = false;
-  bool alerts_open = false;  // F8
+  bool alerts_open = false;    // F8
+  bool handover_open = false;  // F9
   // What a look at the record of the person of a case has shown; gone as soon as another case is looked at.
   CaseId record_of;
   std::optional<PersonView> record;
+  // What a choice would do to everybody else; gone with the case, and once something was decided.
+  std::optional<ChoicePreview> preview;
 };
 
 // A command with the words that stand on the screen until it is answered.
@@ -65,6 +69,7 @@ struct Given {
 // What a view asks for in a frame; carried out by the frame (command line) and the app (commands).
 struct Requests {
   std::vector<Given> commands;
+  std::vector<Command> quiet;               // nobody gave them, and nobody waits for their answer
   std::optional<std::string> command_line;  // open the command line with this text
   std::optional<CaseId> options_of;         // ask the hub for live options
   bool quit = false;

@@ -3,15 +3,18 @@
 // same inputs give the same bytes on every compiler.
 
 #include "dispatcher/core/state.hpp"
+#include "protocols/domain/preview.hpp"
 
 namespace carehub::core {
 
 struct Decision {
-  std::vector<Event> events;  // a refusal is the event CommandRefused; empty only for a Tick with nothing due
+  std::vector<Event>
+      events;  // a refusal is the event CommandRefused; empty only for a Tick with nothing due, and of a PreviewChoice
   std::optional<Refusal> refusal;
   CaseId case_id;                         // the case concerned; of RegisterCase the new one
   std::string message;                    // what happened, in words: "CR2 sent to 1042, arrives 20:03"
   std::optional<PersonView> person = {};  // for the asker alone
+  std::optional<ChoicePreview> preview = {};
 };
 
 // Shapes: events are numbered stamp.sequence, +1, +2 ...

@@ -149,6 +149,7 @@ void Decider::begin_visit(const Team& team, std::optional<Instant> at, CaseStatu
     const auto took_s = travelled_s(*draft_.find_team(id), *draft_.find_case(case_id), happened.value_or(now()));
     emit(TeamOnScene{case_id, id, happened, took_s});
     stop_clocks(case_id, ClockMoment::on_scene, happened.value_or(now()));
+    end_welfare_call(case_id, "somebody is with them");
   }
   team_in_order(id);
 }

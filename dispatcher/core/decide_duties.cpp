@@ -122,6 +122,13 @@ void Decider::after_no_answer(const RecordContact& c) {
   say("{}: nobody answered; to be tried again", id.value);
 }
 
+// One that was due is made by whoever saw or spoke to the person; the next is owed from now on.
+void Decider::end_welfare_call(CaseId id, const std::string& because) {
+  if (draft_.below().find_alert(AlertKey{id, {}, AlertKind::welfare_call_due}) == nullptr) return;
+  emit(ContactRecorded{id, DutyKind::welfare_call, 0, ContactResult::reached, because, std::nullopt, std::nullopt});
+  resolve(AlertKind::welfare_call_due, id, because);
+}
+
 void Decider::tick_duties(const Case& c) {
   const CaseId id = c.id;
   const auto marked = [&](AlertKind kind) { return (c.alerted & bit_of(kind)) != 0; };

@@ -29,7 +29,7 @@ Decider::Outcome_ Decider::decide(const HandOverShift& c) {
   if (c.to == stamp_.actor.user && c.to.given()) {
     return refuse(RefusalCode::invalid_value, "a shift is handed over to somebody else");
   }
-  if (const auto& open = state.hub().handover; open && open->from != stamp_.actor.user) {
+  if (const Handover* open = waiting_handover(state); open != nullptr && open->from != stamp_.actor.user) {
     return refuse(RefusalCode::wrong_state, "the handover of {} at {} has not been taken over yet; take it over first",
                   person_words(open->from.value), clock(open->at));
   }
@@ -52,8 +52,8 @@ Decider::Outcome_ Decider::decide(const HandOverShift& c) {
 
 // What the giver had taken up is the taker's now.
 Decider::Outcome_ Decider::decide(const TakeOverShift& c) {
-  const auto& open = draft_.below().hub().handover;
-  if (!open) return refuse(RefusalCode::already_done, "no shift waits to be taken over");
+  const Handover* open = waiting_handover(draft_.below());
+  if (open == nullptr) return refuse(RefusalCode::already_done, "no shift waits to be taken over");
   const Handover handover = *open;
   if (handover.from == stamp_.actor.user) {
     return refuse(RefusalCode::invalid_value, "you handed it over yourself; somebody else has to take it");
@@ -86,9 +86,14 @@ void Decider::tick_handover() {
   raise(std::move(alert));
 }
 
+const Handover* waiting_handover(const State& state) {
+  const auto& last = state.hub().handover;
+  return last && !last->taken ? &*last : nullptr;
+}
+
 std::optional<Instant> handover_late_at(const State& state) {
-  const auto& handover = state.hub().handover;
-  if (!handover) return std::nullopt;
+  const Handover* handover = waiting_handover(state);
+  if (handover == nullptr) return std::nullopt;
   const Alert* alert = state.find_alert(AlertKey{{}, "hub", AlertKind::handover_waiting});
   if (alert != nullptr && alert->severity == Severity::high) return std::nullopt;
   return handover->at + minutes(state.site().thresholds.handover_min);

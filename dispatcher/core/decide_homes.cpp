@@ -43,8 +43,18 @@ std::optional<Refusal> check_usual(const TelemetryTable& table, const std::vecto
 
 }  // namespace
 
+// A home speaks for itself, and for no other one.
+Decider::Outcome_ Decider::check_reporter(const HomeId& id) const {
+  if (auto refused = check_home(site(), id)) return refused;
+  const auto& users = find_home(site(), id)->users;
+  const bool others = stamp_.actor.role == Role::referrer && !users.empty();
+  if (!others || std::ranges::find(users, stamp_.actor.user) != users.end()) return std::nullopt;
+  return refuse(RefusalCode::not_shared, "{} does not report for {}; its site file says who does",
+                person_words(stamp_.actor.user.value), home_words(site(), id));
+}
+
 Decider::Outcome_ Decider::decide(const EnrolResident& c) {
-  if (auto refused = check_home(site(), c.home)) return refused;
+  if (auto refused = check_reporter(c.home)) return refused;
   if (blank(c.resident.value))
     return refuse(RefusalCode::invalid_value, "give the resident's number, as the home's own system says it");
   const Resident* known = draft_.find_resident(c.resident);
@@ -73,7 +83,7 @@ Decider::Outcome_ Decider::decide(const EnrolResident& c) {
 }
 
 Decider::Outcome_ Decider::decide(const RemoveResident& c) {
-  if (auto refused = check_home(site(), c.home)) return refused;
+  if (auto refused = check_reporter(c.home)) return refused;
   const Resident* known = draft_.find_resident(c.resident);
   if (known == nullptr || known->home != c.home) {
     return refuse(RefusalCode::unknown_resident, "{} is no resident of {}; check the number",
@@ -87,7 +97,7 @@ Decider::Outcome_ Decider::decide(const RemoveResident& c) {
 }
 
 Decider::Outcome_ Decider::decide(const ReportReadings& c) {
-  if (auto refused = check_home(site(), c.home)) return refused;
+  if (auto refused = check_reporter(c.home)) return refused;
   HomeReport(*this, c, *find_home(site(), c.home)).run();
   return std::nullopt;
 }
@@ -119,13 +129,15 @@ Decider::Outcome_ Decider::decide(const OpenCaseFromAlert& c) {
 
 void Decider::tick_home(const HomeState& home) {
   const CareHome* config = find_home(site(), home.id);
-  if (config == nullptr || !home.heard) return;
+  if (config == nullptr) return;
   Alert alert;
   alert.kind = AlertKind::home_silent;
   alert.severity = Severity::medium;
   alert.home = home.id;
-  alert.text = fmt::format("{}: nothing heard since {}, expected every {}; ring the home", config->name,
-                           clock(*home.heard), age_text(std::int64_t{config->heard_every_min} * 60));
+  const std::string since = home.heard ? fmt::format("nothing heard since {}", clock(*home.heard))
+                                       : fmt::format("never heard, looked for since {}", clock(home.expected_from));
+  alert.text = fmt::format("{}: {}, expected every {}; ring the home", config->name, since,
+                           age_text(std::int64_t{config->heard_every_min} * 60));
   raise(std::move(alert));
 }
 

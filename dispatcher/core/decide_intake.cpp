@@ -226,7 +226,8 @@ Decider::Outcome_ Decider::decide(const SetPriority& c) {
 Decider::Outcome_ Decider::decide(const AddNote& c) {
   if (auto refused = check_exists(c.case_id)) return refused;
   if (blank(c.text)) return refuse(RefusalCode::invalid_value, "the note is empty; write something");
-  emit(NoteAdded{c.case_id, c.text});
+  if (auto refused = check_time(c.at)) return refused;
+  emit(NoteAdded{c.case_id, c.text, told(c.at)});
   say("note added to {}", c.case_id.value);
   const bool from_outside = by_machine() || stamp_.actor.role == Role::referrer;
   if (from_outside) mark_news_if_closed(c.case_id, c.text);

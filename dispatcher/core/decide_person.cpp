@@ -7,6 +7,7 @@
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/sharing.hpp"
 #include "protocols/domain/nhs_number.hpp"
+#include "protocols/domain/postcode.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
@@ -55,6 +56,10 @@ Decider::Outcome_ Decider::decide(const TellOfPerson& c) {
   // The desk writes down what others tell; who tells it directly speaks for their own organisation.
   const bool direct = stamp_.actor.role == Role::referrer || blank(c.organisation);
   const std::string organisation = direct ? organisation_of(site(), stamp_.actor) : c.organisation;
+  if (!direct && !looks_like_ods_code(organisation)) {
+    return refuse(RefusalCode::invalid_value, "\"{}\" is no organisation's code; write its ODS code, such as {}",
+                  shortened(organisation, 40), site().hub_ods);
+  }
   const PersonRecord* known = draft_.find_person(person);
   if (blank(c.text) && (known == nullptr || find_entry(*known, c.field, organisation) == nullptr)) {
     return refuse(RefusalCode::invalid_value, "say what is to be known of the {}", words(c.field));
@@ -176,6 +181,14 @@ std::vector<EarlierCase> Decider::earlier_cases(const PersonId& person, CaseId e
     return found.size() < earlier_cases_max;
   });
   return found;
+}
+
+// Once for as long as a screen shows it, so that the journal says who saw which case and is not drowned in it.
+Decider::Outcome_ Decider::decide(const ViewCase& c) {
+  if (auto refused = check_exists(c.case_id)) return refused;
+  emit(CaseViewed{c.case_id, organisation_of(site(), stamp_.actor)});
+  say("{} seen", c.case_id.value);
+  return std::nullopt;
 }
 
 Decider::Outcome_ Decider::decide(const BreakGlass& c) {

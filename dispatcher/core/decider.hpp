@@ -58,6 +58,10 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const StandDown& c);
   [[nodiscard]] Outcome_ decide(const Signpost& c);
   [[nodiscard]] Outcome_ decide(const BookService& c);
+  // --- what a choice would do to everybody else (decide_preview.cpp) ---
+  [[nodiscard]] Outcome_ decide(const PreviewChoice& c);
+  [[nodiscard]] Outcome_ choose(const PreviewChoice& c);
+  [[nodiscard]] ShiftedCase shifted(CaseId id) const;
   // --- ends (decide_ends.cpp) ---
   [[nodiscard]] Outcome_ decide(const RecordArrival& c);
   [[nodiscard]] Outcome_ decide(const RecordNotArrived& c);
@@ -97,7 +101,10 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const PromiseCallBack& c);
   // --- help that is nobody's visit (decide_community.cpp) ---
   [[nodiscard]] Outcome_ decide(const SignpostToCommunity& c);
-  [[nodiscard]] Outcome_ check_entries(const Case& c, const std::vector<std::string>& entries) const;
+  [[nodiscard]] Outcome_ check_entries(const Case& c, const std::vector<std::string>& entries,
+                                       const std::string& advice) const;
+  [[nodiscard]] Outcome_ check_suits(const Case& c, const CommunityEntry& entry, const std::string& advice) const;
+  [[nodiscard]] std::string opening_words(const std::vector<std::string>& entries) const;
   [[nodiscard]] Outcome_ decide(const ReportSafe& c);
   [[nodiscard]] Outcome_ decide(const HandOverShift& c);
   [[nodiscard]] Outcome_ decide(const TakeOverShift& c);
@@ -109,11 +116,13 @@ class Decider {
   [[nodiscard]] Outcome_ decide(const TellOfPerson& c);
   [[nodiscard]] Outcome_ decide(const ViewPerson& c);
   [[nodiscard]] Outcome_ decide(const BreakGlass& c);
+  [[nodiscard]] Outcome_ decide(const ViewCase& c);
   // --- care homes (decide_homes.cpp) ---
   [[nodiscard]] Outcome_ decide(const EnrolResident& c);
   [[nodiscard]] Outcome_ decide(const RemoveResident& c);
   [[nodiscard]] Outcome_ decide(const ReportReadings& c);
   [[nodiscard]] Outcome_ decide(const OpenCaseFromAlert& c);
+  [[nodiscard]] Outcome_ check_reporter(const HomeId& id) const;
   class HomeReport;
   // --- time (decide_tick.cpp) ---
   [[nodiscard]] Outcome_ decide(const Tick& c);
@@ -300,6 +309,7 @@ class Decider {
   void promise(CaseId id, Duty duty);
   void after_contact(const RecordContact& c);
   void after_no_answer(const RecordContact& c);
+  void end_welfare_call(CaseId id, const std::string& because);
   void stop_validation(CaseId id);
   void look_for_earlier_calls(CaseId id);
   void note_gaps(CaseId id);

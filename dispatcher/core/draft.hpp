@@ -102,7 +102,8 @@ class Draft final : public Records {
   void after_referral_change(const Case&) override {}
   void set_site(const Site&, Instant) override {}
   void set_opel(Opel) override {}
-  void set_handover(std::optional<Handover>) override {}
+  void set_handover(Handover) override {}
+  void take_handover(const UserName&, Instant) override {}
   void count_gap(const GapNoted&) override {}
   void count_refusal() override {}
   void move_round(const RoundMoved&) override {}

@@ -146,7 +146,7 @@ void Evolver::operator()(const PriorityChanged& e) {
 }
 
 void Evolver::operator()(const NoteAdded& e) {
-  if (Case* c = change(e.case_id)) note(*c, std::nullopt, "note: {}", e.text);
+  if (Case* c = change(e.case_id)) note(*c, e.happened, "note: {}", e.text);
 }
 
 void Evolver::operator()(const PossibleDuplicateFound& e) {

@@ -119,8 +119,9 @@ void Evolver::operator()(const ShiftHandedOver& e) {
   records_.set_handover(e.handover);
 }
 
-void Evolver::operator()(const ShiftTakenOver&) {
-  records_.set_handover(std::nullopt);
+// It stays to be looked at: whoever took it works through the cases that were named.
+void Evolver::operator()(const ShiftTakenOver& e) {
+  records_.take_handover(e.by, stamp_.at);
 }
 
 }  // namespace carehub::core

@@ -85,6 +85,7 @@ class Evolver {
   void operator()(const PersonTold& e);
   void operator()(const PersonRecognised& e);
   void operator()(const PersonViewed& e);
+  void operator()(const CaseViewed&) {}  // stands in the journal, and changes nothing
   void operator()(const GlassBroken& e);
   void operator()(const ResidentEnrolled& e);
   void operator()(const ResidentRemoved& e);

@@ -1,10 +1,12 @@
 #pragma once
-// When a handover that nobody has taken over becomes urgent.
+// A shift that was given and that nobody has taken over yet, and when that becomes urgent.
 
 #include "dispatcher/core/state.hpp"
 
 namespace carehub::core {
 
+// Null: none waits.
+[[nodiscard]] const Handover* waiting_handover(const State& state);
 [[nodiscard]] std::optional<Instant> handover_late_at(const State& state);
 
 }  // namespace carehub::core

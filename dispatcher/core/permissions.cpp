@@ -116,6 +116,8 @@ std::vector<Permission> make_table() {
       hub_row(at<RemoveResident>, desk | admin | referrer | machine),
       hub_row(at<ReportReadings>, desk | referrer | machine),
       object_row(at<OpenCaseFromAlert>, Object::alert, intake),
+      case_row(at<ViewCase>, intake | bits(Role::auditor, Role::admin), every),
+      case_row(at<PreviewChoice>, desk, open & ~bits(CS::received, CS::following_up)),
   };
 }
 

@@ -162,6 +162,7 @@ void Decider::signpost(CaseId id, const Candidate& candidate, std::string overri
   emit(PersonSignposted{id, place, assignment_of(candidate, override_reason), std::move(why)});
   stop_clocks(id, ClockMoment::responded, now());
   resolve_waiting_alerts(id, "signposted");
+  end_welfare_call(id, "on the way to a place");
   say("{} signposted to {}, expected {}", id.value, place_words(site(), place), clock(candidate.arrival));
   if (plans()) want_plan();
   if (is_full(place)) unit_gone(UnitKind::place, candidate.unit);

@@ -43,7 +43,8 @@ class Records {
 
   virtual void set_site(const Site& site, Instant at) = 0;
   virtual void set_opel(Opel opel) = 0;
-  virtual void set_handover(std::optional<Handover> handover) = 0;
+  virtual void set_handover(Handover handover) = 0;
+  virtual void take_handover(const UserName& by, Instant at) = 0;
   virtual void count_gap(const GapNoted& gap) = 0;
   virtual void count_refusal() = 0;
   virtual void move_round(const RoundMoved& round) = 0;

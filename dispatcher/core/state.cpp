@@ -273,15 +273,21 @@ void State::index_all() {
   places_near_.clear();
   for (auto& [id, slot] : teams_) slot.at.reset();
   for (auto& [id, slot] : places_) slot.at.reset();
+  // Before any is indexed again: a case indexes its team.
+  const auto forget = [](auto& map) {
+    for (auto& [id, slot] : map) slot.timer = never;
+  };
+  forget(teams_);
+  forget(places_);
+  forget(services_);
+  forget(alerts_);
+  forget(homes_);
   for (CaseSlot& slot : cases_) {
     slot.keys = {};
     if (slot.slot.record && slot.packed.empty()) index_case(slot);
   }
   const auto again = [](auto& map, auto&& index) {
-    for (auto& [id, slot] : map) {
-      slot.timer = never;
-      index(slot);
-    }
+    for (auto& [id, slot] : map) index(slot);
   };
   again(teams_, [this](auto& slot) { index_team(slot); });
   again(places_, [this](auto& slot) { index_place(slot); });

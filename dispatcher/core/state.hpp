@@ -37,7 +37,7 @@ struct HubRecord {
   std::vector<RoundMoved> rounds;    // not yet over, the one to go on with first
   Instant plan_reviewed;             // when all open cases were last planned together
   LearnedTravel travel;              // where the site says that it is learned
-  std::optional<Handover> handover;  // given and not yet taken over
+  std::optional<Handover> handover;  // the last one; `taken` says whether it waits
   std::vector<GapTally> gaps;
   bool operator==(const HubRecord&) const = default;
 };

@@ -142,7 +142,14 @@ void StateRecords::after_referral_change(const Case& c) {
 void StateRecords::set_opel(Opel opel) {
   state_.hub_.opel = std::move(opel);
 }
-void StateRecords::set_handover(std::optional<Handover> handover) {
+
+void StateRecords::take_handover(const UserName& by, Instant at) {
+  if (!state_.hub_.handover) return;
+  state_.hub_.handover->taken_by = by;
+  state_.hub_.handover->taken = at;
+}
+
+void StateRecords::set_handover(Handover handover) {
   state_.hub_.handover = std::move(handover);
 }
 void StateRecords::count_gap(const GapNoted& gap) {
@@ -288,6 +295,7 @@ void StateRecords::reconcile(const Site& site, Instant at) {
     Slot<HomeState>& slot = state_.homes_[config.id];
     if (slot.record.id.given()) continue;
     slot.record.id = config.id;
+    slot.record.expected_from = at;
     state_.touch_home(slot);
   }
 }

@@ -38,7 +38,8 @@ class StateRecords final : public Records {
 
   void set_site(const Site& site, Instant at) override;
   void set_opel(Opel opel) override;
-  void set_handover(std::optional<Handover> handover) override;
+  void set_handover(Handover handover) override;
+  void take_handover(const UserName& by, Instant at) override;
   void count_gap(const GapNoted& gap) override;
   void count_refusal() override;
   void move_round(const RoundMoved& round) override;

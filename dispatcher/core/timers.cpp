@@ -135,11 +135,11 @@ Instant next_timer_of(const Alert& alert, const Site& site) {
   return never;
 }
 
-// A home that has never reported is not waited for.
+// One that has never reported is missed as well, from when it came into the site file.
 Instant next_timer_of(const HomeState& home, const CareHome* config) {
-  if (config == nullptr || config->heard_every_min <= 0 || !home.heard) return never;
+  if (config == nullptr || config->heard_every_min <= 0) return never;
   if (raised(home.alerted, AlertKind::home_silent)) return never;
-  return *home.heard + minutes(config->heard_every_min);
+  return home.heard.value_or(home.expected_from) + minutes(config->heard_every_min);
 }
 
 CaseKeys keys_of(const Case& c, const Site& site) {

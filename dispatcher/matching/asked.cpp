@@ -8,11 +8,6 @@ namespace {
 
 constexpr std::array emergency_kinds{ServiceKind::ambulance, ServiceKind::emergency_department};
 
-const NeedRule* rule_for(const Site& site, Need need) {
-  const auto found = std::ranges::find(site.need_rules, need, &NeedRule::need);
-  return found == site.need_rules.end() ? nullptr : &*found;
-}
-
 // The middle of the localities: where a person is taken to be of whom no place is known.
 Coordinates middle_of(const Site& site) {
   if (site.localities.empty()) return {};
@@ -55,7 +50,7 @@ Asked asked_by(const World& world, const Case& c) {
     asked.kinds = c.triage->services;
     asked.never = c.triage->never;
   }
-  if (const auto* rule = rule_for(*world.site, asked.need)) {
+  if (const auto* rule = find_need_rule(*world.site, asked.need)) {
     if (asked.kinds.empty()) asked.kinds = rule->services;
     if (asked.skills.empty()) asked.skills = rule->skills;
   }

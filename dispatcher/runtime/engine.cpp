@@ -49,7 +49,13 @@ void Engine::start(std::function<void()> wake, std::function<void(const Error&)>
 void Engine::submit(const Command& command, const Actor& actor, CommandId id, Answered answered) {
   const auto fingerprint = id.given() ? journal::fingerprint_of(wire::encode(command)) : 0;
   if (id.given() && answer_repeat(command, actor, id, fingerprint, answered)) return;
-  decide_and_append(command, actor, id, fingerprint, std::move(answered));
+  const auto sealed = options_.seal.sealed(command);
+  decide_and_append(sealed ? *sealed : command, actor, id, fingerprint, std::move(answered));
+}
+
+std::optional<PersonView> Engine::opened(std::optional<PersonView> view) const {
+  if (view) view = options_.seal.opened(*std::move(view));
+  return view;
 }
 
 // What is queued is known here, what is committed the journal knows. Another command under a used id must not get that
@@ -95,6 +101,9 @@ void Engine::decide_and_append(const Command& command, const Actor& actor, Comma
     wire::Answer answer;
     answer.id = id;
     answer.accepted = true;
+    answer.case_id = decision.case_id;
+    answer.message = std::move(decision.message);
+    answer.preview = std::move(decision.preview);
     if (answered) when_durable([answer, answered = std::move(answered)] { answered(answer); });
     return;
   }
@@ -113,7 +122,8 @@ void Engine::decide_and_append(const Command& command, const Actor& actor, Comma
                     decision.case_id,
                     stamp.sequence,
                     decision.message,
-                    std::move(decision.person)};
+                    opened(std::move(decision.person)),
+                    {}};
   if (answered) pending.answered.push_back(std::move(answered));
   pending.since = std::chrono::steady_clock::now();
   if (options_.acknowledge_early) finish(pending);

@@ -9,11 +9,13 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "dispatcher/core/core.hpp"
 #include "dispatcher/journal/journal.hpp"
+#include "dispatcher/runtime/access_seal.hpp"
 #include "dispatcher/runtime/clock.hpp"
 #include "protocols/wire/messages.hpp"
 
@@ -25,6 +27,7 @@ struct EngineOptions {
   std::chrono::seconds snapshot_every{300};
   // A planted fault for the positive control of the kill test: answers before the commit. Only a test program sets it.
   bool acknowledge_early = false;
+  AccessSeal seal = {};
 };
 
 // Who the hub itself acts as.
@@ -80,6 +83,7 @@ class Engine {
     std::size_t operator()(const CommandId& id) const noexcept;
   };
 
+  [[nodiscard]] std::optional<PersonView> opened(std::optional<PersonView> view) const;
   bool answer_repeat(const Command& command, const Actor& actor, CommandId id, std::uint64_t fingerprint,
                      Answered& answered);
   void refuse_reuse(const Actor& actor, CommandId id, Answered& answered);

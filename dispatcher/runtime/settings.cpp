@@ -10,13 +10,16 @@ namespace carehub::runtime {
 namespace {
 
 struct Texts {
-  std::string site, directory, start, rush_until;
+  std::string site, directory, access_key, start, rush_until;
 };
 
 void describe(CLI::App& app, Texts& texts, Settings& settings) {
   app.set_version_flag("--version", build_text());
   app.add_option("--site", texts.site, "the hub's site file, for example assets/sites/isle-of-wight.toml");
   app.add_option("--data", texts.directory, "where journal, keys and endpoints are kept")->capture_default_str();
+  app.add_option("--access-key", texts.access_key,
+                 "the file with the key that seals access notes, better on another disk than the journal "
+                 "(default: keys/access.key in the data directory)");
   app.add_option("--listen", settings.listen,
                  "tcp://ADDRESS:PORT to serve other machines; uses three ports in a row, or any free ones with port 0 "
                  "(default: sockets inside the data directory)");
@@ -45,6 +48,7 @@ Result<void> read_time(const std::string& text, const char* option, std::optiona
 Result<void> finish(const Texts& texts, Settings& settings) {
   settings.site_file = texts.site;
   settings.directory = texts.directory;
+  settings.access_key = texts.access_key;
   CAREHUB_CHECK(read_time(texts.start, "--start", settings.clock.start));
   CAREHUB_CHECK(read_time(texts.rush_until, "--rush-until", settings.clock.rush_until));
   if (settings.site_file.empty() && !settings.verify_replay)

@@ -23,6 +23,7 @@ enum ExitCode : int {
 struct Settings {
   std::filesystem::path site_file;
   std::filesystem::path directory;
+  std::filesystem::path access_key;  // empty: DIR/keys/access.key
   std::string listen;
   ClockPlan clock;
   bool verify_replay = false;

@@ -75,6 +75,11 @@ Result<void> verify_replay(const std::filesystem::path& directory) {
   return {};
 }
 
+Result<AccessSeal> open_seal(const Settings& settings) {
+  return AccessSeal::open_key(settings.access_key.empty() ? settings.directory / "keys" / "access.key"
+                                                          : settings.access_key);
+}
+
 std::uint64_t new_epoch() {
   std::uint64_t epoch = 0;
   while (epoch == 0) randombytes_buf(&epoch, sizeof epoch);
@@ -98,6 +103,7 @@ Result<std::unique_ptr<Hub>> build(const Settings& settings, EngineOptions plant
     journal->stop();  // nothing was written: the next start need not prove it all
     return std::unexpected(std::move(front).error());
   }
+  CAREHUB_TRY(planted.seal, open_seal(settings));
   auto engine = std::make_unique<Engine>(std::move(recovered.state), std::move(journal), *clock, planted);
   return Hub::create(settings, *std::move(front), std::move(clock), std::move(engine));
 }

@@ -118,8 +118,9 @@ struct HomeState {
   std::int64_t readings = 0;
   std::int64_t doubtful = 0;  // of them kept and not believed
   std::uint64_t alerted = 0;
+  Instant expected_from = {};  // it stands in the site file since then: silence counts from here until it is heard
   bool operator==(const HomeState&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(HomeState, (), (id, version, heard, skew_s, readings, doubtful, alerted))
+BOOST_DESCRIBE_STRUCT(HomeState, (), (id, version, heard, skew_s, readings, doubtful, alerted, expected_from))
 
 }  // namespace carehub

@@ -58,8 +58,9 @@ BOOST_DESCRIBE_STRUCT(SetPriority, (), (case_id, priority, reason))
 struct AddNote {
   CaseId case_id;
   std::string text;
+  std::optional<Instant> at = {};  // original time, when sent later
 };
-BOOST_DESCRIBE_STRUCT(AddNote, (), (case_id, text))
+BOOST_DESCRIBE_STRUCT(AddNote, (), (case_id, text, at))
 
 struct LinkCases {
   CaseId case_id;
@@ -473,6 +474,12 @@ struct BreakGlass {
 };
 BOOST_DESCRIBE_STRUCT(BreakGlass, (), (case_id, person, reason))
 
+// Somebody has the case before them. A screen tells it by itself, once for as long as it stays open there.
+struct ViewCase {
+  CaseId case_id;
+};
+BOOST_DESCRIBE_STRUCT(ViewCase, (), (case_id))
+
 // --- care homes ---
 // New, or told anew; readings so far are kept.
 struct EnrolResident {
@@ -507,6 +514,14 @@ struct OpenCaseFromAlert {
 };
 BOOST_DESCRIBE_STRUCT(OpenCaseFromAlert, (), (alert, note))
 
+// What would become of everybody else if this unit took the case. Changes nothing; the answer shows it.
+struct PreviewChoice {
+  CaseId case_id;
+  UnitKind kind = UnitKind::team;
+  std::string unit;
+};
+BOOST_DESCRIBE_STRUCT(PreviewChoice, (), (case_id, kind, unit))
+
 using CommandKinds =
     std::variant<RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase,
                  CancelCase, ClaimCase, ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown,
@@ -517,7 +532,7 @@ using CommandKinds =
                  RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition, ImprovePlan,
                  RecordContact, PromiseCallBack, SignpostToCommunity, AcceptReferral, StartConsultation,
                  RecordPartnerRefusal, ReportSafe, HandOverShift, TakeOverShift, TellOfPerson, ViewPerson, BreakGlass,
-                 EnrolResident, RemoveResident, ReportReadings, OpenCaseFromAlert>;
+                 EnrolResident, RemoveResident, ReportReadings, OpenCaseFromAlert, ViewCase, PreviewChoice>;
 
 // Used like the std::variant it is. A class of its own because copying, moving and destroying so many kinds takes
 // seconds to compile: it is done once, in command.cpp, instead of in every file that holds a command.

@@ -9,7 +9,10 @@
 
 #include "protocols/domain/case.hpp"
 #include "protocols/domain/command.hpp"
+#include "protocols/domain/duty_events.hpp"
+#include "protocols/domain/home_events.hpp"
 #include "protocols/domain/journeys.hpp"
+#include "protocols/domain/person_events.hpp"
 #include "protocols/domain/refusal.hpp"
 #include "protocols/domain/resources.hpp"
 
@@ -63,8 +66,9 @@ BOOST_DESCRIBE_STRUCT(PriorityChanged, (), (case_id, before, after, reason))
 struct NoteAdded {
   CaseId case_id;
   std::string text;
+  std::optional<Instant> happened = {};  // written down then, sent later
 };
-BOOST_DESCRIBE_STRUCT(NoteAdded, (), (case_id, text))
+BOOST_DESCRIBE_STRUCT(NoteAdded, (), (case_id, text, happened))
 
 struct PossibleDuplicateFound {
   CaseId case_id;
@@ -454,163 +458,19 @@ struct PlanReviewed {
 };
 BOOST_DESCRIBE_STRUCT(PlanReviewed, (), (cost_before, cost_after, changed, moves))
 
-// --- what is owed to people who wait, and to crews ---
-struct ContactRecorded {
-  CaseId case_id;
-  DutyKind kind = DutyKind::welfare_call;
-  std::int32_t number = 0;  // of the duty that was kept or tried; 0: a welfare call
-  ContactResult result = ContactResult::reached;
-  std::string note;
-  std::optional<Instant> happened;
-  std::optional<Instant> again;  // a duty that is tried again then
-};
-BOOST_DESCRIBE_STRUCT(ContactRecorded, (), (case_id, kind, number, result, note, happened, again))
-
-struct DutyPromised {
-  CaseId case_id;
-  Duty duty;
-};
-BOOST_DESCRIBE_STRUCT(DutyPromised, (), (case_id, duty))
-
-// Closes the case as advised, or leaves it open to be followed up.
-struct SignpostedToCommunity {
-  CaseId case_id;
-  std::vector<std::string> entries;
-  std::string advice;
-  bool follow_up = false;
-};
-BOOST_DESCRIBE_STRUCT(SignpostedToCommunity, (), (case_id, entries, advice, follow_up))
-
-struct ReferralAccepted {
-  CaseId case_id;
-  std::string note;
-};
-BOOST_DESCRIBE_STRUCT(ReferralAccepted, (), (case_id, note))
-
-struct ConsultationStarted {
-  CaseId case_id;
-};
-BOOST_DESCRIBE_STRUCT(ConsultationStarted, (), (case_id))
-
-struct PartnerRefused {
-  CaseId case_id;
-  std::string partner;
-  std::string reason;
-  std::string reference;
-};
-BOOST_DESCRIBE_STRUCT(PartnerRefused, (), (case_id, partner, reason, reference))
-
-struct CrewReportedSafe {
-  TeamId team;
-  std::optional<Instant> happened;
-};
-BOOST_DESCRIBE_STRUCT(CrewReportedSafe, (), (team, happened))
-
-struct ShiftHandedOver {
-  Handover handover;
-};
-BOOST_DESCRIBE_STRUCT(ShiftHandedOver, (), (handover))
-
-struct ShiftTakenOver {
-  UserName by;
-  std::string note;
-};
-BOOST_DESCRIBE_STRUCT(ShiftTakenOver, (), (by, note))
-
-// Of the same person within the repeat window.
-struct EarlierCallsFound {
-  CaseId case_id;
-  std::vector<CaseId> calls;
-};
-BOOST_DESCRIBE_STRUCT(EarlierCallsFound, (), (case_id, calls))
-
-// A service that would have taken the case but for this.
-struct GapNoted {
-  CaseId case_id;
-  ServiceId service;
-  NotOfferedReason reason = NotOfferedReason::closed;
-  Need need = Need::unknown;
-};
-BOOST_DESCRIBE_STRUCT(GapNoted, (), (case_id, service, reason, need))
-
-// --- what is known of a person ---
-// An empty text: what this organisation told of the field no longer holds.
-struct PersonTold {
-  PersonId person;
-  CaseId case_id;
-  PersonEntry entry;
-};
-BOOST_DESCRIBE_STRUCT(PersonTold, (), (person, case_id, entry))
-
-// A case is about somebody of whom something is on record.
-struct PersonRecognised {
-  CaseId case_id;
-  std::vector<PersonField> known;
-  std::string safety;
-};
-BOOST_DESCRIBE_STRUCT(PersonRecognised, (), (case_id, known, safety))
-
-struct PersonViewed {
-  PersonId person;
-  CaseId case_id;
-  std::vector<PersonField> shown;
-  std::vector<PersonField> not_shared;
-  std::string organisation;  // of the viewer
-  std::string reason;
-  bool glass_broken = false;
-};
-BOOST_DESCRIBE_STRUCT(PersonViewed, (), (person, case_id, shown, not_shared, organisation, reason, glass_broken))
-
-struct GlassBroken {
-  PersonId person;
-  CaseId case_id;
-  BrokenGlass glass;
-  std::string organisation;
-};
-BOOST_DESCRIBE_STRUCT(GlassBroken, (), (person, case_id, glass, organisation))
-
-// --- care homes ---
-struct ResidentEnrolled {
-  Resident resident;  // without readings
-};
-BOOST_DESCRIBE_STRUCT(ResidentEnrolled, (), (resident))
-
-struct ResidentRemoved {
-  HomeId home;
-  ResidentId resident;
-  std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(ResidentRemoved, (), (home, resident, reason))
-
-struct ReadingsTaken {
-  HomeId home;
-  std::optional<std::int32_t> skew_s;
-  std::vector<JudgedReading> readings;
-};
-BOOST_DESCRIBE_STRUCT(ReadingsTaken, (), (home, skew_s, readings))
-
-// Which triggers hold for a resident, whenever that changes.
-struct TriggersChanged {
-  ResidentId resident;
-  std::vector<std::string> triggers;
-  CaseId case_id;  // the case that is about it
-};
-BOOST_DESCRIBE_STRUCT(TriggersChanged, (), (resident, triggers, case_id))
-
-using EventKinds =
-    std::variant<SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
-                 PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
-                 ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn, TeamAllocated, VisitAccepted,
-                 VisitRefused, TeamEnRoute, TeamOnScene, VisitCompleted, TeamStoodDown, PersonSignposted, PersonArrived,
-                 PersonNotArrived, ServiceBooked, CaseReferredOn, CaseAdvised, CaseRejected, CaseClosed, FailSafeFired,
-                 ResponseRecorded, TeamSignedOn, TeamSignedOff, BreakStarted, BreakEnded, PositionReported,
-                 ReportedOutOfOrder, PlaceCounted, PlaceOpenSet, ServiceCapacityReported, ServiceModeChanged,
-                 AlertRaised, AlertChanged, AlertAcknowledged, AlertShelved, AlertUnshelved, AlertEscalated,
-                 AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused, StateDigested,
-                 OutlookChanged, CrewTookTeam, RoundMoved, PlanReviewed, ContactRecorded, DutyPromised,
-                 SignpostedToCommunity, ReferralAccepted, ConsultationStarted, PartnerRefused, CrewReportedSafe,
-                 ShiftHandedOver, ShiftTakenOver, EarlierCallsFound, GapNoted, PersonTold, PersonRecognised,
-                 PersonViewed, GlassBroken, ResidentEnrolled, ResidentRemoved, ReadingsTaken, TriggersChanged>;
+using EventKinds = std::variant<
+    SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
+    PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
+    ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn, TeamAllocated, VisitAccepted, VisitRefused,
+    TeamEnRoute, TeamOnScene, VisitCompleted, TeamStoodDown, PersonSignposted, PersonArrived, PersonNotArrived,
+    ServiceBooked, CaseReferredOn, CaseAdvised, CaseRejected, CaseClosed, FailSafeFired, ResponseRecorded, TeamSignedOn,
+    TeamSignedOff, BreakStarted, BreakEnded, PositionReported, ReportedOutOfOrder, PlaceCounted, PlaceOpenSet,
+    ServiceCapacityReported, ServiceModeChanged, AlertRaised, AlertChanged, AlertAcknowledged, AlertShelved,
+    AlertUnshelved, AlertEscalated, AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused,
+    StateDigested, OutlookChanged, CrewTookTeam, RoundMoved, PlanReviewed, ContactRecorded, DutyPromised,
+    SignpostedToCommunity, ReferralAccepted, ConsultationStarted, PartnerRefused, CrewReportedSafe, ShiftHandedOver,
+    ShiftTakenOver, EarlierCallsFound, GapNoted, PersonTold, PersonRecognised, PersonViewed, GlassBroken,
+    ResidentEnrolled, ResidentRemoved, ReadingsTaken, TriggersChanged, CaseViewed>;
 
 // Used like the std::variant it is; see Command.
 class Event : public EventKinds {

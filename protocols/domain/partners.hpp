@@ -72,8 +72,10 @@ struct CareHome {
   std::string phone;
   std::string practice;              // ODS code of the practice that looks after it
   std::int32_t heard_every_min = 0;  // it is expected to report at least so often; 0: no matter
+  std::vector<UserName> users = {};  // who may report for it, of those who refer; none: any of them
   bool operator==(const CareHome&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CareHome, (), (id, name, ods, position, address, postcode, phone, practice, heard_every_min))
+BOOST_DESCRIBE_STRUCT(CareHome, (),
+                      (id, name, ods, position, address, postcode, phone, practice, heard_every_min, users))
 
 }  // namespace carehub

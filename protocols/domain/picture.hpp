@@ -58,7 +58,7 @@ struct HubStatus {
   std::int32_t all_response_met = 0;
   std::int32_t all_response_ended = 0;
   bool simulated = false;            // not the time of the world: every screen says so
-  std::optional<Handover> handover;  // given and not yet taken over
+  std::optional<Handover> handover;  // the last one; it stays after it was taken over
   bool operator==(const HubStatus&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubStatus, (),

@@ -127,10 +127,12 @@ struct Handover {
   std::string note;
   std::vector<CaseId> cases;  // open ones that its giver had taken up, or that are late, due soon or owe a call
   std::vector<AlertId> alerts;
-  std::int32_t open = 0;  // cases in all
+  std::int32_t open = 0;   // cases in all
+  UserName taken_by = {};  // empty: nobody took it over yet
+  std::optional<Instant> taken = {};
   bool operator==(const Handover&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, at, note, cases, alerts, open))
+BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, at, note, cases, alerts, open, taken_by, taken))
 
 // How often a service would have taken a case but for one thing: for commissioners.
 struct GapTally {

@@ -38,6 +38,10 @@ const PlaceConfig* find_place(const Site& site, const PlaceId& id) {
 const CommunityEntry* find_community(const Site& site, std::string_view id) {
   return find_by_id(site.community, std::string(id));
 }
+const NeedRule* find_need_rule(const Site& site, Need need) {
+  const auto at = std::ranges::find(site.need_rules, need, &NeedRule::need);
+  return at == site.need_rules.end() ? nullptr : &*at;
+}
 const CareHome* find_home(const Site& site, const HomeId& id) {
   return find_by_id(site.care_homes, id);
 }

@@ -352,6 +352,8 @@ BOOST_DESCRIBE_STRUCT(Site, (),
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);
 [[nodiscard]] const PlaceConfig* find_place(const Site& site, const PlaceId& id);
 [[nodiscard]] const CommunityEntry* find_community(const Site& site, std::string_view id);
+// What the site says of a need; null where it says nothing.
+[[nodiscard]] const NeedRule* find_need_rule(const Site& site, Need need);
 [[nodiscard]] const CareHome* find_home(const Site& site, const HomeId& id);
 // The locality whose centre is nearest, or null where the site has none.
 [[nodiscard]] const Locality* nearest_locality(const Site& site, Coordinates at);

@@ -60,7 +60,7 @@ void check_every_need(Draft& draft) {
   const auto& site = draft.site;
   if (site.clinical.pathways.empty()) return;
   for_each_value<Need>([&](Need need) {
-    const auto known = std::ranges::find(site.need_rules, need, &NeedRule::need) != site.need_rules.end();
+    const bool known = find_need_rule(site, need) != nullptr;
     if (need == Need::unknown || known || draft.line_of("need", std::string(name_of(need))) != 0) return;
     note(draft, 0, "need",
          fmt::format("nobody here may take '{}': no [[service]] is of a kind that its pathway names; write one, or a "

@@ -30,6 +30,7 @@ CareHome read_care_home(TableReader& reader) {
   home.phone = reader.required_text("phone");
   home.practice = reader.text("practice");
   home.heard_every_min = reader.whole("heard_every_min", 0, {1, 10'080});
+  for (auto& user : reader.texts("users")) home.users.emplace_back(std::move(user));
   return home;
 }
 

@@ -5,6 +5,7 @@
 
 #include "protocols/domain/event.hpp"
 #include "protocols/domain/picture.hpp"
+#include "protocols/domain/preview.hpp"
 #include "protocols/wire/json_impl.hpp"
 #include "protocols/wire/reader.hpp"
 
@@ -70,5 +71,6 @@ CAREHUB_JSON(carehub::Outlook);
 CAREHUB_JSON(carehub::Stamp);
 CAREHUB_JSON(carehub::Refusal);
 CAREHUB_JSON(carehub::PersonView);
+CAREHUB_JSON(carehub::ChoicePreview);
 CAREHUB_JSON(carehub::wire::Request);
 CAREHUB_JSON(carehub::wire::Reply);

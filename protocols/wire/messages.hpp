@@ -9,6 +9,7 @@
 
 #include "protocols/domain/command.hpp"
 #include "protocols/domain/picture.hpp"
+#include "protocols/domain/preview.hpp"
 #include "protocols/domain/refusal.hpp"
 
 namespace carehub::wire {
@@ -80,9 +81,10 @@ struct Answer {
   CaseId case_id;
   Sequence sequence = 0;  // of the first event
   std::string message;
-  std::optional<PersonView> person = {};  // what a look at a person shows; never stored, so not in a repeat
+  std::optional<PersonView> person = {};      // what a look at a person shows; never stored, so not in a repeat
+  std::optional<ChoicePreview> preview = {};  // likewise
 };
-BOOST_DESCRIBE_STRUCT(Answer, (), (id, accepted, repeated, refusal, case_id, sequence, message, person))
+BOOST_DESCRIBE_STRUCT(Answer, (), (id, accepted, repeated, refusal, case_id, sequence, message, person, preview))
 
 // A snapshot is parts of one picture; updates numbered above part.number follow it.
 struct SnapshotPart {

@@ -129,6 +129,36 @@ TEST_CASE("welfare calls: no clock moves by them, and none is owed once somebody
   CHECK(hub.alert(AlertKind::welfare_call_due, id) == nullptr);
 }
 
+TEST_CASE("welfare calls: one that was due is nobody's to make once the crew is there, and is owed anew if it leaves",
+          "[core]") {
+  Hub hub(with_duties());
+  hub.sign_on_all();
+  const CaseId id = hub.register_in_ryde();
+  hub.as_operator(AcceptProposal{id, {}});
+  hub.as_crew(AcceptVisit{cr2, id, {}});
+  hub.as_crew(ReportEnRoute{cr2, {}});
+  hub.wait(minutes(41));
+  REQUIRE(hub.alert(AlertKind::welfare_call_due, id) != nullptr);
+  hub.as_crew(ReportOnScene{cr2, {}});
+  CHECK(hub.alert(AlertKind::welfare_call_due, id) == nullptr);
+  CHECK(hub.case_of(id).welfare.heard == hub.now());
+  REQUIRE_FALSE(hub.as_operator(StandDown{id, "called away to a fire"}).refusal);
+  hub.wait(minutes(39));
+  CHECK(hub.alert(AlertKind::welfare_call_due, id) == nullptr);
+  hub.wait(minutes(1));
+  CHECK(hub.alert(AlertKind::welfare_call_due, id) != nullptr);
+}
+
+TEST_CASE("welfare calls: whoever was sent to a place is not rung at home", "[core]") {
+  Hub hub(with_duties());
+  const CaseId id = hub.register_in_crisis();
+  hub.wait(minutes(41));
+  REQUIRE(hub.alert(AlertKind::welfare_call_due, id) != nullptr);
+  hub.count_haven(2);
+  REQUIRE_FALSE(hub.as_operator(Signpost{id, haven, "asked for it"}).refusal);
+  CHECK(hub.alert(AlertKind::welfare_call_due, id) == nullptr);
+}
+
 TEST_CASE("call-backs: a promise is asked for until somebody has rung", "[core]") {
   Hub hub(with_duties());
   const CaseId id = hub.register_in_ryde();
@@ -210,6 +240,28 @@ TEST_CASE("community: who is not in the directory, or not for this age, is refus
   CHECK(hub.case_of(id).status == CaseStatus::advised);
 }
 
+TEST_CASE(
+    "community: what is not for this need or place is told with a reason only, and what is shut says when it opens",
+    "[core]") {
+  Site site = with_duties();
+  CommunityEntry& pharmacy = site.community[0];
+  pharmacy.needs = {Need::medication};
+  pharmacy.hours = daily(9 * 60, 17 * 60);
+  CommunityEntry& carers = site.community[1];
+  carers.localities = {"Nowhere Bay"};
+  Hub hub(site);  // 19:00
+  const CaseId id = hub.register_in_ryde(Need::carer_breakdown);
+  const auto need = hub.as_navigator(SignpostToCommunity{id, {"ryde_pharmacy"}, "", {}});
+  CHECK(code_of(need) == RefusalCode::missing_reason);
+  CHECK(need.refusal->text.find("is not for carer") != std::string::npos);
+  const auto place = hub.as_navigator(SignpostToCommunity{id, {"carers_hub"}, "", {}});
+  CHECK(code_of(place) == RefusalCode::missing_reason);
+  CHECK(place.refusal->text.find("serves Nowhere Bay") != std::string::npos);
+  const auto told = hub.as_navigator(SignpostToCommunity{id, {"ryde_pharmacy"}, "they know her there", {}});
+  REQUIRE_FALSE(told.refusal);
+  CHECK(told.message.find("Ryde pharmacy is shut now, opens 23 Nov 09:00") != std::string::npos);
+}
+
 TEST_CASE("lone workers: who is alone with a person and says nothing is raised, positions do not count", "[core]") {
   Hub hub(with_duties());
   hub.sign_on_all();
@@ -263,7 +315,13 @@ TEST_CASE("handover: what is unresolved goes by name to whoever takes it, and wa
   CHECK(hub.alert(AlertKind::handover_waiting, "hub")->severity == Severity::high);
   CHECK(code_of(hub.as_operator(TakeOverShift{""})) == RefusalCode::invalid_value);  // one's own
   REQUIRE_FALSE(hub.as_navigator(TakeOverShift{""}).refusal);
-  CHECK_FALSE(hub.state().hub().handover.has_value());
+  // The list stays for whoever works through it.
+  REQUIRE(hub.state().hub().handover.has_value());
+  CHECK(hub.state().hub().handover->cases == std::vector{mine});
+  CHECK(hub.state().hub().handover->taken_by == UserName("m.cole"));
+  CHECK(hub.state().hub().handover->taken == hub.now());
+  CHECK(hub.alert(AlertKind::handover_waiting, "hub") == nullptr);
+  hub.wait(hours(1));
   CHECK(hub.alert(AlertKind::handover_waiting, "hub") == nullptr);
   CHECK(code_of(hub.as_navigator(TakeOverShift{""})) == RefusalCode::already_done);
 }

@@ -144,19 +144,42 @@ TEST_CASE("homes: a case closed as a duplicate hands the resident on to the one 
 
 TEST_CASE("homes: a home that falls silent is raised once, and the alert ends when it is heard", "[core]") {
   HomesHub hub;
-  hub.wait(hours(5));
-  CHECK(hub.silent() == nullptr);  // it has never reported
   hub.report({});
   hub.wait(minutes(59));
   CHECK(hub.silent() == nullptr);
   hub.wait(minutes(1));
   REQUIRE(hub.silent() != nullptr);
-  CHECK(has_text(hub.silent(), "Solent View: nothing heard since 00:00, expected every 1 h 00"));
+  CHECK(has_text(hub.silent(), "Solent View: nothing heard since 19:00, expected every 1 h 00"));
   hub.wait(hours(10));
   hub.report({});
   CHECK(hub.silent() == nullptr);
   hub.wait(minutes(60));
   CHECK(hub.silent() != nullptr);
+}
+
+TEST_CASE("homes: one that never reported is missed from when the site file named it", "[core]") {
+  HomesHub hub;
+  hub.wait(minutes(61));
+  CHECK(has_text(hub.silent(), "Solent View: never heard, looked for since 19:00, expected every 1 h 00"));
+  hub.report({});
+  CHECK(hub.silent() == nullptr);
+}
+
+TEST_CASE("homes: a home's own people report for it, and for no other one", "[core]") {
+  Site site = site_with_homes();
+  site.care_homes[0].users = {UserName("home.solent")};
+  Hub hub(site);
+  const auto from = [&](const char* user, Role role) {
+    return code_of(hub.give(ReportReadings{solent, {}, {}}, role, user));
+  };
+  CHECK(from("home.medina", Role::referrer) == RefusalCode::not_shared);
+  CHECK(from("home.solent", Role::referrer) == std::nullopt);
+  CHECK(from("m.cole", Role::navigator) == std::nullopt);
+  auto other = enrolment(edith, "Edith Harlow", "");
+  CHECK(code_of(hub.give(other, Role::referrer, "home.medina")) == RefusalCode::not_shared);
+  // A home that names nobody takes what any referrer reports.
+  CHECK(code_of(hub.give(ReportReadings{HomeId("medina_court"), {}, {}}, Role::referrer, "home.solent")) ==
+        std::nullopt);
 }
 
 TEST_CASE("homes: an alert about the home itself can be a case too, one about a team cannot", "[core]") {

@@ -175,7 +175,9 @@ std::vector<Command> every_command(CaseId id, CaseId other) {
           EnrolResident{},
           RemoveResident{},
           ReportReadings{},
-          OpenCaseFromAlert{AlertId{1}, ""}};
+          OpenCaseFromAlert{AlertId{1}, ""},
+          ViewCase{id},
+          PreviewChoice{id, UnitKind::team, "CR2"}};
 }
 
 // The crew is CR2's own.

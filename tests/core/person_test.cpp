@@ -63,6 +63,29 @@ TEST_CASE("person: what was told once is known of every later call, and safety s
   CHECK(hub.case_of(id).safety.empty());
 }
 
+TEST_CASE("person: who had a case before them stands in the journal, and nothing else changes", "[core]") {
+  Hub hub(with_sharing());
+  const CaseId id = case_of_ann(hub);
+  const Case before = hub.case_of(id);
+  const auto seen = hub.give(ViewCase{id}, Role::operator_, "p.ward");
+  REQUIRE_FALSE(seen.refusal);
+  const auto* event = find_event<CaseViewed>(seen);
+  REQUIRE(event != nullptr);
+  CHECK(event->case_id == id);
+  CHECK(event->organisation == "RYE");
+  CHECK(hub.case_of(id) == before);
+  CHECK(code_of(hub.as_operator(ViewCase{CaseId{77}})) == RefusalCode::unknown_case);
+}
+
+TEST_CASE("person: what the desk writes down for others names them by their code", "[core]") {
+  Hub hub(with_sharing());
+  const auto told_for = [&](const char* organisation) {
+    return code_of(hub.as_navigator(TellOfPerson{{}, ann, PersonField::care_plan, "two visits", organisation, {}}));
+  };
+  CHECK(told_for("the surgery") == RefusalCode::invalid_value);
+  CHECK(told_for("J84011") == std::nullopt);
+}
+
 TEST_CASE("person: an organisation's people see what its agreement names, and are told what is not shared", "[core]") {
   Hub hub(with_sharing());
   tell(hub, PersonField::care_plan, "two visits a day");

@@ -55,6 +55,19 @@ TEST_CASE("gaps: a service that one test alone kept away is counted live, once a
   CHECK(std::ranges::find(hub.state().hub().gaps, ServiceId("crisis_response"), &GapTally::service)->cases == 1);
 }
 
+TEST_CASE("gaps: counted while many wait as well", "[core]") {
+  Site site = small_site();
+  site.clinical = shipped_clinical();
+  service_of(site, "crisis_response").hours = daily(8 * 60, 12 * 60);
+  Hub hub(site);
+  for (int i = 0; i < 70; ++i) hub.register_untriaged();
+  Triage triage = triage_for(Need::confusion);
+  triage.services = {ServiceKind::crisis_response};
+  hub.as_navigator(TriageCase{hub.register_untriaged(), triage, {}});
+  const auto& gaps = hub.state().hub().gaps;
+  CHECK(std::ranges::find(gaps, ServiceId("crisis_response"), &GapTally::service) != gaps.end());
+}
+
 TEST_CASE("published: the way into somebody's home stays with the hub", "[core]") {
   Hub hub;
   Referral referral = referral_near(50'731'000, -1'163'000);

@@ -228,6 +228,23 @@ TEST_CASE("teams: a new site adds, updates and retires; a team with a visit stay
   REQUIRE(code_of(hub.as_system(ApplySite{Site{}})) == RefusalCode::invalid_value);
 }
 
+TEST_CASE("teams: a new site with other times for a team on its way moves its timers, and loses none", "[core]") {
+  Hub hub;
+  const CaseId id = allocated(hub);
+  hub.as_crew(ReportOnScene{cr2, {}});
+  Site site = small_site();
+  site.thresholds.lone_worker_min = 20;
+  site.thresholds.silent_team_min = 7;
+  REQUIRE_FALSE(hub.as_system(ApplySite{site}).refusal);
+  site.thresholds.lone_worker_min = 30;
+  REQUIRE_FALSE(hub.as_system(ApplySite{site}).refusal);
+  CHECK(hub.case_of(id).status == CaseStatus::on_scene);
+  hub.wait(minutes(29));
+  CHECK(hub.alert(AlertKind::lone_worker, "team/CR2") == nullptr);
+  hub.wait(minutes(1));
+  CHECK(hub.alert(AlertKind::lone_worker, "team/CR2") != nullptr);
+}
+
 TEST_CASE("teams: with its last visit a retired team's alerts end, however the visit does", "[core]") {
   Hub hub;
   const CaseId id = allocated(hub);

@@ -276,7 +276,11 @@ Command World::duty_command(CaseId id, const TeamId& team) {
 
 Command World::person_command(CaseId id) {
   const auto field = static_cast<PersonField>(random_.below(enum_count<PersonField>));
-  switch (random_.below(3)) {
+  switch (random_.below(5)) {
+    case 3:
+      return ViewCase{id};
+    case 4:
+      return PreviewChoice{id, UnitKind::team, any_team().value};
     case 0:
       return TellOfPerson{id, {}, field, any_reason(), "", {}};
     case 1:

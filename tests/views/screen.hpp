@@ -83,6 +83,7 @@ class Screen {
   Facts facts;
   widgets::TextLog log;         // of the last frame
   std::vector<Given> commands;  // everything given so far
+  std::vector<Command> quiet;   // what nobody gave
   std::optional<CaseId> asked;  // options
 
  private:
@@ -92,6 +93,7 @@ class Screen {
     drawn_ = &stage_->build(
         input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(facts, ui, screen, requests); }, &log);
     for (Given& given : requests.commands) commands.push_back(std::move(given));
+    for (Command& command : requests.quiet) quiet.push_back(std::move(command));
     if (requests.options_of) asked = requests.options_of;
   }
 

@@ -20,7 +20,7 @@ constexpr std::int32_t position_every_s = 30, count_every_s = 1200, desk_every_s
 Triage triage_of(const Site& site, const Call& call) {
   Triage triage;
   triage.need = call.need;
-  if (const NeedRule* rule = tools::simulate::need_rule(site, call.need)) {
+  if (const NeedRule* rule = find_need_rule(site, call.need)) {
     triage.priority = rule->priority;
     triage.skills = rule->skills;
     triage.services = rule->services;

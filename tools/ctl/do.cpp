@@ -11,6 +11,7 @@
 #include "console/model/command_line.hpp"
 #include "console/model/find.hpp"
 #include "console/model/person.hpp"
+#include "console/model/preview_words.hpp"
 #include "protocols/wire/codec.hpp"
 #include "tools/ctl/hub.hpp"
 #include "tools/ctl/new_case.hpp"
@@ -39,18 +40,21 @@ std::string line_of(const std::vector<std::string>& words) {
   return line;
 }
 
-int say(const wire::Answer& answer, const DoOptions& options, bool number_only) {
+int say(const link::Link& hub, const wire::Answer& answer, const DoOptions& options, bool number_only) {
   if (options.json) {
     boost::json::object object{{"accepted", answer.accepted}};
     if (answer.case_id.given()) object["case"] = answer.case_id.value;
     object["sequence"] = answer.sequence;
     if (answer.refusal) object["refusal"] = {{"code", name_of(answer.refusal->code)}, {"text", answer.refusal->text}};
     object["message"] = answer.message;
+    if (answer.preview) object["preview"] = boost::json::parse(wire::to_json(*answer.preview));
     if (answer.person) object["person"] = boost::json::parse(wire::to_json(*answer.person));
     fmt::print("{}\n", boost::json::serialize(object));
   } else if (answer.accepted) {
     fmt::print("{}\n", number_only ? fmt::format("{}", answer.case_id.value) : answer.message);
     if (answer.person) fmt::print("{}", console::person_text(*answer.person));
+    if (const auto picture = hub.picture(); picture && answer.preview)
+      fmt::print("{}", console::preview_text(console::preview_lines(*answer.preview, *picture, picture->status.now)));
   }
   if (answer.accepted) return exit_ok;
   if (answer.refusal)
@@ -64,7 +68,7 @@ int send(link::Link& hub, Command command, const DoOptions& options) {
     for (const std::string& doubt : doubts(*new_case)) remark("check: " + doubt);
   const bool number_only = new_case != nullptr;
   const auto answer = hub.submit_and_wait(std::move(command), options.hub.patience());
-  return answer ? say(*answer, options, number_only) : complain(with_remedy(answer.error(), options.hub));
+  return answer ? say(hub, *answer, options, number_only) : complain(with_remedy(answer.error(), options.hub));
 }
 
 int do_new(const DoOptions& options) {

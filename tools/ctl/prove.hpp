@@ -15,6 +15,9 @@ struct Proof {
   std::vector<GapTally> gaps;  // services that failed one test, for commissioners
 };
 
+// The folder of a journal that is named by itself or by its file. Errors: invalid_input.
+[[nodiscard]] Result<std::filesystem::path> journal_directory(const std::filesystem::path& directory_or_file);
+
 // Proves DIR, or the journal file itself; changes nothing.
 [[nodiscard]] Result<Proof> prove(const std::filesystem::path& directory_or_file);
 

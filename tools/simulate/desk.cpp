@@ -105,7 +105,7 @@ void Callers::step(const Scene& scene, CallBook& book) {
 void Navigator::triage(const Scene& scene, const Case& c, const Call& call) {
   Triage triage;
   triage.need = call.need;
-  if (const auto* rule = need_rule(scene.site, call.need)) {
+  if (const auto* rule = find_need_rule(scene.site, call.need)) {
     triage.skills = rule->skills;
     triage.services = rule->services;
     triage.priority = rule->priority;
@@ -133,12 +133,26 @@ void Navigator::take_up(const Scene& scene, const CallBook& book, const Case& c,
   triage(scene, c, call);
 }
 
+// A case that the operator opened from a care home's alert. What a person entered, a person triages.
+void Navigator::look_at_resident(const Scene& scene, const Case& c) {
+  const auto& ids = c.referral.external_ids;
+  if (std::ranges::find(ids, "alert", &ExternalId::system) == ids.end()) return;
+  auto random = random_for(scene, c.id, "triage");
+  if (scene.now < c.received + random.unhurried_s(60, 240) || !attempts_.may(c.id, scene.now, again_after)) return;
+  Call call;
+  call.need = Need::frailty;
+  triage(scene, c, call);
+}
+
 void Navigator::step(const Scene& scene, const CallBook& book) {
   if (scene.options.staff == Staff::none) return;
   for (const auto& [id, c] : scene.picture.cases) {
     if (c->status != CaseStatus::received || held_by_other(*c, Desk::navigator, scene.now)) continue;
     const auto* call = book.of(*c);
-    if (call == nullptr) continue;  // a person entered it: a person triages it
+    if (call == nullptr) {
+      look_at_resident(scene, *c);
+      continue;
+    }
     auto random = random_for(scene, id, "triage");
     Duration delay = random.unhurried_s(60, 240);
     if (left_to_person(scene, id, triage_left_permille, "triage-left")) delay += random.between_s(900, 1500);
@@ -220,6 +234,8 @@ void Operator::look_at_alerts(const Scene& scene) {
     // Rung in vain again and again, it is somebody's to go and look.
     if (asks_for_a_call(alert->kind) && alert->severity != Severity::high) {
       if (attempts_.may(alert->case_id, scene.now, seconds{60})) ring_for(scene, *alert);
+    } else if (alert->kind == AlertKind::resident_unwell) {
+      scene.send(Desk::operator_, OpenCaseFromAlert{id, "rang the home"});
     } else if (alert->kind == AlertKind::lone_worker) {
       scene.send(Desk::operator_, ReportSafe{alert->team, std::nullopt});
     } else {

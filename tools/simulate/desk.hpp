@@ -35,6 +35,7 @@ class Navigator {
 
  private:
   void take_up(const Scene& scene, const CallBook& book, const Case& c, const Call& call);
+  void look_at_resident(const Scene& scene, const Case& c);
   void triage(const Scene& scene, const Case& c, const Call& call);
 
   Attempts attempts_;

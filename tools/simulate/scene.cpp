@@ -66,11 +66,6 @@ const Case* CallBook::case_of(const std::string& key, const console::Picture& pi
   return found == picture.cases.end() ? nullptr : found->second.get();
 }
 
-const NeedRule* need_rule(const Site& site, Need need) {
-  const auto found = std::ranges::find(site.need_rules, need, &NeedRule::need);
-  return found == site.need_rules.end() ? nullptr : &*found;
-}
-
 std::optional<OpenInterval> session_at(const Site& site, const std::vector<Session>& sessions, Instant now) {
   OpeningHours hours;
   hours.sessions = sessions;

@@ -48,8 +48,6 @@ class CallBook {
   CaseId noted_up_to_;
 };
 
-// The rule of the site for a need; null where there is none.
-[[nodiscard]] const NeedRule* need_rule(const Site& site, Need need);
 // The session that holds `now`, of a roster or of hours.
 [[nodiscard]] std::optional<OpenInterval> session_at(const Site& site, const std::vector<Session>& sessions,
                                                      Instant now);

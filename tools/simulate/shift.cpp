@@ -3,6 +3,7 @@
 #include "tools/simulate/capacity.hpp"
 #include "tools/simulate/crew.hpp"
 #include "tools/simulate/desk.hpp"
+#include "tools/simulate/homes.hpp"
 #include "tools/simulate/scene.hpp"
 
 namespace carehub::tools::simulate {
@@ -50,12 +51,14 @@ struct Shift::Parts {
   std::vector<Crew> crews;
   std::vector<PlaceStaff> places;
   std::vector<ServiceStaff> services;
+  std::vector<HomeStaff> homes;
 };
 
 Shift::Shift(std::shared_ptr<const Site> site, const ShiftOptions& options) : parts_(std::make_unique<Parts>()) {
   parts_->site = std::move(site);
   parts_->options = options;
   for (const auto& team : parts_->site->teams) parts_->crews.emplace_back(team, options.seed);
+  for (const auto& home : parts_->site->care_homes) parts_->homes.emplace_back(home, options.seed);
   for (const auto& place : parts_->site->places) parts_->places.emplace_back(place, options.seed);
   for (const auto& service : parts_->site->services)
     if (service.capacity == CapacityKind::advice_queue || service.capacity == CapacityKind::bookable_slots)
@@ -74,6 +77,7 @@ std::vector<Outgoing> Shift::step(Instant now, const console::Picture& picture) 
   for (auto& crew : parts.crews) crew.step(scene);
   for (auto& place : parts.places) place.step(scene);
   for (auto& service : parts.services) service.step(scene);
+  for (auto& home : parts.homes) home.step(scene);
   parts.callers.step(scene, parts.book);
   parts.navigator.step(scene, parts.book);
   return out;

@@ -172,8 +172,8 @@ std::int32_t OutsetMaker::visit_s(Need need) const {
 // Of the kinds of service that a need names, the first one counts its calls.
 bool OutsetMaker::comes_first(const Expected& expected, const ServiceConfig& service) const {
   if (!expected.taken) return true;
-  const auto rule = std::ranges::find(made_.site->need_rules, expected.need, &NeedRule::need);
-  if (rule == made_.site->need_rules.end()) return false;
+  const NeedRule* rule = find_need_rule(*made_.site, expected.need);
+  if (rule == nullptr) return false;
   const auto rank = [&](ServiceKind kind) { return std::ranges::find(rule->services, kind) - rule->services.begin(); };
   return rank(service.kind) < rank(made_.site->services[expected.service].kind);
 }

@@ -1,0 +1,34 @@
+#include "console/model/preview_words.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "evening.hpp"
+
+using namespace carehub;
+using namespace carehub::console;
+
+TEST_CASE("preview words: who gets later, who misses the target by it, and how many stay as they are", "[model]") {
+  Evening evening;
+  evening.add(1042, minutes(60));
+  evening.add(1043, minutes(30));
+  evening.publish();
+  ChoicePreview preview;
+  preview.unit = "CR2";
+  preview.open = 5;
+  preview.chosen = {
+      CaseId{1042}, "",          "CR2", std::nullopt, evening.now + minutes(21), evening.now + minutes(60),
+      std::nullopt, std::nullopt};
+  preview.others = {
+      {CaseId{1043}, "CR2", "PM1", evening.now + minutes(10), evening.now + minutes(38), evening.now + minutes(30), 120,
+       800},
+      {CaseId{1044}, "CR1", "", evening.now + minutes(10), std::nullopt, std::nullopt, std::nullopt, std::nullopt}};
+  const auto lines = preview_lines(preview, evening.picture, evening.now);
+  CHECK(lines.headline == "CR2 to 1042: expected 20:03, 39 min inside its target");
+  CHECK_FALSE(lines.misses);
+  REQUIRE(lines.others.size() == 2);
+  CHECK(lines.others[0].misses);
+  CHECK(lines.others[0].change == "CR2 19:52 -> PM1 20:20, 28 min later");
+  CHECK(lines.others[0].target == "misses its target by 8 min; chance of a breach 12 % -> 80 %");
+  CHECK(lines.others[1].change == "CR1 19:52 -> nobody");
+  CHECK(lines.rest == "3 other open cases stay as they are");
+}

@@ -43,6 +43,10 @@ void merge(Contact& into, const Contact& more) {
 
 }  // namespace
 
+bool sees_non_public(Role role) {
+  return role == Role::navigator || role == Role::operator_ || role == Role::admin || role == Role::auditor;
+}
+
 std::string relation_words(const std::string& relation) {
   // HL7 v2 table 0131, contact role, as the messages send it.
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> codes{{{"BP", "billing contact"},

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/model/case_list.hpp"
+#include "console/model/contacts.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -57,6 +58,14 @@ OptionLine line_of(const Candidate& candidate, int digit, Instant known_at, cons
       .detail = detail_of(candidate, slack_s, usual_wait),
       .late = candidate.late || slack_s < 0,
   };
+}
+
+// Of a service that somebody has to be told to; crews are told by the hub itself.
+std::string phone_of(const Candidate& candidate, const Picture& picture, Role viewer) {
+  const auto* service = find_service(*picture.site, candidate.service);
+  if (candidate.kind == UnitKind::team || service == nullptr) return {};
+  const bool professional = !service->professional_phone.empty() && sees_non_public(viewer);
+  return professional ? service->professional_phone + " (professionals only)" : service->public_phone;
 }
 
 // Before triage nothing is known to take the need: said once, not for each of them.
@@ -123,7 +132,7 @@ std::string who_is_there(const Case& c, const Picture& picture, Instant now) {
                      time_text(picture.site->calendar, team->second->status_since, now));
 }
 
-OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now) {
+OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now, Role viewer) {
   OptionLines lines;
   if (lines.note = who_is_there(c, picture, now); !lines.note.empty()) return lines;
   const auto* explanation = live != nullptr ? live : (c.explanation ? &*c.explanation : nullptr);
@@ -136,6 +145,8 @@ OptionLines make_options(const Case& c, const Explanation* live, const Picture& 
   for (const auto& candidate : explanation->offered) {
     ++digit;
     lines.offered.push_back(line_of(candidate, digit <= 9 ? digit : 0, explanation->at, picture, now));
+    auto& detail = lines.offered.back().detail;
+    if (const auto phone = phone_of(candidate, picture, viewer); !phone.empty()) detail += " · ring " + phone;
   }
   add_not_offered(lines, c, *explanation, picture);
   if (explanation->escalate)

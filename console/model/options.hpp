@@ -14,7 +14,7 @@ struct OptionLine {
   std::string title;    // "CR2 crisis team"
   std::string arrival;  // "20:03"; "?" where the wait is not known
   std::string minutes;  // "21 min", "usually 40 min"
-  std::string detail;   // "9 min inside target · breach 38% if left"
+  std::string detail;   // "9 min inside target · breach 38% if left · ring 01632 960101 (professionals only)"
   bool late = false;
 };
 
@@ -41,8 +41,10 @@ struct OptionLines {
 [[nodiscard]] std::string who_is_there(const Case& c, const Picture& picture, Instant now);
 
 // `live` is the hub's newest answer; without it the explanation of the case's last decision is shown, and said to be
-// so. Nothing is offered once somebody is with the person.
-[[nodiscard]] OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now);
+// so. Nothing is offered once somebody is with the person. Numbers that are not public only for a viewer who may see
+// them.
+[[nodiscard]] OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now,
+                                       Role viewer = Role::call_handler);
 // The text for the command line that takes this option: "A 1042 CR2 queue", "SP 1042 newport_safe_haven". With a reason
 // to be added where it is not the first.
 [[nodiscard]] std::string command_for(const Case& c, const Candidate& candidate);

@@ -117,7 +117,7 @@ void CaseView::update(const Facts& facts, CaseId id) {
                                               local_time(facts.picture->site->calendar, facts.now).day);
   words_.facts = case_facts(c, *facts.picture, facts.now, facts.who.role);
   bring_story_forward(words_.facts);
-  words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
+  words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now, facts.who.role);
   shown_ = id;
   options_of_ = facts.options.get();
   number_ = facts.picture->number;

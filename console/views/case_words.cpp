@@ -86,16 +86,11 @@ void add_location(Lines& lines, const Location& location) {
     add(lines, "Location", location.doubt.empty() ? "doubtful: confirm it" : "doubtful: " + location.doubt, true);
 }
 
-// Lines of professionals are for those who work with them (NHS Directory of Services: hidden from non-clinicians).
-bool sees_non_public(Role role) {
-  return role == Role::navigator || role == Role::operator_ || role == Role::admin || role == Role::auditor;
-}
-
 // Every number once: an updated message brings the same people again.
 void add_contacts(Lines& lines, const Referral& r, Role role) {
   for (const Contact& contact : console::merged_contacts(r.person.contacts)) {
     std::string text = with(contact.name, contact.relation);
-    const bool hidden = contact.non_public && !sees_non_public(role);
+    const bool hidden = contact.non_public && !console::sees_non_public(role);
     text = with(text, hidden ? std::string("number for clinicians only") : contact.phone, " ");
     if (contact.call_back) text += " · ring this one";
     if (contact.non_public && !hidden) text += " · non-public number";

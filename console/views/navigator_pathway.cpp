@@ -42,7 +42,7 @@ void PathwayView::update(const Case& c, const Facts& facts) {
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   if (shown_ == c.id && live_ == facts.options.get() && number_ == facts.picture->number && second_ == second) return;
   if (shown_ != c.id) scroll_.offset = 0;
-  options_ = console::make_options(c, facts.options.get(), *facts.picture, facts.now);
+  options_ = console::make_options(c, facts.options.get(), *facts.picture, facts.now, facts.who.role);
   shown_ = c.id;
   live_ = facts.options.get();
   number_ = facts.picture->number;

@@ -67,16 +67,19 @@ bool covered_by_another(const World& world, const Asked& asked, const ScreenedSe
 bool shut_to_disposition(ScreenedService& service, const World& world, const Asked& asked) {
   const auto& code = asked.call->referral.disposition;
   if (code.empty()) return false;
+  const auto& calendar = world.site->calendar;
+  bool named = false;
+  std::optional<Instant> opens;
   for (const auto& window : service.config->windows) {
     const auto names = [&](const std::string& one) { return same_letters(one, code); };
     if (std::ranges::none_of(window.dispositions, names)) continue;
-    const auto& calendar = world.site->calendar;
     if (open_interval(window.hours, calendar, world.now)) return false;
+    named = true;
     const auto next = next_opening(window.hours, calendar, world.now);
-    refuse(service, NotOfferedReason::closed, next ? whole_minutes(next->from - world.now) : -1);
-    return true;
+    if (next) opens = opens ? std::min(*opens, next->from) : next->from;
   }
-  return false;
+  if (named) refuse(service, NotOfferedReason::closed, opens ? whole_minutes(*opens - world.now) : -1);
+  return named;
 }
 
 // Hours of a service that takes referrals; those of a drop-in room count when the person gets there.

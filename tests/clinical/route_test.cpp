@@ -58,6 +58,15 @@ TEST_CASE("route: the services that are ready come by the pathway's order", "[cl
   CHECK(std::ranges::count(route.never, ServiceKind::safe_haven) == 1);
 }
 
+TEST_CASE("route: a disposition is taken in the session that names it, in every hub that has one", "[clinical]") {
+  const auto repeat_prescription = [](const std::string& at) {
+    return route_of(at, 61, R"({"need":"medication","dx":"Dx86"})", "nhs111");
+  };
+  CHECK(offers(repeat_prescription("2026-11-23T10:00:00Z"), "pharmacist"));        // Monday
+  CHECK_FALSE(offers(repeat_prescription("2026-11-22T15:00:00Z"), "pharmacist"));  // Sunday
+  CHECK_FALSE(repeat_prescription("2026-11-22T15:00:00Z").services.empty());
+}
+
 TEST_CASE("route: the adult Safe Haven is never offered to the young, nor the young one to adults", "[clinical]") {
   const std::string calm = R"({"need":"mental_health_crisis","immediate_danger":false})";
   // A Tuesday at half past six in the evening: both rooms are open.

@@ -413,4 +413,18 @@ TEST_CASE("intake: what 999 waits to hear about is not closed into a case that w
   REQUIRE_FALSE(hub.as_operator(LinkCases{other, validation, true, "same"}).refusal);
 }
 
+TEST_CASE("intake: the five fields of SBARD are kept, and news changes only those that they name", "[core]") {
+  Hub hub;
+  Referral referral = referral_near(50'731'000, -1'163'000);
+  referral.sbard = {"found on the floor", "lives alone", "no injury seen", "two-hour visit", "crisis team asked"};
+  const CaseId id = hub.as_handler(RegisterCase{referral, {}, {}}).case_id;
+  CHECK(hub.case_of(id).referral.sbard == referral.sbard);
+  Referral news;
+  news.sbard.assessment = "now short of breath";
+  REQUIRE_FALSE(hub.as_handler(UpdateReferral{id, news, "rang again"}).refusal);
+  Sbard expected = referral.sbard;
+  expected.assessment = "now short of breath";
+  CHECK(hub.case_of(id).referral.sbard == expected);
+}
+
 }  // namespace carehub::test

@@ -1,8 +1,12 @@
 // Who is responsible is always one, and said.
 #include <catch2/catch.hpp>
 
+#include <filesystem>
+
 #include "protocols/domain/ownership.hpp"
+#include "protocols/site/load.hpp"
 #include "tests/support/hub_fixture.hpp"
+#include "tests/support/paths.hpp"
 
 namespace carehub::test {
 
@@ -151,6 +155,30 @@ TEST_CASE("time on the floor: begins with the answer of a call, too", "[core]") 
   triage.facts = {{"time_on_floor_min", "25"}};
   hub.as_navigator(TriageCase{id, triage, {}});
   CHECK(hub.case_of(id).referral.on_floor_since == hub.now() - minutes(25));
+}
+
+TEST_CASE("time on the floor: an answer at triage begins its timer in every hub that ships", "[core]") {
+  int hubs = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(CAREHUB_SOURCE_DIR "/assets/sites")) {
+    if (entry.path().extension() != ".toml") continue;
+    CAPTURE(entry.path().filename().string());
+    auto loaded = site::load_site(entry.path());
+    REQUIRE(loaded.has_value());
+    const Coordinates here = loaded->site.localities.front().centre;
+    Hub hub(std::move(loaded->site));
+    hub.keep_journal = false;
+    Referral referral = referral_near(here.lat_e6, here.lon_e6);
+    const CaseId id = hub.as_handler(RegisterCase{referral, {}, {}}).case_id;
+    Triage triage = triage_for(Need::falls);
+    triage.facts = {{"time_on_floor_min", "25"}, {"head_injury", "no"}, {"injury_suspected", "no"}};
+    REQUIRE_FALSE(hub.as_navigator(TriageCase{id, triage, {}}).refusal);
+    const Clock* clock = hub.clock(id, ClockKind::on_floor);
+    REQUIRE(clock != nullptr);
+    CHECK(clock->started == hub.now() - minutes(25));
+    CHECK(clock->due == hub.now() + minutes(35));
+    ++hubs;
+  }
+  CHECK(hubs == 9);
 }
 
 TEST_CASE("111 dispositions: due by the time that the code allows, and an unknown code promises nothing", "[core]") {

@@ -36,6 +36,15 @@ TEST_CASE("sessions: what 111 sends with a disposition is taken in the session t
   CHECK(hub.case_of(register_with(hub, "dx05")).assignment->service == ServiceId("pharmacist"));
 }
 
+TEST_CASE("sessions: of several that name a disposition any open one takes it", "[core]") {
+  Site site = small_site();
+  service_of(site, "pharmacist").windows = {{{"Dx05"}, daily(8 * 60, 12 * 60)}, {{"Dx05"}, daily(18 * 60, 20 * 60)}};
+  Hub hub(site);  // 19:00
+  CHECK(hub.case_of(register_with(hub, "Dx05")).assignment->service == ServiceId("pharmacist"));
+  hub.wait(minutes(70));
+  CHECK(hub.case_of(register_with(hub, "Dx05")).assignment->service != ServiceId("pharmacist"));
+}
+
 TEST_CASE("gaps: a service that one test alone kept away is counted live, once a case and need", "[core]") {
   Site site = small_site();
   site.clinical = shipped_clinical();

@@ -169,6 +169,31 @@ TEST_CASE("options: each says its arrival and slack, the ones not offered their 
   CHECK(command_for(c, options.offered[1].candidate) == "A 1042 CR1 queue 1040");
 }
 
+TEST_CASE("options: a service's line for professionals is no call handler's, a public one is everybody's", "[model]") {
+  Evening evening;
+  Site site = *evening.picture.site;
+  site.services.front().professional_phone = "01632 960101";
+  site.services.front().public_phone = "111";
+  evening.picture.site = std::make_shared<const Site>(site);
+  auto& c = evening.add(1042, minutes{90});
+  evening.offer(c, {"CR2", "CR1"});
+  Candidate queue;
+  queue.kind = UnitKind::queue;
+  queue.service = site.services.front().id;
+  queue.unit = queue.service.value;
+  queue.arrival = evening.now + minutes{20};
+  c.explanation->offered.push_back(queue);
+  const auto detail = [&](Role role) {
+    return make_options(c, nullptr, evening.picture, evening.now, role).offered.at(2).detail;
+  };
+  CHECK_THAT(detail(Role::navigator), Contains("ring 01632 960101 (professionals only)"));
+  CHECK_THAT(detail(Role::operator_), Contains("01632 960101"));
+  CHECK_THAT(detail(Role::call_handler), Contains("ring 111") && !Contains("960101"));
+  // Crews are told by the hub itself.
+  const auto first = make_options(c, nullptr, evening.picture, evening.now, Role::navigator).offered.at(0).detail;
+  CHECK_THAT(first, !Contains("ring"));
+}
+
 TEST_CASE("options: a journey that nobody has begun gets no shorter while the answer ages", "[model]") {
   Evening evening;
   auto& c = evening.add(1042, minutes{15});
@@ -351,6 +376,20 @@ TEST_CASE("worklist: by time left, with the fail-safe of each validation", "[mod
   CHECK(list.items[2].owner == "you");
   CHECK(list.fail_safe_soon == 1);
   CHECK(list.next_fail_safe_s == 6 * 60);
+}
+
+TEST_CASE("worklist: a red flag that nobody answers yet stands before everything that is only late", "[model]") {
+  Evening evening;
+  evening.add(1, -minutes{30}).status = CaseStatus::received;
+  auto& flagged = evening.add(2, minutes{110});
+  flagged.status = CaseStatus::received;
+  flagged.referral.red_flags = {"chest_pain"};
+  evening.add(3, minutes{5}).status = CaseStatus::received;
+  evening.publish();
+  const auto list = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
+  REQUIRE(list.items.size() == 3);
+  CHECK(list.items[0].id == CaseId{2});
+  CHECK(list.items[1].id == CaseId{1});
 }
 
 TEST_CASE("worklist: what was not answered in time says that nobody has told the ambulance service yet", "[model]") {

@@ -19,6 +19,9 @@ Case case_of(const Site& site, const RouteQuestion& question, const Triage& tria
   c.status = CaseStatus::triaged;
   c.received = question.at;
   c.referral = question.referral;
+  // Sessions are by disposition, which a message carries beside its facts.
+  if (const auto code = question.facts.value("dx"); code && c.referral.disposition.empty())
+    c.referral.disposition = std::string(*code);
   c.triage = triage;
   if (const auto& position = c.referral.location.position; position && c.referral.location.locality.empty())
     if (const auto* nearest = nearest_locality(site, *position)) c.referral.location.locality = nearest->name;

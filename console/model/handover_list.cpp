@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 
 #include "console/model/case_list.hpp"
 #include "console/model/duty_words.hpp"
@@ -21,7 +23,8 @@ std::string owed_text(const Case& c, const Site& site, Instant now) {
 
 HandoverLine line_of(const Case& c, const Picture& picture, Instant now) {
   const CaseRow row = make_row(c, picture, now);
-  HandoverLine line{c.id, case_name(c), row.left, row.urgency, row.state, owed_text(c, *picture.site, now)};
+  HandoverLine line{
+      c.id, case_name(c), row.left, row.slack_s, row.urgency, row.state, owed_text(c, *picture.site, now)};
   if (!row.unit.empty()) line.state += ", " + row.unit;
   if (!is_open(c.status)) line.left.clear();
   return line;
@@ -29,7 +32,7 @@ HandoverLine line_of(const Case& c, const Picture& picture, Instant now) {
 
 // One that closed long ago has left the picture.
 HandoverLine gone(CaseId id) {
-  return {id, fmt::format("{}", id.value), {}, Urgency::none, "closed", {}};
+  return {id, fmt::format("{}", id.value), {}, {}, Urgency::none, "closed", {}};
 }
 
 std::string counts_text(const Handover& handover, const Picture& picture, std::size_t still_open) {
@@ -55,23 +58,20 @@ std::optional<HandoverList> handover_list(const Picture& picture, Instant now) {
                           : fmt::format("taken over by {} at {}", given->taken_by.value,
                                         time_text(calendar, *given->taken, now));
   list.note = given->note;
-  std::vector<const Case*> open, closed;
-  std::vector<HandoverLine> left;
+  std::vector<HandoverLine> closed;
   for (const CaseId id : given->cases) {
     const auto found = picture.cases.find(id);
     if (found == picture.cases.end())
-      left.push_back(gone(id));
+      closed.push_back(gone(id));
     else
-      (is_open(found->second->status) ? open : closed).push_back(found->second.get());
+      (is_open(found->second->status) ? list.lines : closed).push_back(line_of(*found->second, picture, now));
   }
-  std::ranges::stable_sort(open, [](const Case* a, const Case* b) {
-    const Clock *one = tightest_clock(*a), *other = tightest_clock(*b);
-    return one != nullptr && (other == nullptr || one->due < other->due);
+  // As the case list does: the least time left first, those without a clock last.
+  std::ranges::stable_sort(list.lines, {}, [](const HandoverLine& line) {
+    return line.slack_s.value_or(std::numeric_limits<std::int64_t>::max());
   });
-  for (const Case* c : open) list.lines.push_back(line_of(*c, picture, now));
-  for (const Case* c : closed) list.lines.push_back(line_of(*c, picture, now));
-  list.lines.insert(list.lines.end(), left.begin(), left.end());
-  list.counts = counts_text(*given, picture, open.size());
+  list.counts = counts_text(*given, picture, list.lines.size());
+  std::ranges::move(closed, std::back_inserter(list.lines));
   return list;
 }
 

@@ -15,6 +15,7 @@ struct HandoverLine {
   CaseId id;
   std::string name;  // "1042 New confusion, Lake"
   std::string left;  // "8:40"; empty once it is closed
+  std::optional<std::int64_t> slack_s;
   Urgency urgency = Urgency::none;
   std::string state;  // "on the way, CR2 · 4 min"; "closed"
   std::string owed;   // "welfare call by 19:50"; empty: nothing

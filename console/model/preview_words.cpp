@@ -4,6 +4,7 @@
 
 #include "console/model/case_list.hpp"
 #include "console/model/text.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::console {
 namespace {
@@ -13,17 +14,24 @@ std::string name_of_case(CaseId id, const Picture& picture) {
   return found == picture.cases.end() ? fmt::format("{}", id.value) : case_name(*found->second);
 }
 
-// A unit by its call sign; a service stands as it is written.
+// A team by its call sign, a place or a service by its name.
+std::string name_of_unit(const std::string& unit, const Site& site) {
+  if (const auto* place = find_place(site, PlaceId(unit))) return place->name;
+  if (const auto* service = find_service(site, ServiceId(unit))) return service->name;
+  return unit;
+}
+
 std::string side(const std::string& unit, std::optional<Instant> at, const Picture& picture, Instant now) {
   if (unit.empty()) return "nobody";
-  return at ? fmt::format("{} {}", unit, time_text(picture.site->calendar, *at, now)) : unit;
+  const auto name = name_of_unit(unit, *picture.site);
+  return at ? fmt::format("{} {}", name, time_text(picture.site->calendar, *at, now)) : name;
 }
 
 std::string later_words(const ShiftedCase& one) {
   if (!one.before || !one.after) return {};
-  const auto by = whole_minutes(*one.after - *one.before);
+  const auto by = whole_minutes(*one.after - *one.before) * 60;
   if (by == 0) return ", at the same minute";
-  return fmt::format(", {} min {}", by > 0 ? by : -by, by > 0 ? "later" : "earlier");
+  return fmt::format(", {} {}", age_text(by > 0 ? by : -by), by > 0 ? "later" : "earlier");
 }
 
 bool is_missed(const ShiftedCase& one, std::optional<Instant> at) {
@@ -33,9 +41,9 @@ bool is_missed(const ShiftedCase& one, std::optional<Instant> at) {
 std::string target_words(const ShiftedCase& one) {
   if (!one.due) return {};
   if (!one.after) return "nobody meets its target";
-  const auto inside = whole_minutes(*one.due - *one.after);
-  std::string text = *one.after > *one.due ? fmt::format("misses its target by {} min", -inside)
-                                           : fmt::format("{} min inside its target", inside);
+  const auto inside = whole_minutes(*one.due - *one.after) * 60;
+  std::string text = *one.after > *one.due ? fmt::format("misses its target by {}", age_text(-inside))
+                                           : fmt::format("{} inside its target", age_text(inside));
   if (one.permille_before && one.permille_after)
     text += fmt::format("; chance of a breach {} % -> {} %", *one.permille_before / 10, *one.permille_after / 10);
   return text;
@@ -48,7 +56,7 @@ PreviewLines preview_lines(const ChoicePreview& preview, const Picture& picture,
   const ShiftedCase& chosen = preview.chosen;
   const std::string target = target_words(chosen);
   lines.headline =
-      fmt::format("{} to {}: expected {}{}", preview.unit, chosen.case_id.value,
+      fmt::format("{} to {}: expected {}{}", name_of_unit(preview.unit, *picture.site), chosen.case_id.value,
                   chosen.after ? time_text(picture.site->calendar, *chosen.after, now) : std::string("not known"),
                   target.empty() ? "" : ", " + target);
   lines.misses = is_missed(chosen, chosen.after);

@@ -295,8 +295,10 @@ float CaseView::draw_choices(const Facts& facts, const UiState& state, Ui& ui, P
                              Requests& requests) {
   if (!is_open(c.status)) return 0;
   const float start = at.y;
-  at.y += ui.px(4) + draw_options(facts, c, ui, at, width, requests);
-  at.y += draw_preview(facts, state, ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  // Above the options: whoever asked looks here, and must not scroll for the answer.
+  at.y += ui.px(4);
+  if (state.preview) at.y += ui.px(4) + draw_preview(facts, state, ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  at.y += draw_options(facts, c, ui, at, width, requests);
   at.y +=
       draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), "Not offered", words_.options.not_offered);
   return at.y - start;

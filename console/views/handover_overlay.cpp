@@ -63,8 +63,11 @@ void HandoverOverlay::draw_line(Canvas& canvas, const Box& row, const console::H
   const bool late = line.urgency == console::Urgency::breached;
   Box left = inner.take_left(canvas.px(96));
   left.max.x -= canvas.px(16);
-  if (!line.left.empty())
+  if (!line.left.empty()) {
+    const bool amber = line.urgency == console::Urgency::due_soon || line.urgency == console::Urgency::will_breach;
+    if (amber) canvas.warning_mark({left.min.x, left.centre().y - canvas.px(6)}, 12, ink_of(line.urgency));
     canvas.text_in(left, Face::body_strong, ink_of(line.urgency), (late ? "! " : "") + line.left, Align::right);
+  }
   Box head = inner.take_top(inner.height() / 2);
   canvas.text_in(head.take_right(head.width() * 0.38F), Face::body, colour::muted, line.state, Align::right);
   canvas.text_in({head.min, {head.max.x - canvas.px(12), head.max.y}}, Face::body_strong,
@@ -81,7 +84,8 @@ void HandoverOverlay::draw(const Facts& facts, UiState& state, Ui& ui, const Box
   canvas.set_layer(2);
   canvas.fill(screen, colour::shade);
   const float w = std::min(ui.px(1040), screen.width() - ui.px(40));
-  const float h = std::min(ui.px(760), screen.height() - ui.px(40));
+  const auto lines = static_cast<float>(list_ ? list_->lines.size() : 0);
+  const float h = std::min(ui.px(210 + row_height * std::max(lines, 1.0F)), screen.height() - ui.px(40));
   const Point middle = screen.centre();
   const Box frame{{middle.x - w / 2, middle.y - h / 2}, {middle.x + w / 2, middle.y + h / 2}};
   canvas.fill(frame, colour::panel, space::rounding);

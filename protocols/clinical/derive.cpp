@@ -49,6 +49,7 @@ void add_observed(Facts& facts, const Referral& referral) {
   seen.set.pregnant = facts.is_yes("pregnant");
   Facts found(facts.content());
   add_observations(found, seen.set);
+  add_blood_tests(found, seen.blood);
   add_told_points(found, seen);
   if (!seen.together && found.is_known("news2_complete")) put(found, "news2_complete", false);
   if (seen.soft_signs > 0) put(found, "soft_signs", std::int64_t{seen.soft_signs});
@@ -62,6 +63,8 @@ void add_observations(Facts& facts, const Observations& set) {
   if (set.consciousness) put(facts, "consciousness", name_of(*set.consciousness));
   if (set.spo2) put(facts, "spo2", std::int64_t{*set.spo2});
   if (set.resp_rate) put(facts, "resp_rate", std::int64_t{*set.resp_rate});
+  if (set.systolic) put(facts, "systolic", std::int64_t{*set.systolic});
+  if (set.pulse) put(facts, "pulse", std::int64_t{*set.pulse});
   const auto score = news2_of(facts.content().news2, set);
   if (!score.applicable) return;
   const bool anything = std::ranges::any_of(score.parts, [](const auto& part) { return part.has_value(); });
@@ -69,6 +72,11 @@ void add_observations(Facts& facts, const Observations& set) {
   put(facts, "news2_points", std::int64_t{score.points});
   put(facts, "news2_complete", score.complete);
   put(facts, "news2_red", score.red_parameter);
+}
+
+void add_blood_tests(Facts& facts, const BloodTests& blood) {
+  if (blood.glucose) put(facts, "glucose_hundredths", std::int64_t{*blood.glucose});
+  if (blood.ketones) put(facts, "ketones_hundredths", std::int64_t{*blood.ketones});
 }
 
 void add_disposition(Facts& facts) {

@@ -4,13 +4,17 @@
 
 #include "protocols/clinical/facts.hpp"
 #include "protocols/clinical/news2.hpp"
+#include "protocols/clinical/observed.hpp"
 #include "protocols/domain/site.hpp"
 
 namespace carehub::clinical {
 
-// consciousness, spo2, resp_rate; then news2_points, news2_complete, news2_red: the points of an
+// consciousness, spo2, resp_rate, systolic, pulse; then news2_points, news2_complete, news2_red: the points of an
 // incomplete set are a floor, and there are none where NEWS2 is not for this person. Requires: plausible.
 void add_observations(Facts& facts, const Observations& set);
+
+// glucose_hundredths and ketones_hundredths, of mmol/L.
+void add_blood_tests(Facts& facts, const BloodTests& blood);
 
 // dx_class of the fact dx, "unrecognised" for a code that the tables do not name; and the need, if nobody has told it.
 void add_disposition(Facts& facts);

@@ -20,7 +20,7 @@ std::array<Plausible, 6> plausible(const Observations& set) {
            {"spo2", set.spo2, possible(News2Parameter::spo2)},
            {"systolic", set.systolic, possible(News2Parameter::systolic)},
            {"pulse", set.pulse, possible(News2Parameter::pulse)},
-           {"temperature in tenths", set.temperature_tenths, possible(News2Parameter::temperature)},
+           {"temperature", set.temperature_tenths, possible(News2Parameter::temperature)},
            {"age_years", set.age_years, possible_age}}};
 }
 
@@ -81,9 +81,14 @@ Possible possible(News2Parameter parameter) {
 
 Result<void> check_plausible(const Observations& set) {
   for (const auto& one : plausible(set))
-    if (one.value && (*one.value < one.bounds.least || *one.value > one.bounds.most))
-      return fail(ErrorCode::invalid_input, std::string(one.name), "{} is not possible; give {} to {}", *one.value,
-                  one.bounds.least, one.bounds.most);
+    if (one.value && (*one.value < one.bounds.least || *one.value > one.bounds.most)) {
+      const bool in_tenths = one.name == "temperature";
+      const auto written = [&](std::int32_t value) {
+        return in_tenths ? fmt::format("{}.{}", value / 10, value % 10) : fmt::format("{}", value);
+      };
+      return fail(ErrorCode::invalid_input, std::string(one.name), "{} is not possible; give {} to {}{}",
+                  written(*one.value), written(one.bounds.least), written(one.bounds.most), in_tenths ? " C" : "");
+    }
   if (set.spo2_scale != 1 && set.spo2_scale != 2)
     return fail(ErrorCode::invalid_input, "spo2_scale", "{} is not a scale; give 1, or 2 where it is prescribed",
                 set.spo2_scale);

@@ -94,6 +94,48 @@ std::optional<std::int32_t> value_in(News2Parameter parameter, std::string_view 
   return text.ends_with('f') ? std::nullopt : tenths;  // Fahrenheit is not guessed at
 }
 
+// "2.67 mmol/l", "47 mg/dL": the number that it begins with, in hundredths, cut off.
+std::optional<std::int32_t> leading_hundredths(std::string_view text) {
+  constexpr std::int32_t most = 100'000;
+  std::int32_t whole = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  if (fault != std::errc{} || whole < 0 || whole > most) return std::nullopt;
+  const auto rest = text.substr(static_cast<std::size_t>(end - text.data()));
+  const auto digit = [&](std::size_t at) {
+    return rest.starts_with('.') && at < rest.size() && rest[at] >= '0' && rest[at] <= '9' ? rest[at] - '0' : 0;
+  };
+  return whole * 100 + digit(1) * 10 + (rest.size() > 2 && rest[1] >= '0' && rest[1] <= '9' ? digit(2) : 0);
+}
+
+enum class BloodTest { glucose, ketones };
+
+std::optional<BloodTest> blood_test_of(std::string_view name) {
+  constexpr std::array<std::string_view, 6> glucose{
+      "glucose", "blood glucose", "capillary glucose", "blood sugar", "bm", "cbg"};
+  constexpr std::array<std::string_view, 2> ketones{"ketones", "blood ketones"};
+  if (std::ranges::find(glucose, name) != glucose.end()) return BloodTest::glucose;
+  if (std::ranges::find(ketones, name) != ketones.end()) return BloodTest::ketones;
+  return std::nullopt;
+}
+
+// In hundredths of mmol/L. What a meter can show: 0.6 to 50 (below it says LO), ketones up to 15.
+std::optional<std::int32_t> blood_value(BloodTest test, std::string_view text) {
+  const std::int32_t least = test == BloodTest::glucose ? 60 : 0, most = test == BloodTest::glucose ? 5'000 : 1'500;
+  if (text == "lo" || text == "low") return std::max(least - 1, 0);
+  if (text == "hi" || text == "high") return most;
+  const bool under = text.starts_with('<'), over = text.starts_with('>');
+  if (under || over) text.remove_prefix(std::min(text.find_first_not_of("<>= "), text.size()));
+  auto value = leading_hundredths(text);
+  if (!value) return std::nullopt;
+  if (under) *value = std::max(*value - 1, 0);
+  if (over) ++*value;
+  const bool in_mg = text.find("mg") != std::string_view::npos, in_mmol = text.find("mmol") != std::string_view::npos;
+  if (in_mg) *value = static_cast<std::int32_t>(std::int64_t{*value} * 555 / 10'000);
+  constexpr std::int32_t either_unit = 3'330;
+  if (!in_mg && !in_mmol && test == BloodTest::glucose && *value > either_unit) return std::nullopt;
+  return *value <= most ? value : std::nullopt;
+}
+
 std::unexpected<Error> not_read(News2Parameter parameter, std::string_view text) {
   const std::string name(entry_name(parameter));
   if (parameter == News2Parameter::consciousness)
@@ -185,8 +227,17 @@ Result<std::int32_t> read_value(News2Parameter parameter, std::string_view text)
   return *value;
 }
 
+bool take_blood_test(BloodTests& into, std::string_view name, std::string_view text) {
+  const auto test = blood_test_of(in_small_letters(name));
+  const auto value = test ? blood_value(*test, in_small_letters(text)) : std::nullopt;
+  if (!value) return false;
+  (*test == BloodTest::glucose ? into.glucose : into.ketones) = value;
+  return true;
+}
+
 Observed observed_in(const std::vector<Observation>& entries) {
   Observed seen;
+  Newest glucose, ketones;
   std::array<Newest, enum_count<News2Parameter>> newest;
   Newest scale, score;
   std::set<std::string> signs;
@@ -196,6 +247,12 @@ Observed observed_in(const std::vector<Observation>& entries) {
     const auto number = leading_tenths(in_small_letters(entry.value));
     if (name == scale_name && (number == 10 || number == 20) && scale.take(entry)) seen.set.spo2_scale = *number / 10;
     if (name == score_name && number && *number <= 200 && score.take(entry)) seen.told_points = *number / 10;
+    if (const auto test = blood_test_of(name)) {
+      const bool is_glucose = *test == BloodTest::glucose;
+      const auto level = blood_value(*test, in_small_letters(entry.value));
+      if (level && (is_glucose ? glucose : ketones).take(entry))
+        (is_glucose ? seen.blood.glucose : seen.blood.ketones) = level;
+    }
     const auto parameter = parameter_of(name);
     if (!parameter) continue;
     const auto value = read_value(*parameter, entry.value);

@@ -224,9 +224,9 @@ TEST_CASE("assess: while somebody is asked, the next question of the pathway com
 }
 
 TEST_CASE("assess: the triage that is kept names answers, rules, pathway and edition", "[clinical]") {
-  const auto facts = known({{"need", "confusion"}, {"lives_alone", "yes"}});
+  const auto facts = known({{"need", "confusion"}, {"lives_alone", "yes"}, {"age_years", "83"}});
   const auto triage = triage_of(shipped_content(), facts, assess(shipped_content(), facts));
-  CHECK(triage.facts == std::vector<KnownFact>{{"lives_alone", "yes"}, {"need", "confusion"}});
+  CHECK(triage.facts == std::vector<KnownFact>{{"age_years", "83"}, {"lives_alone", "yes"}, {"need", "confusion"}});
   CHECK(triage.rules == std::vector<std::string>{"confusion.alone"});
   CHECK(triage.pathway == "confusion 1");
   CHECK(triage.edition == shipped_content().edition);

@@ -122,6 +122,46 @@ TEST_CASE("observed: soft signs count with no number at all", "[clinical]") {
   CHECK_FALSE(facts_with(of, {}).is_known("soft_signs"));
 }
 
+TEST_CASE("observed: blood glucose and ketones of a referral reach the rules, and a low one is never rounded up",
+          "[clinical]") {
+  const auto site = made_up_site();
+  const auto glucose = [&](const char* name, const char* value) {
+    return facts_with(site, {{name, value, evening}}).number("glucose_hundredths");
+  };
+  CHECK(glucose("blood glucose", "2.6 mmol/L") == 260);
+  CHECK(glucose("BM", "2.996") == 299);
+  CHECK(glucose("Glucose", "47 mg/dL") == 260);
+  CHECK(glucose("glucose", "18") == 1800);
+  CHECK(glucose("glucose", "LO") == 59);
+  CHECK(glucose("glucose", "<2.0") == 199);
+  CHECK(glucose("glucose", "HI") == 5000);
+  CHECK(glucose("glucose", "0.5") == 50);
+  CHECK_FALSE(glucose("glucose", "45").has_value());  // a unit that nobody told is not guessed
+  CHECK(glucose("glucose", "45 mmol/L") == 4500);
+  CHECK_FALSE(glucose("glucose", "<").has_value());
+  CHECK(facts_with(site, {{"ketones", "3.1", evening}}).number("ketones_hundredths") == 310);
+  const auto newest = facts_with(site, {{"glucose", "2.4", evening}, {"glucose", "5.1", evening + minutes{20}}});
+  CHECK(newest.number("glucose_hundredths") == 510);
+  const auto low = assess(site.clinical, facts_with(site, {{"glucose", "2.9", evening}}));
+  CHECK(low.result == ClinicalResult::emergency);
+  const auto awake = assess(site.clinical, facts_with(site, {{"glucose", "3.6", evening}, {"acvpu", "A", evening}}));
+  CHECK(awake.result == ClinicalResult::clinician);
+  CHECK(awake.target_min == 20);
+  const auto drowsy = assess(site.clinical, facts_with(site, {{"glucose", "3.6", evening}, {"acvpu", "V", evening}}));
+  CHECK(drowsy.result == ClinicalResult::emergency);
+}
+
+TEST_CASE("observed: pulse and blood pressure count where no early warning score does", "[clinical]") {
+  const auto site = made_up_site();
+  const auto result = [&](int age, const char* name, const char* value) {
+    return assess(site.clinical, facts_with(site, {{name, value, evening}}, age));
+  };
+  CHECK(result(14, "systolic", "84").result == ClinicalResult::emergency);
+  CHECK(result(9, "pulse", "118").result == ClinicalResult::clinician);
+  CHECK(result(9, "pulse", "118").target_min == 60);
+  CHECK(result(9, "breaths", "26").target_min == 60);
+}
+
 TEST_CASE("observed: what triage was told stands above what a message brought", "[clinical]") {
   const auto of = made_up_site();
   Referral referral;

@@ -91,6 +91,30 @@ TEST_CASE("route: where only 999 and the emergency department are left, a person
   CHECK(std::ranges::any_of(route.rules, [](const auto& one) { return one.rule == "directory.nobody_open"; }));
 }
 
+TEST_CASE("route: what is said of the person beside the observations counts as if it stood outside", "[clinical]") {
+  const auto pregnant = R"({"need":"minor_illness","observations":{"resp_rate":34,"spo2":84,"pregnant":true}})";
+  CHECK(route_of("2026-11-23T10:00:00Z", 31, pregnant).outcome == ClinicalResult::emergency);
+  const auto child = routed(R"({"at":"2026-11-23T10:00:00Z","lat":50.701,"lon":-1.291,"facts":{"need":"minor_illness",)"
+                            R"("observations":{"spo2":84,"age_years":9}}})");
+  REQUIRE(child.has_value());
+  CHECK(child->outcome == ClinicalResult::emergency);
+  CHECK(error_of(R"({"at":"2026-11-23T10:00:00Z","age_years":81,"facts":{"observations":{"age_years":15}}})")
+            .find("give one age") != std::string::npos);
+}
+
+TEST_CASE("route: a blood glucose among the observations is looked at", "[clinical]") {
+  const auto low = R"({"need":"diabetes","observations":{"glucose":2.6,"acvpu":"V"}})";
+  CHECK(route_of("2026-11-23T10:00:00Z", 83, low).outcome == ClinicalResult::emergency);
+}
+
+TEST_CASE("route: what nobody here knows is said, never dropped in silence", "[clinical]") {
+  const auto route = routed(R"({"at":"2026-11-23T10:00:00Z","age_years":83,"lat":50.701,"lon":-1.291,"mood":"low",)"
+                            R"("facts":{"need":"frailty","observations":{"pulse":80,"pain":7}}})");
+  REQUIRE(route.has_value());
+  CHECK(route->not_looked_at == std::vector<std::string>{"mood", "observations.pain"});
+  CHECK(tools::clinical::written(*route).at("not_looked_at").as_array().size() == 2);
+}
+
 TEST_CASE("route: what cannot be read is named", "[clinical]") {
   CHECK(error_of(R"({"age_years":81})").starts_with("at: is missing"));
   CHECK(error_of(R"({"at":"2026-11-23 19:40"})").starts_with("at: "));

@@ -46,7 +46,7 @@ until [[ -s $work/ready.txt ]]; do
   kill -0 "$dispatcher" 2>/dev/null || { cat "$work/log.txt" >&2; fail "the dispatcher ended"; }
   read -rt 0.05 <> <(:) || true
 done
-"$bin/carehubctl" do --data "$work/data" --role operator --user a.reed new --need falls --summary "Fall, not hurt" >"$work/number.txt" ||
+"$bin/carehubctl" do --data "$work/data" --role operator --user a.reed new --source call_for_care --need falls --summary "Fall, not hurt" >"$work/number.txt" ||
   fail "no case was taken"
 "$bin/carehubctl" state --data "$work/data" >"$work/state.txt"
 expect "$work/state.txt" "Tenth Hub"

@@ -1,11 +1,14 @@
 #include "tools/clinical/read_facts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <cctype>
 
 #include "protocols/clinical/derive.hpp"
+#include "protocols/clinical/observed.hpp"
 #include "tools/clinical/lines.hpp"
 #include "tools/clinical/news2_line.hpp"
 
@@ -63,13 +66,41 @@ Result<std::vector<std::string>> read_codes(const json::value& value) {
   return codes;
 }
 
-Result<void> read_observation_facts(Facts& facts, const json::value& value, std::optional<std::int32_t> age_years) {
+std::string text_of(const json::value& value) {
+  if (value.is_string()) return std::string(std::string_view(value.as_string()));
+  if (value.is_double()) return fmt::format("{}", value.as_double());
+  return json::serialize(value);
+}
+
+// What the early warning score has no place for. A name that nobody here knows is said, never dropped in silence.
+void read_beside_score(RouteQuestion& into, const json::object& from) {
+  constexpr std::array<std::string_view, 11> of_score = {"resp_rate", "spo2",     "spo2_scale", "on_oxygen",
+                                                         "systolic",  "pulse",    "acvpu",      "temperature",
+                                                         "age_years", "pregnant", "id"};
+  carehub::clinical::BloodTests blood;
+  for (const auto& [name, value] : from) {
+    if (std::ranges::count(of_score, std::string_view(name)) != 0 || value.is_null()) continue;
+    if (!take_blood_test(blood, name, text_of(value)))
+      into.not_looked_at.push_back("observations." + std::string(name));
+  }
+  add_blood_tests(into.facts, blood);
+}
+
+// Whose observations they are may stand with them.
+Result<void> read_observation_facts(RouteQuestion& into, const json::value& value) {
   if (value.is_null()) return {};
   if (!value.is_object()) return fail(ErrorCode::invalid_input, "observations", "is not an object, as news2 reads it");
   CAREHUB_TRY(auto set, read_observations(value.as_object()));
-  if (!set.age_years) set.age_years = age_years;
-  set.pregnant = set.pregnant || facts.is_yes("pregnant");
-  carehub::clinical::add_observations(facts, set);
+  auto& age = into.referral.person.age_years;
+  if (set.age_years && age && *set.age_years != *age)
+    return fail(ErrorCode::invalid_input, "observations.age_years", "is {}, and age_years is {}; give one age",
+                *set.age_years, *age);
+  if (!age) age = set.age_years;
+  set.age_years = age;
+  if (set.pregnant && !into.facts.is_known("pregnant")) CAREHUB_CHECK(into.facts.set("pregnant", true));
+  set.pregnant = set.pregnant || into.facts.is_yes("pregnant");
+  carehub::clinical::add_observations(into.facts, set);
+  read_beside_score(into, value.as_object());
   return {};
 }
 
@@ -82,7 +113,7 @@ Result<void> read_facts(RouteQuestion& into, const json::object& from) {
     CAREHUB_TRY(into.referral.red_flags, read_codes(*flags));
   }
   if (const auto* observations = from.if_contains("observations"))
-    CAREHUB_CHECK(read_observation_facts(into.facts, *observations, into.referral.person.age_years));
+    CAREHUB_CHECK(read_observation_facts(into, *observations));
   // What matching asks of the record itself.
   into.referral.person.housebound = into.facts.is_yes("housebound");
   into.referral.person.practice = into.facts.value("practice").value_or("");
@@ -122,7 +153,7 @@ Result<void> read_person(Referral& into, const json::object& from) {
 }  // namespace
 
 Result<RouteQuestion> read_question(const ClinicalContent& content, const json::object& from) {
-  RouteQuestion question{.at = {}, .referral = {}, .facts = Facts(content)};
+  RouteQuestion question{.at = {}, .referral = {}, .facts = Facts(content), .not_looked_at = {}};
   CAREHUB_TRY(const auto at, text_member(from, "at"));
   if (!at) return fail(ErrorCode::invalid_input, "at", "is missing; give a time such as 2026-11-23T19:40:00Z");
   const auto instant = parse_iso8601(*at);
@@ -131,6 +162,9 @@ Result<RouteQuestion> read_question(const ClinicalContent& content, const json::
   question.referral.source = Source::call_for_care;
   CAREHUB_CHECK(read_person(question.referral, from));
   CAREHUB_CHECK(read_place(question.referral, from));
+  constexpr std::array<std::string_view, 7> members = {"id", "at", "age_years", "lat", "lon", "source", "facts"};
+  for (const auto& [name, value] : from)
+    if (std::ranges::count(members, std::string_view(name)) == 0) question.not_looked_at.emplace_back(name);
   const auto* facts = from.if_contains("facts");
   if (facts == nullptr || facts->is_null()) return question;
   if (!facts->is_object()) return fail(ErrorCode::invalid_input, "facts", "is not an object");

@@ -35,7 +35,7 @@ Case case_of(const Site& site, const RouteQuestion& question, const Triage& tria
 }
 
 // Whoever comes on shift, back from a break or opens soon enough is worth waiting for: looked at again so often,
-constexpr std::int32_t look_every_min = 15;
+constexpr std::int32_t look_every_min = 5;
 // and for so long at most.
 constexpr std::int32_t look_ahead_min = 240;
 
@@ -108,6 +108,7 @@ Route route(const Site& site, const RouteQuestion& question) {
   const auto facts = carehub::clinical::facts_of(site, question.referral, &asked, today, question.at);
   const Assessment assessment = assess(site.clinical, facts);
   Route result;
+  result.not_looked_at = question.not_looked_at;
   result.outcome = assessment.result;
   result.rules = assessment.fired;
   result.priority = assessment.priority;

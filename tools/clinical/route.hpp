@@ -14,7 +14,8 @@ namespace carehub::tools::clinical {
 struct RouteQuestion {
   Instant at;
   Referral referral;
-  carehub::clinical::Facts facts;  // beside what the referral says
+  carehub::clinical::Facts facts;          // beside what the referral says
+  std::vector<std::string> not_looked_at;  // members that nobody here knows: "observations.pain"
 };
 
 struct RoutedService {
@@ -37,6 +38,7 @@ struct Route {
   std::vector<std::pair<ServiceId, std::string>> not_offered;  // one line a service, in words
   std::vector<std::pair<ServiceId, std::string>> gaps;         // services that failed exactly one test, in words
   bool signed_off = false;
+  std::vector<std::string> not_looked_at;  // of the question
 };
 
 [[nodiscard]] Route route(const Site& site, const RouteQuestion& question);

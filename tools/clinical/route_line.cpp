@@ -52,6 +52,11 @@ json::object written(const Route& route) {
   for (const auto& [service, why] : route.gaps) gaps.push_back({{"service", service.value}, {"why", why}});
   result["gaps"] = std::move(gaps);
   result["signed_off"] = route.signed_off;
+  if (!route.not_looked_at.empty()) {
+    json::array names;
+    for (const auto& one : route.not_looked_at) names.push_back(json::value(one));
+    result["not_looked_at"] = std::move(names);
+  }
   return result;
 }
 

@@ -57,6 +57,11 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   views::Requests requests;
   const ImDrawData& data =
       stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
+  if (requests.next_theme) {
+    stage.set_theme(widgets::next_theme(stage.theme()));
+    requests.again = true;
+    if (theme_changed_) theme_changed_(stage.theme());
+  }
   carry_out(requests);
   return data;
 }

@@ -32,6 +32,9 @@ class Console {
   // `link` and `who` say whose console it is; both live as long as the console.
   Console(link::Link& link, Actor who, std::unique_ptr<views::Workspace> workspace);
 
+  // Called with the theme that the person chose.
+  void when_theme_changes(std::function<void(widgets::Theme)> tell) { theme_changed_ = std::move(tell); }
+
   // Until the window is closed, the person quits, or the screenshot is taken.
   [[nodiscard]] Result<void> run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot);
 
@@ -46,6 +49,7 @@ class Console {
   Actor who_;
   views::Shell shell_;
   std::map<CommandId, std::string> given_;
+  std::function<void(widgets::Theme)> theme_changed_;
   bool quit_ = false;
   bool again_ = false;  // the last frame put work off
   Worker worker_{[] { Window::wake(); }};

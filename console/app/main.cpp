@@ -6,6 +6,7 @@
 
 #include "console/app/bench.hpp"
 #include "console/app/console.hpp"
+#include "console/app/preferences.hpp"
 #include "console/app/sample.hpp"
 #include "protocols/base/usage.hpp"
 #include "protocols/site/load.hpp"
@@ -24,6 +25,7 @@ struct Wish {
   int width = 0;
   int height = 0;
   int scale_percent = 0;
+  std::string theme;
   std::string screenshot;
   double after_s = 2;
   std::string sample_site;
@@ -75,6 +77,16 @@ Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr
   return link::Link::start(std::move(options), [] { Window::wake(); });
 }
 
+// The command line first, then what the person chose before. A damaged file is no reason not to show the cases.
+Preferences preferences_of(const Wish& wish) {
+  auto kept = read_preferences(preferences_file(wish.user));
+  if (!kept) fmt::print(stderr, "carehub-console: {}; going on without it\n", kept.error().text());
+  Preferences preferences = kept ? *kept : Preferences{};
+  if (wish.scale_percent > 0) preferences.scale_percent = wish.scale_percent;
+  if (const auto theme = widgets::theme_named(wish.theme)) preferences.theme = *theme;
+  return preferences;
+}
+
 Result<void> run(const Wish& wish) {
   if (wish.bench_frames) {
     CAREHUB_TRY(const std::string line, bench_frames({}));
@@ -82,16 +94,23 @@ Result<void> run(const Wish& wish) {
     return {};
   }
   CAREHUB_TRY(auto sample, read_sample_site(wish.sample_site));
+  auto preferences = preferences_of(wish);
   const std::string title = "Carehub · " + wish.workspace;
   CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str()}));
-  const float scale = wish.scale_percent > 0 ? static_cast<float>(wish.scale_percent) / 100
-                                             : scale_for(static_cast<float>(window->width()));
+  const float scale = preferences.scale_percent > 0 ? static_cast<float>(preferences.scale_percent) / 100
+                                                    : scale_for(static_cast<float>(window->width()));
   CAREHUB_TRY(const auto stage,
               Stage::create(static_cast<float>(window->width()), static_cast<float>(window->height()), scale));
+  stage->set_theme(preferences.theme);
   CAREHUB_CHECK(window->start_drawing());
   const DrawingEnds ends{*window};
   CAREHUB_TRY(const auto link, start_link(wish, std::move(sample)));
   Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
+  console.when_theme_changes([&](widgets::Theme theme) {
+    preferences.theme = theme;
+    if (const auto kept = write_preferences(preferences_file(wish.user), preferences); !kept)
+      fmt::print(stderr, "carehub-console: {}\n", kept.error().text());
+  });
   std::optional<Screenshot> screenshot;
   if (!wish.screenshot.empty()) screenshot = Screenshot{wish.screenshot, wish.after_s};
   return console.run(*window, *stage, screenshot);
@@ -108,6 +127,8 @@ void add_options(CLI::App& program, Wish& wish) {
       ->check(CLI::Range(320, 16'384));
   program.add_option("--height", wish.height, "of the window, in pixels")->check(CLI::Range(240, 16'384));
   program.add_option("--scale", wish.scale_percent, "size of all text, in per cent")->check(CLI::Range(80, 200));
+  program.add_option("--theme", wish.theme, "dark, light, colour-blind or high-contrast; Ctrl T takes the next")
+      ->check(CLI::IsMember({"dark", "light", "colour-blind", "high-contrast"}));
   program.add_option("--screenshot", wish.screenshot, "write a PNG and exit");
   program.add_option("--after", wish.after_s, "seconds to wait before the screenshot")->check(CLI::Range(0.0, 3600.0));
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");

@@ -39,8 +39,9 @@ const ImDrawData& Stage::build(widgets::Input& input, const Draw& draw, widgets:
   ImGui::Begin("carehub", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus);
-  widgets::Canvas canvas(*ImGui::GetWindowDrawList(), fonts_, log);
+  widgets::Canvas canvas(*ImGui::GetWindowDrawList(), fonts_, widgets::palette_of(theme_), log);
   widgets::Ui ui{canvas, input};
+  canvas.fill(screen(), widgets::colour::ground);
   draw(ui, screen());
   ImGui::End();
   ImGui::PopStyleVar(2);

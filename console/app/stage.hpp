@@ -22,6 +22,8 @@ class Stage {
   Stage& operator=(const Stage&) = delete;
 
   void resize(float width, float height);
+  void set_theme(widgets::Theme theme) { theme_ = theme; }
+  [[nodiscard]] widgets::Theme theme() const { return theme_; }
   [[nodiscard]] widgets::Box screen() const { return {{0, 0}, {width_, height_}}; }
 
   using Draw = std::function<void(widgets::Ui&, const widgets::Box& screen)>;
@@ -31,6 +33,7 @@ class Stage {
  private:
   Stage(float width, float height) : width_(width), height_(height) {}
 
+  widgets::Theme theme_ = widgets::Theme::dark;
   float width_;
   float height_;
   ImGuiContext* context_ = nullptr;

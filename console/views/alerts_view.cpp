@@ -105,7 +105,7 @@ float AlertsView::draw_mark(Canvas& canvas, Point left_middle, const AlertGroup&
   const std::string count = fmt::format("{}", group.ids.size());
   if (group.severity == Severity::high) {
     const Colour ground = anybody_has_it(group) ? colour::block : colour::red_fill;
-    return badge(canvas, left_middle, Face::body_strong, "! " + count, ground, colour::white);
+    return badge(canvas, left_middle, Face::body_strong, "! " + count, ground, colour::on_fill);
   }
   const float y = left_middle.y;
   const Colour ink = anybody_has_it(group)                ? colour::muted

@@ -24,17 +24,17 @@ RagLook look_of(const BoardCard& card) {
   if (card.stale) return {colour::block_quiet, colour::muted};
   switch (card.rag) {
     case Rag::open:
-      return {colour::light_green, colour::black};
+      return {colour::light_green, colour::on_bright};
     case Rag::low:
-      return {colour::warm_yellow, colour::black};
+      return {colour::warm_yellow, colour::on_bright};
     case Rag::full:
-      return {colour::red_fill, colour::white};
+      return {colour::red_fill, colour::on_fill};
     case Rag::closed:
       return {colour::block, colour::text};
     case Rag::unknown:
-      return {colour::muted, colour::black};
+      return {colour::muted, colour::on_bright};
   }
-  return {colour::muted, colour::black};
+  return {colour::muted, colour::on_bright};
 }
 
 void draw_shape(Canvas& canvas, Point centre, float radius, RagShape shape, Colour ink) {

@@ -60,7 +60,7 @@ void draw_calls_chart(Canvas& canvas, const Box& box, const BoardModel& board) {
   chart.y_to = std::ceil(most);
   const Box plot = chart.plot(canvas, area);
   chart.draw_axes(canvas, plot);
-  chart.draw_band(canvas, plot, low, high, rgb(0x1A3442));
+  chart.draw_band(canvas, plot, low, high, colour::band);
   chart.draw_bars(canvas, plot, bars, 0.6F, colour::block);
   chart.draw_line(canvas, plot, expected, colour::light_blue);
   chart.draw_now(canvas, plot, static_cast<float>(board.now_minute) / 60);

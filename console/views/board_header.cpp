@@ -65,11 +65,11 @@ void draw_link(Pen& pen, const HeaderText& header, int level) {
     pen.badge(header.link.empty() ? "no link"
               : refused           ? "refused"
                                   : header.link,
-              colour::red_fill, colour::white, Face::board_text);
+              colour::red_fill, colour::on_fill, Face::board_text);
   }
   if (header.speed.empty()) return;
   pen.gap(level < 2 ? 20 : 12);
-  pen.badge(header.speed, colour::warm_yellow, colour::black, Face::body_strong);
+  pen.badge(header.speed, colour::warm_yellow, colour::on_bright, Face::body_strong);
 }
 
 void draw_opel(Pen& pen, const HeaderText& header, int level) {
@@ -122,7 +122,7 @@ void draw_counts(Pen& pen, const HeaderText& header, int level, float between) {
              counts.due_soon > 0 ? colour::warm_yellow : colour::muted);
   pen.gap(between);
   if (counts.breached > 0)
-    pen.badge(fmt::format("! {}", counts.breached), colour::red_fill, colour::white, pen.large());
+    pen.badge(fmt::format("! {}", counts.breached), colour::red_fill, colour::on_fill, pen.large());
   else
     pen.figure("0", "", colour::muted);
   pen.gap(8);

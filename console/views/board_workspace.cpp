@@ -30,7 +30,7 @@ void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Ca
   if (facts.link.live || facts.loading) return;
   const Box banner = area.take_top(canvas.px(40));
   canvas.fill(banner, colour::red_fill);
-  canvas.text_in(banner, Face::board_text, colour::white,
+  canvas.text_in(banner, Face::board_text, colour::on_fill,
                  fmt::format("! No link to the hub: {}. What stands here is not the present.", header.link),
                  Align::centre);
 }

@@ -164,7 +164,7 @@ void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
   if (room.width() < ui.px(80)) return;
   if (answer_ && !answer_->accepted) {
     const float w = badge(ui.canvas, {room.min.x, room.centre().y}, Face::small_strong, "! refused", colour::red_fill,
-                          colour::white);
+                          colour::on_fill);
     room.min.x += w + ui.px(10);
     const float given = ui.canvas.text_in(room, Face::body_strong, colour::text, answer_->given);
     room.min.x += given + ui.px(12);

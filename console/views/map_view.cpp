@@ -67,7 +67,7 @@ Colour case_ground(Tone tone) {
 }
 
 Colour case_ink(Tone tone) {
-  return tone == Tone::breached ? colour::white : colour::black;
+  return tone == Tone::breached ? colour::on_fill : colour::on_bright;
 }
 
 }  // namespace
@@ -316,7 +316,7 @@ void MapView::draw_teams(const Facts& facts, UiState& state, Ui& ui) {
     const Box box = Box{crowd.at, crowd.at}.inset(-ui.px(9));
     draw_team_mark(ui.canvas, crowd.at, team.status, age);
     if (crowd.count > 1 && age == PositionAge::fresh && teams_on_map_ > 60)
-      ui.canvas.text_in(box, Face::tiny, colour::black, fmt::format("{}", crowd.count), Align::centre);
+      ui.canvas.text_in(box, Face::tiny, colour::on_bright, fmt::format("{}", crowd.count), Align::centre);
     if (ui.input.clicked(box)) state.team = team.id;
   }
 }

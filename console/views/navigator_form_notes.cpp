@@ -42,7 +42,7 @@ float red_note(Canvas& canvas, const Box& area, std::string_view text) {
   const float h = canvas.paragraph_height(area.width() - 2 * pad, Face::body_strong, text, 2) + canvas.px(10);
   canvas.fill(box_at(area.min, area.width(), h), colour::red_fill, space::rounding);
   canvas.paragraph({area.min.x + pad, area.min.y + canvas.px(5)}, area.width() - 2 * pad, Face::body_strong,
-                   colour::white, text, 2);
+                   colour::on_fill, text, 2);
   return h + canvas.px(6);
 }
 

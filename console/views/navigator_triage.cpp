@@ -143,7 +143,7 @@ void TriageView::draw(Ui& ui, const Box& area, bool focused) {
     else
       ui.canvas.fill(box, colour::red_fill, space::rounding);
     ui.canvas.paragraph({box.min.x + ui.px(10), box.min.y + ui.px(5)}, width, Face::body_strong,
-                        missing ? colour::warm_yellow : colour::white, text, 3);
+                        missing ? colour::warm_yellow : colour::on_fill, text, 3);
   }
   if (fields_.draw(ui, rest, focused)) changed_ = true;
 }

@@ -32,8 +32,8 @@ void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
     const float w = canvas.width(Face::body_strong, item.left) + canvas.px(24);
     const Box fill{{std::max(line.min.x, line.max.x - w), line.min.y}, line.max};
     canvas.fill(fill, colour::red_fill, 3);
-    canvas.text_in(fill.inset(canvas.px(6), 0), Face::body_strong, colour::white, "!");
-    canvas.text_in(fill.inset(canvas.px(6), 0), Face::body_strong, colour::white, item.left, Align::right);
+    canvas.text_in(fill.inset(canvas.px(6), 0), Face::body_strong, colour::on_fill, "!");
+    canvas.text_in(fill.inset(canvas.px(6), 0), Face::body_strong, colour::on_fill, item.left, Align::right);
     return;
   }
   canvas.text_in(line, item.left_s ? Face::body_strong : Face::small, item.left_s ? ink : colour::muted, item.left,

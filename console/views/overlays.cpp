@@ -50,6 +50,7 @@ constexpr KeyLine everywhere[] = {
     {"? F1", "this help"},
     {"F9", "the shift that was handed over; T takes it, H hands yours over"},
     {"Ctrl L", "lock the screen, and unlock it"},
+    {"Ctrl T", "the next theme: dark, light, colour-blind, high contrast"},
 };
 
 }  // namespace
@@ -130,7 +131,7 @@ float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& 
   banner = banner.take_top(canvas.px(34));
   canvas.fill(banner, colour::red_fill);
   const std::string said = facts.link.text.empty() ? "trying again" : facts.link.text;
-  canvas.text_in(banner.inset(canvas.px(16), 0), Face::heading, colour::white,
+  canvas.text_in(banner.inset(canvas.px(16), 0), Face::heading, colour::on_fill,
                  fmt::format("! {} · nothing below is newer than that · {}", header.link, said));
   return banner.height();
 }

@@ -73,6 +73,7 @@ void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Reque
     workspace_->draw(facts, state_, ui, screen, requests);
     return;
   }
+  requests.next_theme = requests.next_theme || ui.input.take_letter('T', true);
   take_keys(ui.input);
   if (state_.locked)
     draw_lock(facts, header_.last(), ui, screen);

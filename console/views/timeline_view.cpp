@@ -53,7 +53,7 @@ void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const cons
   switch (block.state) {
     case BlockState::late:
       canvas.fill(box, colour::red_fill, 3);
-      ink = colour::white;
+      ink = colour::on_fill;
       break;
     case BlockState::under_way:
       canvas.fill(box, colour::block, 3);

@@ -95,11 +95,11 @@ void link(BarPen& pen, const console::HeaderText& header, int level) {
     pen.disc(colour::light_green);
     pen.text(Face::body, colour::light_green, level < 3 ? std::string_view(header.link) : "live");
   } else {
-    pen.badge(link_badge(header), colour::red_fill, colour::white);
+    pen.badge(link_badge(header), colour::red_fill, colour::on_fill);
   }
   pen.gap(level < 2 ? 20 : 12);
   if (!header.speed.empty()) {
-    pen.badge(level < 2 ? header.speed : header.speed.substr(0, 60), colour::warm_yellow, colour::black,
+    pen.badge(level < 2 ? header.speed : header.speed.substr(0, 60), colour::warm_yellow, colour::on_bright,
               Face::small_strong);
     pen.gap(level < 2 ? 20 : 12);
   }
@@ -135,7 +135,7 @@ void counts(BarPen& pen, const console::HeaderText& header, int level) {
   pen.text(Face::body, due_ink, level < 2 ? fmt::format("due in {} min", header.due_soon_min) : "due");
   pen.gap(level < 2 ? 20 : 14);
   if (c.breached > 0)
-    pen.badge(fmt::format("! {}", c.breached), colour::red_fill, colour::white, Face::heading);
+    pen.badge(fmt::format("! {}", c.breached), colour::red_fill, colour::on_fill, Face::heading);
   else
     pen.text(Face::title, colour::muted, "0");
   pen.gap(7);

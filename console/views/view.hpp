@@ -73,6 +73,7 @@ struct Requests {
   std::optional<std::string> command_line;  // open the command line with this text
   std::optional<CaseId> options_of;         // ask the hub for live options
   bool quit = false;
+  bool next_theme = false;
   bool again = false;  // work was put off to keep this frame short: draw the next at once
 
   void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }

@@ -80,14 +80,26 @@ std::string_view take_line(const ImFont* font, float size, std::string_view& tex
 
 }  // namespace
 
-Canvas::Canvas(ImDrawList& list, const Fonts& fonts, TextLog* log) : list_(&list), fonts_(fonts), log_(log) {}
+Canvas::Canvas(ImDrawList& list, const Fonts& fonts, const Palette& palette, TextLog* log)
+    : list_(&list), fonts_(fonts), palette_(palette), log_(log) {}
+
+void Canvas::log_ground(const Box& box, Colour colour) {
+  if (log_ != nullptr && colour != Colour::shade) grounds_.emplace_back(box.cut(clipped()), colour);
+}
+
+Colour Canvas::ground_at(Point point) const {
+  for (auto at = grounds_.rbegin(); at != grounds_.rend(); ++at)
+    if (at->first.holds(point)) return at->second;
+  return Colour::ground;
+}
 
 void Canvas::fill(const Box& box, Colour colour, float rounding) {
-  if (!box.empty()) list_->AddRectFilled(vec(box.min), vec(box.max), colour.packed, px(rounding));
+  log_ground(box, colour);
+  if (!box.empty()) list_->AddRectFilled(vec(box.min), vec(box.max), palette_[colour], px(rounding));
 }
 
 void Canvas::frame(const Box& box, Colour colour, float rounding, float thickness) {
-  if (!box.empty()) list_->AddRect(vec(box.min), vec(box.max), colour.packed, px(rounding), 0, px(thickness));
+  if (!box.empty()) list_->AddRect(vec(box.min), vec(box.max), palette_[colour], px(rounding), 0, px(thickness));
 }
 
 void Canvas::dashed_frame(const Box& box, Colour colour, float dash) {
@@ -106,10 +118,10 @@ void Canvas::line(Point a, Point b, Colour colour, float thickness) {
     const Point low{std::floor(std::min(a.x, b.x)), std::floor(std::min(a.y, b.y))};
     const Point high{std::floor(std::max(a.x, b.x)), std::floor(std::max(a.y, b.y))};
     const ImVec2 end = a.x == b.x ? ImVec2(low.x + t, high.y) : ImVec2(high.x, low.y + t);
-    list_->AddRectFilled(vec(low), end, colour.packed);
+    list_->AddRectFilled(vec(low), end, palette_[colour]);
     return;
   }
-  list_->AddLine(vec(a), vec(b), colour.packed, px(thickness));
+  list_->AddLine(vec(a), vec(b), palette_[colour], px(thickness));
 }
 
 void Canvas::dashed_line(Point a, Point b, Colour colour, float dash, float thickness) {
@@ -128,7 +140,7 @@ void Canvas::polyline(const std::vector<Point>& points, Colour colour, float thi
   static_assert(sizeof(Point) == sizeof(ImVec2));
   list_->PathClear();
   for (const Point& p : points) list_->PathLineTo(vec(p));
-  list_->PathStroke(colour.packed, closed ? ImDrawFlags_Closed : 0, px(thickness));
+  list_->PathStroke(palette_[colour], closed ? ImDrawFlags_Closed : 0, px(thickness));
 }
 
 void Canvas::triangles(const std::vector<Point>& points, const std::vector<int>& corners, Colour colour) {
@@ -137,25 +149,31 @@ void Canvas::triangles(const std::vector<Point>& points, const std::vector<int>&
   list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
   const auto at = [&](int i) { return vec(points[static_cast<std::size_t>(corners[static_cast<std::size_t>(i)])]); };
   for (int i = 0; i + 2 < static_cast<int>(corners.size()); i += 3)
-    list_->AddTriangleFilled(at(i), at(i + 1), at(i + 2), colour.packed);
+    list_->AddTriangleFilled(at(i), at(i + 1), at(i + 2), palette_[colour]);
   list_->Flags = before;
 }
 
 void Canvas::triangle(Point a, Point b, Point c, Colour colour) {
-  list_->AddTriangleFilled(vec(a), vec(b), vec(c), colour.packed);
+  const Point middle{(a.x + b.x + c.x) / 3, (a.y + b.y + c.y) / 3};
+  const float within = (std::max({a.y, b.y, c.y}) - std::min({a.y, b.y, c.y})) / 4;
+  log_ground({{middle.x - within, middle.y - within}, {middle.x + within, middle.y + within}}, colour);
+  list_->AddTriangleFilled(vec(a), vec(b), vec(c), palette_[colour]);
 }
 
 void Canvas::diamond(Point c, float radius, Colour colour) {
   const float r = px(radius);
-  list_->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, colour.packed);
+  log_ground({{c.x - r / 2, c.y - r / 2}, {c.x + r / 2, c.y + r / 2}}, colour);
+  list_->AddQuadFilled({c.x, c.y - r}, {c.x + r, c.y}, {c.x, c.y + r}, {c.x - r, c.y}, palette_[colour]);
 }
 
 void Canvas::circle(Point centre, float radius, Colour colour) {
-  list_->AddCircleFilled(vec(centre), px(radius), colour.packed);
+  const float within = px(radius) * 0.7F;
+  log_ground({{centre.x - within, centre.y - within}, {centre.x + within, centre.y + within}}, colour);
+  list_->AddCircleFilled(vec(centre), px(radius), palette_[colour]);
 }
 
 void Canvas::ring(Point centre, float radius, Colour colour, float thickness) {
-  list_->AddCircle(vec(centre), px(radius), colour.packed, 0, px(thickness));
+  list_->AddCircle(vec(centre), px(radius), palette_[colour], 0, px(thickness));
 }
 
 void Canvas::dashed_ring(Point centre, float radius, Colour colour) {
@@ -164,7 +182,7 @@ void Canvas::dashed_ring(Point centre, float radius, Colour colour) {
   for (int i = 0; i < dashes; ++i) {
     const float from = turn * static_cast<float>(i) / dashes;
     list_->PathArcTo(vec(centre), px(radius), from, from + turn / dashes * 0.55F, 4);
-    list_->PathStroke(colour.packed, 0, px(1.5F));
+    list_->PathStroke(palette_[colour], 0, px(1.5F));
   }
 }
 
@@ -180,13 +198,16 @@ float Canvas::width(Face face, std::string_view text) const {
 
 void Canvas::draw_text(Point at, Face face, Colour colour, std::string_view text) {
   // Whole pixels, so that letters stay sharp.
-  list_->AddText(fonts_.of(face), height(face), {std::round(at.x), std::round(at.y)}, colour.packed, text.data(),
+  list_->AddText(fonts_.of(face), height(face), {std::round(at.x), std::round(at.y)}, palette_[colour], text.data(),
                  text.data() + text.size());
 }
 
-void Canvas::log_text(Point at, float w, Face face, std::string_view asked, std::string_view shown, bool elided) {
+void Canvas::log_text(Point at, float w, Face face, Colour ink, std::string_view asked, std::string_view shown,
+                      bool elided) {
   if (log_ == nullptr || asked.empty()) return;
-  log_->push_back({std::string(asked), std::string(shown), box_at(at, w, height(face)), clipped(), elided, layer_});
+  const Box box = box_at(at, w, height(face));
+  log_->push_back({std::string(asked), std::string(shown), box, clipped(), elided, layer_, ink,
+                   ground_at(box.cut(clipped()).centre())});
 }
 
 float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {
@@ -195,7 +216,7 @@ float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {
   const std::string_view line = one_line(asked, kept);
   const float w = width(face, line);
   draw_text(at, face, colour, line);
-  log_text(at, w, face, asked, line, false);
+  log_text(at, w, face, colour, asked, line, false);
   return w;
 }
 
@@ -209,7 +230,7 @@ float Canvas::text_cut(Point at, float room, Face face, Colour colour, std::stri
   shown += ellipsis;
   const float w = width(face, shown);
   draw_text(at, face, colour, shown);
-  log_text(at, w, face, asked, shown, true);
+  log_text(at, w, face, colour, asked, shown, true);
   return w;
 }
 
@@ -223,7 +244,7 @@ float Canvas::text_in(const Box& cell, Face face, Colour colour, std::string_vie
   const float room = cell.width() - w;
   const float x = cell.min.x + (align == Align::left ? 0 : align == Align::right ? room : room / 2);
   draw_text({x, y}, face, colour, line);
-  log_text({x, y}, w, face, asked, line, false);
+  log_text({x, y}, w, face, colour, asked, line, false);
   return w;
 }
 

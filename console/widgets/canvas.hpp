@@ -9,7 +9,7 @@
 
 #include "console/widgets/fonts.hpp"
 #include "console/widgets/geometry.hpp"
-#include "console/widgets/theme.hpp"
+#include "console/widgets/themes.hpp"
 
 struct ImDrawList;
 
@@ -27,13 +27,15 @@ struct TextSeen {
   Box clip;             // what could be seen of it
   bool elided = false;  // ended with an ellipsis for want of room
   int layer = 0;        // overlays have higher ones
+  Colour ink = Colour::text;
+  Colour ground = Colour::ground;  // of the last shape drawn below its middle
 };
 using TextLog = std::vector<TextSeen>;
 
 class Canvas {
  public:
-  // `list` and `fonts` must outlive the canvas; `log` may be null.
-  Canvas(ImDrawList& list, const Fonts& fonts, TextLog* log = nullptr);
+  // `list`, `fonts` and `palette` must outlive the canvas; `log` may be null.
+  Canvas(ImDrawList& list, const Fonts& fonts, const Palette& palette, TextLog* log = nullptr);
 
   [[nodiscard]] float px(float at_100_per_cent) const { return at_100_per_cent * fonts_.scale; }
   [[nodiscard]] float scale() const { return fonts_.scale; }
@@ -78,14 +80,18 @@ class Canvas {
   void set_layer(int layer) { layer_ = layer; }
 
  private:
-  void log_text(Point at, float w, Face face, std::string_view asked, std::string_view shown, bool elided);
+  void log_text(Point at, float w, Face face, Colour ink, std::string_view asked, std::string_view shown, bool elided);
+  void log_ground(const Box& box, Colour colour);
+  [[nodiscard]] Colour ground_at(Point point) const;
   // The start of `line` that fits, and an ellipsis: there is more, in the line or after it.
   float text_cut(Point at, float room, Face face, Colour colour, std::string_view line, std::string_view asked);
   void draw_text(Point at, Face face, Colour colour, std::string_view text);
 
   ImDrawList* list_;
   const Fonts& fonts_;
+  const Palette& palette_;
   TextLog* log_;
+  std::vector<std::pair<Box, Colour>> grounds_;  // kept for the log only
   int layer_ = 0;
 };
 

@@ -49,9 +49,9 @@ void countdown(Canvas& canvas, const Box& cell, std::string_view left, Tone tone
     const bool fits = canvas.width(Face::body_strong, left) + mark <= text.width();
     const Face face = fits ? Face::body_strong : Face::small_strong;
     const float w = std::min(canvas.width(face, left), text.width() - mark);
-    canvas.text_in({{text.max.x - w, text.min.y}, text.max}, face, colour::white, left, Align::right);
+    canvas.text_in({{text.max.x - w, text.min.y}, text.max}, face, colour::on_fill, left, Align::right);
     canvas.text_in({{text.max.x - w - mark, text.min.y}, {text.max.x - w, text.max.y}}, Face::body_strong,
-                   colour::white, "!");
+                   colour::on_fill, "!");
   } else {
     const float w = canvas.width(Face::body_strong, left);
     const Colour ink = tone == Tone::due ? colour::warm_yellow : colour::text;
@@ -72,7 +72,7 @@ float badge(Canvas& canvas, Point left_middle, Face face, std::string_view text,
 }
 
 float breach_badge(Canvas& canvas, Point left_middle, std::string_view text, Face face) {
-  return badge(canvas, left_middle, face, text, colour::red_fill, colour::white);
+  return badge(canvas, left_middle, face, text, colour::red_fill, colour::on_fill);
 }
 
 float keycap_width(const Canvas& canvas, std::string_view key) {

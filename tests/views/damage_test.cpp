@@ -91,9 +91,9 @@ TEST_CASE("damage: of a frame everything that touches the boxes is kept, in orde
     CHECK(command.ClipRect.w <= 64);
     CHECK(command.IdxOffset + command.ElemCount <= static_cast<unsigned>(list.IdxBuffer.Size));
   }
-  // The ground below and eight glyphs, and not the text and panel elsewhere.
-  CHECK(list.IdxBuffer.Size == 6 + 8 * 6);
-  CHECK(list.VtxBuffer.Data[0].col == widgets::colour::ground.packed);
+  // The ground of the stage, that of the scene, and eight glyphs, and not the text and panel elsewhere.
+  CHECK(list.IdxBuffer.Size == 6 + 6 + 8 * 6);
+  CHECK(list.VtxBuffer.Data[0].col == widgets::palette_of(widgets::Theme::dark)[widgets::Colour::ground]);
   CHECK(cut.TotalVtxCount == list.VtxBuffer.Size);
 }
 

@@ -73,12 +73,13 @@ class Screen {
     const ImDrawData& data = *drawn_;
     for (int i = 0; i < data.CmdListsCount; ++i)
       for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer)
-        if (vertex.col == colour.packed) return true;
+        if (vertex.col == widgets::palette_of(stage_->theme())[colour]) return true;
     return false;
   }
   [[nodiscard]] static widgets::Box visible(const widgets::TextSeen& seen) { return seen.box.cut(seen.clip); }
   [[nodiscard]] Shell& shell() { return shell_; }
   [[nodiscard]] widgets::Box size() const { return stage_->screen(); }
+  void set_theme(widgets::Theme theme) { stage_->set_theme(theme); }
 
   Facts facts;
   widgets::TextLog log;         // of the last frame

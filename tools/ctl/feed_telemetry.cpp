@@ -192,7 +192,8 @@ void add_feed_telemetry(CLI::App& feed, Run& run) {
   telemetry->footer(
       "Outcomes: taken (the readings are kept, and the hub says which it does not believe), enrolled, removed, refused "
       "(by the hub),\nerror (the line cannot be read). Format: docs/formats.md. A home's own feed signs in with --role "
-      "referrer, a key of its\nown, and the --user that its site file names.\nExit status: 0 when every line was answered, whatever the answer; 1 when a file "
+      "referrer, a key of its\nown, and the --user that its site file names.\n"
+      "Exit status: 0 when every line was answered, whatever the answer; 1 when a file "
       "cannot be read or the hub is not there.");
   telemetry->callback([options, &run] { run = [options] { return feed_telemetry(*options); }; });
 }

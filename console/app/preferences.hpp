@@ -1,0 +1,25 @@
+#pragma once
+// What one person has chosen for their own screen, kept between sessions: $XDG_CONFIG_HOME/carehub/console-USER.toml,
+// else below ~/.config. Nothing of a case stands there.
+
+#include <filesystem>
+#include <string>
+
+#include "console/widgets/themes.hpp"
+#include "protocols/base/error.hpp"
+
+namespace carehub::app {
+
+struct Preferences {
+  widgets::Theme theme = widgets::Theme::dark;
+  int scale_percent = 0;  // of all text; 0: as the screen's width asks for
+};
+
+// Of this user; letters, digits, dots and hyphens of the name stand in the file's.
+[[nodiscard]] std::filesystem::path preferences_file(const std::string& user);
+// The defaults where there is no file. Errors: corrupt with file and line; the defaults do as well.
+[[nodiscard]] Result<Preferences> read_preferences(const std::filesystem::path& file);
+// Errors: input_output.
+[[nodiscard]] Result<void> write_preferences(const std::filesystem::path& file, const Preferences& preferences);
+
+}  // namespace carehub::app

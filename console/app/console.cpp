@@ -31,7 +31,10 @@ views::Facts Console::facts() {
 void Console::take_answers(Instant now) {
   for (const wire::Answer& answer : link_.take_answers()) {
     const auto given = given_.find(answer.id);
-    if (given == given_.end()) continue;
+    if (given == given_.end()) {
+      if (answer.preview) shell_.show_preview(*answer.preview);
+      continue;
+    }
     views::AnswerLine line{given->second,  answer.accepted, answer.message,
                            answer.case_id, answer.person,   answer.preview};
     if (answer.refusal) line.message = answer.refusal->text;
@@ -51,12 +54,26 @@ void Console::carry_out(views::Requests& requests) {
   again_ = requests.again;
 }
 
+// What comes of it stands where answers stand.
+void Console::keep_paper(const views::Facts& facts, const views::Requests& requests) {
+  const bool has_patients = who_.role != Role::manager;
+  if (has_patients && !facts.loading)
+    paper_.keep(facts.picture, facts.last_heard, facts.link.live, std::chrono::steady_clock::now().time_since_epoch());
+  if (requests.print_pack) paper_.print(facts.picture, facts.last_heard);
+  if (requests.save_summary) paper_.save_summary(facts.picture, *requests.save_summary, facts.last_heard);
+  for (PaperDone& done : paper_.take_done()) {
+    views::AnswerLine line{std::move(done.what), done.accepted, std::move(done.message), {}, {}, {}};
+    shell_.answered(std::move(line), facts.now);
+  }
+}
+
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   take_answers(link_.status().hub_now);
   const views::Facts now = facts();
   views::Requests requests;
   const ImDrawData& data =
       stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
+  keep_paper(now, requests);
   if (requests.next_theme) {
     stage.set_theme(widgets::next_theme(stage.theme()));
     requests.again = true;

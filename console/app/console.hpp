@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "console/app/paper_keeper.hpp"
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
 #include "console/app/worker.hpp"
@@ -42,6 +43,7 @@ class Console {
   [[nodiscard]] views::Facts facts();
   void take_answers(Instant now);
   void carry_out(views::Requests& requests);
+  void keep_paper(const views::Facts& facts, const views::Requests& requests);
   const ImDrawData& build(Stage& stage, widgets::Input& input);
   [[nodiscard]] double seconds_to_next() const;
 
@@ -52,6 +54,7 @@ class Console {
   std::function<void(widgets::Theme)> theme_changed_;
   bool quit_ = false;
   bool again_ = false;  // the last frame put work off
+  PaperKeeper paper_{[] { Window::wake(); }};
   Worker worker_{[] { Window::wake(); }};
 };
 

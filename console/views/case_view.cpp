@@ -136,7 +136,8 @@ void CaseView::take_option(const Facts& facts, const Case& c, std::size_t index,
                                    &facts.index->team_names()};
   const auto line = console::parse(text, *facts.picture, facts.now, context);
   // Other than the first offer is an override: the command line asks why. So does a line that lacks something.
-  if (index > 0 || !line.command) {
+  if (index > 0) return requests.choose_other(text + " ", {c.id, candidate.kind, candidate.unit});
+  if (!line.command) {
     requests.command_line = text + " ";
     return;
   }

@@ -52,11 +52,14 @@ void PathwayView::update(const Case& c, const Facts& facts) {
 // Other than the first is an override: the command line asks why.
 void PathwayView::take(const Case& c, const Facts& facts, std::size_t index, Requests& requests) {
   if (index >= options_.offered.size()) return;
-  const auto text = console::command_for(c, options_.offered[index].candidate);
+  const Candidate& candidate = options_.offered[index].candidate;
+  const auto text = console::command_for(c, candidate);
   const console::UiContext context{c.id, facts.who.user, facts.who.role, facts.options.get()};
   const auto line = console::parse(text, *facts.picture, facts.now, context);
   const bool pending = std::ranges::any_of(facts.pending, [&](const PendingLine& one) { return one.text == text; });
-  if (index > 0 || !line.command)
+  if (index > 0)
+    requests.choose_other(text + " ", {c.id, candidate.kind, candidate.unit});
+  else if (!line.command)
     requests.command_line = text + " ";
   else if (!pending)
     requests.give(*line.command, text);

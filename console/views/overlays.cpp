@@ -50,6 +50,8 @@ constexpr KeyLine everywhere[] = {
     {"? F1", "this help"},
     {"F9", "the shift that was handed over; T takes it, H hands yours over"},
     {"Ctrl L", "lock the screen, and unlock it"},
+    {"F10", "print the paper pack: open cases, teams, numbers, blank forms"},
+    {"Ctrl P", "save the selected case as a PDF"},
     {"Ctrl T", "the next theme: dark, light, colour-blind, high contrast"},
 };
 

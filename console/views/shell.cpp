@@ -74,6 +74,10 @@ void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Reque
     return;
   }
   requests.next_theme = requests.next_theme || ui.input.take_letter('T', true);
+  if (!state_.locked && facts.who.role != Role::manager && !facts.loading) {
+    requests.print_pack = ui.input.take(Key::f10);
+    if (ui.input.take_letter('P', true) && state_.selected.given()) requests.save_summary = state_.selected;
+  }
   take_keys(ui.input);
   if (state_.locked)
     draw_lock(facts, header_.last(), ui, screen);

@@ -17,6 +17,8 @@ class Shell {
   // One frame. Requires: facts.picture is not null.
   void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
   void answered(AnswerLine answer, Instant now);
+  // What a choice that is being made would do to everybody else.
+  void show_preview(ChoicePreview preview) { state_.preview = std::move(preview); }
 
   [[nodiscard]] UiState& state() { return state_; }
   [[nodiscard]] const Workspace& workspace() const { return *workspace_; }

@@ -146,7 +146,11 @@ void TimelineView::draw_row(UiState& state, Ui& ui, const Box& row, const consol
     canvas.text_in(after_name, Face::tiny, colour::muted, fmt::format("+{} planned", team.planned));
   canvas.text_in(detail, Face::tiny, colour::muted, team.detail);
   const CaseId before = dragged_;
+  // Journeys first: who is still with somebody sets off later than planned, and the way must not run over the words.
+  for (const auto& block : team.blocks)
+    if (block.kind == BlockKind::travel) draw_block(state, ui, row, block, axis, {team.lanes, axis.plot.max.x});
   for (std::size_t i = 0; i < team.blocks.size(); ++i) {
+    if (team.blocks[i].kind == BlockKind::travel) continue;
     Room room{team.lanes, axis.plot.max.x};
     for (std::size_t j = i + 1; j < team.blocks.size(); ++j) {
       const auto& next = team.blocks[j];
@@ -192,8 +196,9 @@ void TimelineView::draw_held(UiState& state, Ui& ui, const Box& area) {
 void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& requests) {
   if (!dragged_.given() || !ui.input.mouse_released || !ui.input.hovered(row)) return;
   if (team != dragged_from_)
-    requests.command_line =
-        fmt::format("{} {} {} replace ", console::verb(console::VerbId::allocate).name, dragged_.value, team.value);
+    requests.choose_other(
+        fmt::format("{} {} {} replace ", console::verb(console::VerbId::allocate).name, dragged_.value, team.value),
+        {dragged_, UnitKind::team, team.value});
   dragged_ = {};
 }
 

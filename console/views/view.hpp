@@ -74,9 +74,16 @@ struct Requests {
   std::optional<CaseId> options_of;         // ask the hub for live options
   bool quit = false;
   bool next_theme = false;
-  bool again = false;  // work was put off to keep this frame short: draw the next at once
+  bool print_pack = false;
+  std::optional<CaseId> save_summary;  // as a PDF
+  bool again = false;                  // work was put off to keep this frame short: draw the next at once
 
   void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }
+  // The line asks for the reason, while the hub is asked what the choice would do to everybody else.
+  void choose_other(std::string line, PreviewChoice choice) {
+    command_line = std::move(line);
+    quiet.emplace_back(std::move(choice));
+  }
 };
 
 struct KeyLine {

@@ -114,4 +114,24 @@ TEST_CASE("preview: stands below the options until the case changes, and says wh
   CHECK_FALSE(screen.shows("What if"));
 }
 
+TEST_CASE("preview: an option other than the first is looked at for everybody while its reason is written", "[views]") {
+  Screen screen;
+  const auto previews = [&] {
+    return std::ranges::count_if(screen.quiet,
+                                 [](const Command& c) { return std::holds_alternative<PreviewChoice>(c); });
+  };
+  // The first case that has two options.
+  for (int row = 0; row < 20; ++row) {
+    screen.key(Key::down);
+    screen.type("2");
+    if (previews() > 0) break;
+    screen.key(Key::escape);
+  }
+  REQUIRE(previews() == 1);
+  CHECK(screen.commands.empty());
+  const auto asked =
+      std::ranges::find_if(screen.quiet, [](const Command& c) { return std::holds_alternative<PreviewChoice>(c); });
+  CHECK(std::get<PreviewChoice>(*asked).case_id == screen.shell().state().selected);
+}
+
 }  // namespace carehub::views

@@ -1,0 +1,104 @@
+#include "console/app/paper_keeper.hpp"
+
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <system_error>
+#include <utility>
+
+#include "console/model/paper.hpp"
+#include "console/paper/pdf.hpp"
+#include "protocols/wire/rendezvous.hpp"
+
+extern char** environ;
+
+namespace carehub::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<void> make_folder(const fs::path& folder) {
+  std::error_code problem;
+  fs::create_directories(folder, problem);
+  if (problem) return fail(ErrorCode::input_output, folder.string(), "cannot be made: {}", problem.message());
+  (void)::chmod(folder.c_str(), S_IRWXU);
+  return {};
+}
+
+// Waits for it: on the worker's thread.
+bool sent_to_printer(const fs::path& file) {
+  std::string program = "lp", title = "-t", name = "Carehub paper pack", path = file.string();
+  char* const words[] = {program.data(), title.data(), name.data(), path.data(), nullptr};
+  pid_t child = 0;
+  if (::posix_spawnp(&child, "lp", nullptr, nullptr, words, environ) != 0) return false;
+  int status = 0;
+  return ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+}  // namespace
+
+fs::path paper_folder(const std::string& site_id) {
+  const char* set = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  const fs::path data = set != nullptr && *set != 0
+                            ? fs::path(set)
+                            : fs::path(home != nullptr && *home != 0 ? home : ".") / ".local/share";
+  return data / "carehub" / "paper" / (site_id.empty() ? "hub" : site_id);
+}
+
+Result<void> write_pack(const console::Picture& picture, Instant as_of, const fs::path& folder) {
+  CAREHUB_CHECK(make_folder(folder));
+  const auto pack = console::paper_pack(picture, as_of);
+  CAREHUB_CHECK(wire::replace_file(folder / "pack.txt", console::paper_text(pack), true));
+  return paper::write_pdf(pack, paper::Paper::across, folder / "pack.pdf");
+}
+
+void PaperKeeper::tell(PaperDone done) {
+  const std::scoped_lock lock(mutex_);
+  done_.push_back(std::move(done));
+}
+
+std::vector<PaperDone> PaperKeeper::take_done() {
+  const std::scoped_lock lock(mutex_);
+  return std::exchange(done_, {});
+}
+
+void PaperKeeper::keep(std::shared_ptr<const console::Picture> picture, Instant as_of, bool live, Duration steady) {
+  if (!live || steady < next_) return;
+  next_ = steady + every;
+  worker_.run([this, picture = std::move(picture), as_of] {
+    const auto written = write_pack(*picture, as_of, paper_folder(picture->site->id));
+    // Said once, not every half minute; and again after it went well.
+    if (!written && !std::exchange(complained_, true))
+      tell({"paper pack", false, written.error().text() + "; there is no paper to fall back on until this is mended"});
+    if (written) complained_ = false;
+  });
+}
+
+void PaperKeeper::print(std::shared_ptr<const console::Picture> picture, Instant as_of) {
+  worker_.run([this, picture = std::move(picture), as_of] {
+    const auto file = paper_folder(picture->site->id) / "pack.pdf";
+    const auto written = write_pack(*picture, as_of, file.parent_path());
+    if (!written) return tell({"print", false, written.error().text()});
+    if (sent_to_printer(file)) return tell({"print", true, "the paper pack is with the printer"});
+    tell({"print", false, "no printer took it (lp); print " + file.string() + " from another machine"});
+  });
+}
+
+void PaperKeeper::save_summary(std::shared_ptr<const console::Picture> picture, CaseId id, Instant as_of) {
+  worker_.run([this, picture = std::move(picture), id, as_of] {
+    const std::string what = "summary of " + std::to_string(id.value);
+    const auto found = picture->cases.find(id);
+    if (found == picture->cases.end()) return tell({what, false, "this case is not in the picture any more"});
+    const auto folder = paper_folder(picture->site->id);
+    const auto file = folder / ("referral-" + std::to_string(id.value) + ".pdf");
+    auto done = make_folder(folder);
+    if (done)
+      done = paper::write_pdf(console::referral_summary(*found->second, *picture, as_of), paper::Paper::upright, file);
+    tell(done ? PaperDone{what, true, "saved as " + file.string()} : PaperDone{what, false, done.error().text()});
+  });
+}
+
+}  // namespace carehub::app

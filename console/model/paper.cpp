@@ -1,0 +1,288 @@
+#include "console/model/paper.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "console/model/case_list.hpp"
+#include "console/model/clinical_words.hpp"
+#include "console/model/contacts.hpp"
+#include "console/model/duty_words.hpp"
+#include "console/model/text.hpp"
+#include "console/model/why.hpp"
+#include "console/model/worklist.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::console {
+namespace {
+
+constexpr std::size_t text_width = 110;
+
+std::string day_and_time(const Calendar& calendar, Instant at) {
+  const LocalTime local = local_time(calendar, at);
+  const auto date = std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{local.day.days}}};
+  return fmt::format("{:02}:{:02} on {:04}-{:02}-{:02}", local.second_of_day / 3600, local.second_of_day / 60 % 60,
+                     static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+std::string with(std::string text, const std::string& more, std::string_view between = ", ") {
+  if (more.empty()) return text;
+  return text.empty() ? more : text + std::string(between) + more;
+}
+
+std::string person_text(const Case& c) {
+  const Person& person = c.referral.person;
+  std::string text = person.name.empty() ? std::string("name not known") : person.name;
+  if (person.age_years) text += fmt::format(", {}", *person.age_years);
+  return with(text, person.nhs_number.empty() ? std::string() : "NHS " + person.nhs_number);
+}
+
+std::string where_text(const Case& c) {
+  return with(with(c.referral.location.address, c.referral.location.postcode), c.referral.location.locality);
+}
+
+std::string ring_text(const Case& c) {
+  std::string text;
+  for (const Contact& contact : merged_contacts(c.referral.person.contacts))
+    text = with(text, with(with(contact.name, contact.relation), contact.phone, " "), "; ");
+  return text.empty() ? "no number known" : text;
+}
+
+std::string due_text(const Case& c, const Picture& picture, Instant now) {
+  const Clock* clock = tightest_clock(c);
+  if (clock == nullptr) return "no clock";
+  return fmt::format("{}{}", time_text(picture.site->calendar, clock->due, now), clock->due < now ? " PAST" : "");
+}
+
+std::string who_text(const Case& c, const Picture& picture, Instant now) {
+  if (!c.assignment) return std::string(words(c.status));
+  std::string text = fmt::format("{}: {}", words(c.status), unit_name(picture, c.assignment->kind, c.assignment->unit));
+  if (c.assignment->expected) text += " " + time_text(picture.site->calendar, *c.assignment->expected, now);
+  return text;
+}
+
+std::string warnings_text(const Case& c, const Picture& picture, Instant now) {
+  std::string text;
+  if (red_flagged(c)) text = "RED FLAG: 999 ONLY";
+  text = with(text, c.safety, "; ");
+  for (const Flag& flag : c.referral.flags)
+    text = with(text, flag.text.empty() ? std::string(words(flag.kind)) : flag.text, "; ");
+  text = with(text, c.referral.person.communication_needs, "; ");
+  for (const DutyLine& line : duty_lines(c, *picture.site, now))
+    if (line.label == "Owed") text = with(text, "OWED: " + line.text, "; ");
+  return text;
+}
+
+PaperSection cases_section(const Picture& picture, Instant now) {
+  PaperSection section;
+  section.title = "Open cases, the most pressing first";
+  section.table.heads = {"Case", "Due", "P", "Need", "Person", "Where", "Ring", "Now", "Mind"};
+  section.table.widths = {5, 7, 3, 14, 15, 18, 16, 13, 19};
+  CaseList list;
+  list.update(picture, now, "", {});
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Case& c = *picture.cases.find(list.at(i))->second;
+    const CaseRow row = make_row(c, picture, now);
+    section.table.rows.push_back({fmt::format("{}", c.id.value), due_text(c, picture, now), row.priority_text, row.need,
+                                  person_text(c), where_text(c), ring_text(c), who_text(c, picture, now),
+                                  warnings_text(c, picture, now)});
+  }
+  section.note = fmt::format("{} open", section.table.rows.size());
+  return section;
+}
+
+PaperSection teams_section(const Picture& picture, Instant now) {
+  PaperSection section;
+  section.title = "Teams on duty";
+  section.new_page = true;
+  section.table.heads = {"Team", "What", "Now", "With", "Shift ends", "Crew"};
+  section.table.widths = {8, 22, 14, 30, 12, 16};
+  for (const auto& [id, team] : picture.teams) {
+    if (team->status == TeamStatus::off_duty) continue;
+    std::string with_whom;
+    for (const Visit& visit : team->queue) {
+      const auto found = picture.cases.find(visit.case_id);
+      const std::string name =
+          found == picture.cases.end() ? fmt::format("{}", visit.case_id.value) : case_name(*found->second);
+      with_whom = with(
+          with_whom, fmt::format("{} {}", name, time_text(picture.site->calendar, visit.expected_arrival, now)), "; ");
+    }
+    const TeamConfig* config = find_team(*picture.site, id);
+    section.table.rows.push_back(
+        {id.value, config == nullptr ? std::string() : config->name, std::string(words(team->status)), with_whom,
+         team->shift_end ? time_text(picture.site->calendar, *team->shift_end, now) : std::string("not known"),
+         team->crew});
+  }
+  return section;
+}
+
+PaperSection services_section(const Picture& picture, Instant now) {
+  PaperSection section;
+  section.title = "Services, places and their numbers";
+  section.table.heads = {"Service", "Ring (professionals)", "Ring (public)", "Open now", "As last said"};
+  section.table.widths = {30, 18, 18, 18, 26};
+  for (const ServiceConfig& service : picture.site->services) {
+    const auto open = open_interval(service.hours, picture.site->calendar, now);
+    const auto next = open ? std::nullopt : next_opening(service.hours, picture.site->calendar, now);
+    std::string open_text = "closed";
+    if (service.hours.all_hours)
+      open_text = "24 h";
+    else if (open)
+      open_text = "to " + time_text(picture.site->calendar, open->until, now);
+    else if (next)
+      open_text = "opens " + time_text(picture.site->calendar, next->from, now);
+    std::string said;
+    const auto state = picture.services.find(service.id);
+    if (state != picture.services.end() && state->second->wait_min && state->second->reported_at)
+      said = fmt::format("wait {} min at {}", *state->second->wait_min,
+                         time_text(picture.site->calendar, *state->second->reported_at, now));
+    section.table.rows.push_back({service.name, service.professional_phone, service.public_phone, open_text, said});
+  }
+  return section;
+}
+
+PaperSection blank_call() {
+  PaperSection form;
+  form.title = "New call (enter it later with its time)";
+  form.new_page = true;
+  form.note =
+      "Red flags first: not breathing, cannot be woken, choking, chest pain, stroke signs, severe bleeding, fit, "
+      "severe "
+      "allergic reaction, sepsis, overdose, danger to life: any yes is 999 NOW.";
+  form.blanks = {"Time of the call",
+                 "Taken by",
+                 "From (111, 999, professional, home)",
+                 "Name",
+                 "Born / age",
+                 "NHS number",
+                 "Ring back",
+                 "Address and postcode",
+                 "Way in",
+                 "What is the matter, since when",
+                 "On the floor since",
+                 "Injury, head, blood thinners",
+                 "Observations (RR, SpO2, air/O2, BP, pulse, ACVPU, temp)",
+                 "Need and priority",
+                 "Safe to visit, safeguarding, wishes",
+                 "Sent to / told",
+                 "Due by"};
+  form.blank_lines = 4;
+  return form;
+}
+
+PaperSection blank_log() {
+  PaperSection form;
+  form.title = "Log of what was done (one line each: time, case, team, what, who)";
+  form.new_page = true;
+  form.blank_lines = 28;
+  return form;
+}
+
+std::string wrapped(const std::string& text, const std::string& indent) {
+  std::string out;
+  std::size_t column = indent.size();
+  for (const std::string& word : [&] {
+         std::vector<std::string> words_in;
+         std::string word;
+         for (const char c : text) {
+           if (c != ' ' && c != '\n') {
+             word += c;
+             continue;
+           }
+           if (!word.empty()) words_in.push_back(std::exchange(word, {}));
+         }
+         if (!word.empty()) words_in.push_back(word);
+         return words_in;
+       }()) {
+    if (column > indent.size() && column + 1 + columns(word) > text_width) {
+      out += "\n" + indent;
+      column = indent.size();
+    } else if (column > indent.size()) {
+      out += " ";
+      ++column;
+    }
+    out += word;
+    column += columns(word);
+  }
+  return out;
+}
+
+}  // namespace
+
+PaperDocument paper_pack(const Picture& picture, Instant now) {
+  PaperDocument document;
+  document.title = fmt::format("{}: paper pack", picture.site->name);
+  document.as_of = "As at " + day_and_time(picture.site->calendar, now);
+  document.sections = {cases_section(picture, now), teams_section(picture, now), services_section(picture, now),
+                       blank_call(), blank_log()};
+  return document;
+}
+
+PaperDocument referral_summary(const Case& c, const Picture& picture, Instant now) {
+  PaperDocument document;
+  document.title = fmt::format("Referral {}: {}", c.id.value, c.referral.summary);
+  document.as_of = fmt::format("{}, as at {}", picture.site->name, day_and_time(picture.site->calendar, now));
+  const auto facts = [](std::string title, std::vector<std::vector<std::string>> rows) {
+    std::erase_if(rows, [](const auto& row) { return row[1].empty(); });
+    PaperSection section;
+    section.title = std::move(title);
+    section.table.widths = {22, 88};
+    section.table.rows = std::move(rows);
+    return section;
+  };
+  const Referral& r = c.referral;
+  document.sections.push_back(facts("Person", {{"Name and age", person_text(c)},
+                                               {"Where", where_text(c)},
+                                               {"Ring", ring_text(c)},
+                                               {"Practice", r.person.practice},
+                                               {"Communication", r.person.communication_needs},
+                                               {"Mind", warnings_text(c, picture, now)}}));
+  document.sections.push_back(
+      facts("What is the matter", {{"Referred by", with(source_text(c), r.referrer)},
+                                   {"Received", time_text(picture.site->calendar, c.received, now)},
+                                   {"Story", r.narrative},
+                                   {"Situation", r.sbard.situation},
+                                   {"Background", r.sbard.background},
+                                   {"Assessment", r.sbard.assessment},
+                                   {"Recommendation", r.sbard.recommendation},
+                                   {"Decision", r.sbard.decision}}));
+  PaperSection decided = facts("Decided", {{"Now", who_text(c, picture, now)}});
+  for (const ClockLine& clock : clock_lines(c, picture, now)) decided.table.rows.push_back({clock.name, clock.text});
+  const Why why = why_of(c, picture, now);
+  for (const ClinicalLine& rule : why.rules) decided.table.rows.push_back({rule.label, rule.text});
+  for (const WhyLine& one : why.could) decided.table.rows.push_back({one.unit, with(one.words, one.reason, "; ")});
+  document.sections.push_back(std::move(decided));
+  PaperSection history;
+  history.title = "What happened";
+  history.table.widths = {16, 24, 70};
+  for (const HistoryEntry& entry : c.history)
+    history.table.rows.push_back(
+        {time_text(picture.site->calendar, entry.happened.value_or(entry.at), now), entry.by, entry.what});
+  document.sections.push_back(std::move(history));
+  return document;
+}
+
+std::string paper_text(const PaperDocument& document) {
+  std::string text = fmt::format("{}\n{}\n", document.title, document.as_of);
+  for (const PaperSection& section : document.sections) {
+    text += fmt::format("\n== {} ==\n", section.title);
+    if (!section.note.empty()) text += wrapped(section.note, "") + "\n";
+    for (const auto& row : section.table.rows) {
+      std::string line;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (row[i].empty()) continue;
+        const bool named = i < section.table.heads.size() && i > 0;
+        line = with(line, named ? section.table.heads[i] + ": " + row[i] : row[i], " | ");
+      }
+      text += wrapped(line, "    ") + "\n";
+    }
+    for (const std::string& field : section.blanks)
+      text +=
+          fmt::format("{}: {}\n", field, std::string(std::max<std::size_t>(text_width - field.size() - 2, 20), '_'));
+    for (int i = 0; i < section.blank_lines; ++i) text += std::string(text_width, '_') + "\n";
+  }
+  return text;
+}
+
+}  // namespace carehub::console

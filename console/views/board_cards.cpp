@@ -79,9 +79,10 @@ bool has_recent(const BoardCard& card) {
 
 // The figure stands on the same line in every card, however long the name above it is.
 void draw_figure(Canvas& canvas, const Box& area, const BoardCard& card) {
-  const Face face = area.height() >= canvas.height(Face::board_huge)    ? Face::board_huge
-                    : area.height() >= canvas.height(Face::board_large) ? Face::board_large
-                                                                        : Face::board_strong;
+  const Face face = area.height() >= canvas.height(Face::board_huge)     ? Face::board_huge
+                    : area.height() >= canvas.height(Face::board_large)  ? Face::board_large
+                    : area.height() >= canvas.height(Face::board_strong) ? Face::board_strong
+                                                                         : Face::body_strong;
   const float w = canvas.width(face, card.figure);
   const float slack = std::max(0.0F, area.height() - canvas.height(face));
   const float y = area.max.y - canvas.height(face) - std::min(canvas.px(8), slack / 2);

@@ -11,11 +11,12 @@ using console::HeaderText;
 // Draws from left to right, or only measures; figures and words stand on one base line.
 class Pen {
  public:
-  Pen(Canvas& canvas, const Box& bar, bool draws, Face large = Face::board_large)
-      : canvas_(canvas), bar_(bar), draws_(draws), large_(large), x_(bar.min.x) {}
+  Pen(Canvas& canvas, const Box& bar, bool draws, Face large, Face words)
+      : canvas_(canvas), bar_(bar), draws_(draws), large_(large), words_(words), x_(bar.min.x) {}
 
   [[nodiscard]] float x() const { return x_; }
   [[nodiscard]] Face large() const { return large_; }
+  [[nodiscard]] Face words() const { return words_; }
   void gap(float width) { x_ += canvas_.px(width); }
   void text(Face face, Colour ink, std::string_view words) {
     const float base = bar_.centre().y + canvas_.height(Face::board_large) * 0.32F;
@@ -34,7 +35,7 @@ class Pen {
     text(large_, ink, figure_text);
     if (words.empty()) return;
     gap(8);
-    text(Face::board_text, colour::muted, words);
+    text(words_, colour::muted, words);
   }
   void badge(std::string_view words, Colour ground, Colour ink, Face face) {
     const float w = canvas_.width(face, words) + canvas_.px(14);
@@ -51,15 +52,16 @@ class Pen {
   Box bar_;
   bool draws_;
   Face large_;  // of figures
+  Face words_;  // of what they count
   float x_;
 };
 
-constexpr int shortest = 4;  // 0 says everything; each level above says it shorter
+constexpr int shortest = 5;  // 0 says everything; each level above says it shorter
 
 void draw_link(Pen& pen, const HeaderText& header, int level) {
   if (header.link_live) {
     pen.disc(colour::light_green);
-    pen.text(Face::board_text, colour::light_green, "live");
+    pen.text(pen.words(), colour::light_green, "live");
   } else {
     const bool refused = header.link.starts_with("refused");
     pen.badge(header.link.empty() ? "no link"
@@ -80,7 +82,7 @@ void draw_opel(Pen& pen, const HeaderText& header, int level) {
   const Colour owner = header.opel_ask_again ? colour::warm_yellow : colour::muted;
   const auto comma = header.opel_owner.rfind(", ");
   if (level < 2 || comma == std::string::npos)
-    pen.text(Face::board_text, owner, header.opel_owner);
+    pen.text(pen.words(), owner, header.opel_owner);
   else
     pen.two_lines(header.opel_owner.substr(0, comma), header.opel_owner.substr(comma + 2), owner);
 }
@@ -96,9 +98,10 @@ void draw_share(Pen& pen, const std::string& percent, const std::string& detail,
   pen.two_lines(shorter, numbers);
 }
 
-// The last level gives up size before it gives up a figure.
-Face face_at(int level) {
-  return level < shortest ? Face::board_large : Face::board_strong;
+// The last levels give up size before they give up a figure.
+Pen pen_at(Canvas& canvas, const Box& bar, bool draws, int level) {
+  return {canvas, bar, draws, level < shortest - 1 ? Face::board_large : Face::board_strong,
+          level < shortest ? Face::board_text : Face::body};
 }
 
 std::string alert_words(const console::Counts& counts, int level) {
@@ -126,7 +129,7 @@ void draw_counts(Pen& pen, const HeaderText& header, int level, float between) {
   else
     pen.figure("0", "", colour::muted);
   pen.gap(8);
-  pen.text(Face::board_text, colour::muted, "breached");
+  pen.text(pen.words(), colour::muted, "breached");
   pen.gap(between);
   pen.figure(std::to_string(counts.alerts_total()), alert_words(counts, level),
              counts.alerts[2] > 0 ? colour::warm_yellow : colour::text);
@@ -138,7 +141,7 @@ void draw_all(Pen& pen, const HeaderText& header, int level) {
   pen.gap(between);
   pen.text(pen.large(), colour::text, header.time.substr(0, 5));
   pen.gap(8);
-  pen.text(Face::board_text, colour::muted, level < 1 ? fmt::format("{} {}", header.day, header.zone) : header.zone);
+  pen.text(pen.words(), colour::muted, level < 1 ? fmt::format("{} {}", header.day, header.zone) : header.zone);
   pen.gap(between);
   draw_link(pen, header, level);
   pen.gap(between);
@@ -159,12 +162,12 @@ void draw_board_header(Canvas& canvas, const Box& bar, const HeaderText& header)
   const Box inner = bar.inset(canvas.px(28), 0);
   int level = 0;
   for (; level < shortest; ++level) {
-    Pen measure(canvas, inner, false, face_at(level));
+    Pen measure = pen_at(canvas, inner, false, level);
     draw_all(measure, header, level);
     if (measure.x() <= inner.max.x) break;
   }
   const Clip clip(canvas, inner);
-  Pen pen(canvas, inner, true, face_at(level));
+  Pen pen = pen_at(canvas, inner, true, level);
   draw_all(pen, header, level);
 }
 

@@ -26,9 +26,11 @@ inline std::shared_ptr<const Site> shipped_site(const char* name = "isle-of-wigh
 
 class Screen {
  public:
+  // `scale` 0: as the width asks for.
   explicit Screen(std::unique_ptr<Workspace> workspace = make_operator(), float width = 1920, float height = 1080,
-                  std::size_t cases = 27)
-      : stage_(app::Stage::create(width, height, app::scale_for(width)).value()), shell_(std::move(workspace)) {
+                  std::size_t cases = 27, float scale = 0)
+      : stage_(app::Stage::create(width, height, scale > 0 ? scale : app::scale_for(width)).value()),
+        shell_(std::move(workspace)) {
     facts.picture = std::make_shared<const console::Picture>(app::sample_picture(shipped_site(), evening, cases));
     facts.now = evening;
     facts.last_heard = evening;

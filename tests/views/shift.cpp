@@ -133,16 +133,16 @@ std::shared_ptr<const Picture> board_picture(const char* site) {
   return std::make_shared<const Picture>(std::move(picture));
 }
 
-Screen navigator(float width, float height, const char* site, std::size_t more) {
-  Screen screen(make_navigator(), width, height);
+Screen navigator(float width, float height, const char* site, std::size_t more, float scale) {
+  Screen screen(make_navigator(), width, height, 27, scale);
   screen.facts.picture = navigator_picture(site, more);
   screen.facts.who = {UserName("m.cole"), Role::navigator, "test"};
   screen.frame();
   return screen;
 }
 
-Screen board(float width, float height, const char* site) {
-  Screen screen(make_board(), width, height);
+Screen board(float width, float height, const char* site, float scale) {
+  Screen screen(make_board(), width, height, 27, scale);
   screen.facts.picture = board_picture(site);
   screen.facts.who = {UserName("r.hale"), Role::manager, "test"};
   screen.frame();

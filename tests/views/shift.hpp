@@ -13,7 +13,8 @@ namespace carehub::views {
 [[nodiscard]] std::shared_ptr<const console::Picture> board_picture(const char* site = "isle-of-wight");
 
 [[nodiscard]] Screen navigator(float width = 1920, float height = 1080, const char* site = "isle-of-wight",
-                               std::size_t more = 0);
-[[nodiscard]] Screen board(float width = 1920, float height = 1080, const char* site = "isle-of-wight");
+                               std::size_t more = 0, float scale = 0);
+[[nodiscard]] Screen board(float width = 1920, float height = 1080, const char* site = "isle-of-wight",
+                           float scale = 0);
 
 }  // namespace carehub::views

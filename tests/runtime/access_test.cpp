@@ -10,7 +10,7 @@ using namespace carehub::tests;
 
 namespace {
 
-const std::string marker = "QzKeySafe";
+const std::string key_safe = "QzKeySafe";
 
 // Files below the folder that hold the word.
 std::vector<std::string> files_with(const std::filesystem::path& folder, const std::string& word) {
@@ -29,7 +29,7 @@ CaseId told_case(link::Link& desk) {
   RegisterCase command;
   command.referral.summary = "Fall, QzOpenly";
   command.referral.person.nhs_number = "9990000018";
-  command.referral.location.access = marker + " 0000 beside the door";
+  command.referral.location.access = key_safe + " 0000 beside the door";
   const auto answer = desk.submit_and_wait(command, 10s);
   REQUIRE(answer.has_value());
   REQUIRE(answer->accepted);
@@ -55,18 +55,18 @@ TEST_CASE("live: the way into somebody's home is in no file of the hub, and open
     REQUIRE(desk->wait_for_picture(10s).has_value());
     id = told_case(*desk);
     const auto told = desk->submit_and_wait(
-        TellOfPerson{id, {}, PersonField::access, marker + " for the gate 1111", "", std::nullopt}, 10s);
+        TellOfPerson{id, {}, PersonField::access, key_safe + " for the gate 1111", "", std::nullopt}, 10s);
     REQUIRE(told.has_value());
     REQUIRE(told->accepted);
-    CHECK(seen(*desk, id) == marker + " 0000 beside the door; " + marker + " for the gate 1111");
+    CHECK(seen(*desk, id) == key_safe + " 0000 beside the door; " + key_safe + " for the gate 1111");
   }
   hub.kill_now();
-  CHECK(files_with(hub.data(), marker).empty());
+  CHECK(files_with(hub.data(), key_safe).empty());
   CHECK_FALSE(files_with(hub.data(), "QzOpenly").empty());  // the search finds what is there
   hub.start();
-  CHECK(seen(*hub.link(Role::operator_), id) == marker + " 0000 beside the door; " + marker + " for the gate 1111");
+  CHECK(seen(*hub.link(Role::operator_), id) == key_safe + " 0000 beside the door; " + key_safe + " for the gate 1111");
   CHECK(hub.stop() == 0);  // with a snapshot of the state
-  CHECK(files_with(hub.data(), marker).empty());
+  CHECK(files_with(hub.data(), key_safe).empty());
 }
 
 TEST_CASE("live: the key of access notes may lie elsewhere, and without it none is shown", "[live]") {
@@ -76,7 +76,7 @@ TEST_CASE("live: the key of access notes may lie elsewhere, and without it none 
   {
     const auto desk = hub.link(Role::operator_);
     id = told_case(*desk);
-    CHECK(seen(*desk, id).find(marker) != std::string::npos);
+    CHECK(seen(*desk, id).find(key_safe) != std::string::npos);
   }
   CHECK_FALSE(std::filesystem::exists(hub.data() / "keys" / "access.key"));
   CHECK(hub.stop() == 0);

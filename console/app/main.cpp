@@ -8,6 +8,7 @@
 #include "console/app/console.hpp"
 #include "console/app/preferences.hpp"
 #include "console/app/sample.hpp"
+#include "console/app/sample_evening.hpp"
 #include "protocols/base/usage.hpp"
 #include "protocols/site/load.hpp"
 #include "protocols/wire/codec.hpp"
@@ -64,6 +65,8 @@ Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr
   if (sample != nullptr) {
     const Instant now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
     auto picture = sample_picture(std::move(sample), now, wish.sample_cases);
+    if (wish.workspace == "board") picture.board = sample_board(*picture.site, now);
+    if (wish.workspace == "navigator" && wish.sample_cases >= sample_cases_of_work) add_navigator_work(picture, now);
     return picture_link(std::make_shared<const console::Picture>(std::move(picture)), now);
   }
   link::Options options;

@@ -72,7 +72,7 @@ constexpr Palette light{{
     rgb(0x7C94AA),  // bar_quiet
     rgb(0xC3D7E8),  // block
     rgb(0xDFE6EC),  // block_quiet
-    rgb(0xCDE5F3),  // band
+    rgb(0xE9F3F9),  // band
     rgb(0xDDE6ED),  // land
     rgb(0xB4C3D0),  // coast
     rgb(0xC6D2DC),  // road

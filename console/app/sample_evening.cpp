@@ -1,0 +1,122 @@
+#include "console/app/sample_evening.hpp"
+
+#include <functional>
+
+#include "protocols/base/assert.hpp"
+
+namespace carehub::app {
+namespace {
+
+using console::Picture;
+
+void change(Picture& picture, std::uint64_t number, const std::function<void(Case&)>& how) {
+  const auto found = picture.cases.find(CaseId{number});
+  CAREHUB_ASSERT(found != picture.cases.end(), "no sample case {}", number);
+  Case c = *found->second;
+  how(c);
+  picture.cases[c.id] = std::make_shared<const Case>(std::move(c));
+}
+
+void untriage(Case& c) {
+  c.status = CaseStatus::received;
+  c.triage.reset();
+  c.assignment.reset();
+  c.explanation.reset();
+}
+
+void set_clock(Case& c, ClockKind kind, Instant evening, Duration left) {
+  c.clocks.assign(1, Clock{kind, evening + left - hours(2), evening + left, {}, ClockOutcome::running, false, {}});
+  c.received = c.clocks[0].started;
+  c.latest_safe_dispatch = evening + left;
+}
+
+void make_validation(Case& c, Instant evening, Duration left, std::string category) {
+  untriage(c);
+  c.referral.source = Source::ambulance999;
+  c.referral.ambulance.validation = true;
+  c.referral.ambulance.category_text = std::move(category);
+  c.referral.ambulance.requester = "Invented Ambulance Service";
+  c.referral.ambulance.breach_at = evening + left;
+  set_clock(c, ClockKind::ambulance_validation, evening, left);
+}
+
+ServiceBoard service_board(const ServiceConfig& config, std::size_t i, Instant evening) {
+  ServiceBoard service;
+  service.service = config.id;
+  service.name = config.name;
+  service.rag = static_cast<Rag>(i % 5);
+  service.live = config.capacity == CapacityKind::mobile_teams;
+  service.detail = service.live ? "2 teams on shift, to 22:00" : "ages 10 to 17, to 23:00";
+  service.total = 12;
+  service.unit = service.live ? "free now" : i % 2 == 0 ? "of 24 places" : "min to an answer";
+  if (service.rag == Rag::open || service.rag == Rag::low) service.free = i % 3 == 0 ? 205 : 5;
+  if (service.rag == Rag::full) service.free = 0;
+  service.queue = 3;
+  service.last_entry = evening + minutes(153);
+  if (service.rag == Rag::full) service.next_free = evening + minutes(42);
+  if (service.rag == Rag::closed) service.opens = evening + hours(13);
+  if (!service.live) service.reported_at = evening - (service.rag == Rag::unknown ? minutes(130) : minutes(9));
+  for (std::int32_t sample = 0; sample < 17; ++sample) service.recent.push_back(sample % 4);
+  return service;
+}
+
+}  // namespace
+
+Board sample_board(const Site& site, Instant evening) {
+  Board board;
+  board.status.hub_name = site.name;
+  board.status.now = evening;
+  board.status.opel = {3, "R. Hale (operator)", evening - minutes(212), "two crews short"};
+  board.status.open = 112;
+  board.status.waiting = 114;
+  board.status.due_soon = 23;
+  board.status.breached = 11;
+  board.status.alerts = {4, 5, 6};
+  board.status.two_hour_met = 139;
+  board.status.two_hour_ended = 145;
+  board.status.all_response_met = 161;
+  board.status.all_response_ended = 174;
+  for (std::size_t i = 0; i < site.services.size(); ++i)
+    board.services.push_back(service_board(site.services[i], i, evening));
+  for (std::size_t i = 0; i < site.localities.size(); ++i)
+    board.localities.push_back({site.localities[i].name, static_cast<std::int32_t>(i % 3), 0});
+  const auto today = local_time(site.calendar, evening).day;
+  for (std::int32_t hour = 0; hour < 20; ++hour) {
+    HourTally tally;
+    tally.day = today;
+    tally.hour = hour;
+    tally.received = 3 + hour % 7;
+    tally.two_hour_met = 3;
+    tally.two_hour_breached = hour % 3;
+    board.hours.push_back(tally);
+  }
+  for (std::int32_t hour = 0; hour < 24; ++hour) board.expected_x100.push_back(200 + 30 * (hour % 12));
+  return board;
+}
+
+void add_navigator_work(Picture& picture, Instant evening) {
+  change(picture, 1037, [evening](Case& c) { make_validation(c, evening, -seconds(40), "C2B"); });
+  change(picture, 1038, [evening](Case& c) {
+    make_validation(c, evening, minutes(16), "C3");
+    c.referral.summary = "Third fall this week, on the floor of the bathroom, warm and talking";
+  });
+  change(picture, 1039, [evening](Case& c) {
+    c.status = CaseStatus::triaged;
+    c.assignment.reset();
+    set_clock(c, ClockKind::call_back, evening, minutes(12));
+    c.claim = Claim{UserName("L. Hurst"), evening + minutes(3)};
+  });
+  change(picture, 1040, [](Case& c) {
+    untriage(c);
+    c.referral.source = Source::care_home;
+    c.referral.referrer = "The Priory Invented Nursing and Residential Home";
+    c.possible_duplicates = {CaseId{1050}};
+  });
+  change(picture, 1041, [evening](Case& c) {
+    untriage(c);
+    c.referral.source = Source::call_for_care;
+    c.claim = Claim{UserName("m.cole"), evening + minutes(4)};
+  });
+}
+
+}  // namespace carehub::app

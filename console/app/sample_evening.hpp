@@ -1,0 +1,18 @@
+#pragma once
+// The sample evening as a navigator and a manager find it: work for a clinician, and a board with a service of every
+// condition.
+
+#include "console/model/picture.hpp"
+
+namespace carehub::app {
+
+inline constexpr std::size_t sample_cases_of_work = 10;  // so many have to be in the picture
+
+// 999 validations, a call-back, a care home, a claim, a possible duplicate; case 1037 is late.
+// Requires: a sample_picture() of this site and moment.
+void add_navigator_work(console::Picture& picture, Instant now);
+
+// Each service in another condition: open, low, full, closed, unknown, in turn.
+[[nodiscard]] Board sample_board(const Site& site, Instant now);
+
+}  // namespace carehub::app

@@ -102,8 +102,12 @@ TEST_CASE("do: a referrer registers, writes to and cancels a case by its number"
   referrer.told({"NEW", "care_home", "slipped", "need=falls"}, 2,
                 {"referrer gets no picture of the hub", "priority=1 to priority=4"});
   const std::string urgent =
-      number_in(referrer.done({"NEW", "care_home", "slipped again", "need=falls", "priority=1", "at=50.701,-1.291"}));
+      number_in(referrer.done({"NEW", "gp_home_visit", "slipped", "need=falls", "priority=1", "at=50.701,-1.291"}));
   CHECK(hub.case_in_state(urgent).at("triage").at("need").as_string() == "falls");
+  // Nobody trained has looked for an injury: a clinician asks first.
+  const std::string unasked =
+      number_in(referrer.done({"NEW", "care_home", "slipped again", "need=falls", "priority=1", "at=50.701,-1.291"}));
+  CHECK(status_of(hub, unasked) == "received");
   // Nobody knows where: it waits for a clinician who asks.
   const std::string somewhere = number_in(referrer.done({"NEW", "care_home", "slipped", "need=falls", "priority=1"}));
   CHECK(status_of(hub, somewhere) == "received");

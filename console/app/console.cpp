@@ -74,6 +74,7 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   const ImDrawData& data =
       stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
   keep_paper(now, requests);
+  if (requests.announced > 0 && announced_) announced_();
   if (requests.next_theme) {
     stage.set_theme(widgets::next_theme(stage.theme()));
     requests.again = true;

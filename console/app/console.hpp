@@ -36,6 +36,9 @@ class Console {
   // Called with the theme that the person chose.
   void when_theme_changes(std::function<void(widgets::Theme)> tell) { theme_changed_ = std::move(tell); }
 
+  // Called when alerts that are new to this person are announced.
+  void when_announced(std::function<void()> sound) { announced_ = std::move(sound); }
+
   // Until the window is closed, the person quits, or the screenshot is taken.
   [[nodiscard]] Result<void> run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot);
 
@@ -52,6 +55,7 @@ class Console {
   views::Shell shell_;
   std::map<CommandId, std::string> given_;
   std::function<void(widgets::Theme)> theme_changed_;
+  std::function<void()> announced_;
   bool quit_ = false;
   bool again_ = false;  // the last frame put work off
   PaperKeeper paper_{[] { Window::wake(); }};

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "console/app/bench.hpp"
+#include "console/app/chime.hpp"
 #include "console/app/console.hpp"
 #include "console/app/preferences.hpp"
 #include "console/app/sample.hpp"
@@ -27,6 +28,7 @@ struct Wish {
   int height = 0;
   int scale_percent = 0;
   std::string theme;
+  bool sound = false;
   std::string screenshot;
   double after_s = 2;
   std::string sample_site;
@@ -114,6 +116,11 @@ Result<void> run(const Wish& wish) {
     if (const auto kept = write_preferences(preferences_file(wish.user), preferences); !kept)
       fmt::print(stderr, "carehub-console: {}\n", kept.error().text());
   });
+  std::optional<Chime> chime;
+  if (wish.sound) {
+    chime.emplace();
+    console.when_announced([&] { chime->play(); });
+  }
   std::optional<Screenshot> screenshot;
   if (!wish.screenshot.empty()) screenshot = Screenshot{wish.screenshot, wish.after_s};
   return console.run(*window, *stage, screenshot);
@@ -132,6 +139,7 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_option("--scale", wish.scale_percent, "size of all text, in per cent")->check(CLI::Range(80, 200));
   program.add_option("--theme", wish.theme, "dark, light, colour-blind or high-contrast; Ctrl T takes the next")
       ->check(CLI::IsMember({"dark", "light", "colour-blind", "high-contrast"}));
+  program.add_flag("--sound", wish.sound, "a soft chime for alerts that are new to you (needs paplay or aplay)");
   program.add_option("--screenshot", wish.screenshot, "write a PNG and exit");
   program.add_option("--after", wish.after_s, "seconds to wait before the screenshot")->check(CLI::Range(0.0, 3600.0));
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");

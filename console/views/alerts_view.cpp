@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "console/model/verbs.hpp"
 
 namespace carehub::views {
@@ -9,6 +12,8 @@ namespace {
 
 using namespace widgets;
 using console::AlertGroup;
+
+constexpr seconds new_for{10};  // marked, after it was announced
 
 bool anybody_has_it(const AlertGroup& group) {
   return group.state != AlertState::open;
@@ -29,7 +34,24 @@ const console::AlertPanel& AlertsView::panel(const Facts& facts) {
   panel_of_ = facts.picture->alerts;
   panel_site_ = site;
   panel_second_ = second;
+  announce(facts);
   return panel_;
+}
+
+// At most ten in ten minutes; what is beyond is counted, and is announced as soon as it may be.
+void AlertsView::announce(const Facts& facts) {
+  const auto said = annunciator_.update(*facts.picture, facts.now);
+  std::erase_if(new_, [&](const auto& one) { return facts.now - one.second >= new_for; });
+  for (const AlertId id : said.announce) new_[id] = facts.now;
+  to_announce_ += said.announce.size();
+  unannounced_ = said.unannounced;
+}
+
+bool AlertsView::is_new(const AlertGroup& group, Instant now) const {
+  return std::ranges::any_of(group.ids, [&](AlertId id) {
+    const auto at = new_.find(id);
+    return at != new_.end() && now - at->second < new_for;
+  });
 }
 
 void AlertsView::acknowledge(const Facts& facts, const AlertGroup& group, Requests& requests) {
@@ -89,6 +111,8 @@ void AlertsView::handle_list(const Facts& facts, UiState& state, Input& input, R
 }
 
 void AlertsView::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  static_cast<void>(panel(facts));
+  requests.announced += std::exchange(to_announce_, 0);
   if (input.take(Key::f8)) state.alerts_open = !state.alerts_open;
   if (state.alerts_open) {
     handle_list(facts, state, input, requests);
@@ -133,6 +157,7 @@ void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Bo
     const AlertGroup& group = all.groups[i];
     const Box column = rest.take_left(width);
     if (i > 0) canvas.line(column.min, {column.min.x, column.max.y}, colour::line);
+    if (is_new(group, facts.now)) canvas.frame(column.inset(ui.px(2)), colour::light_blue, 0, 2);
     Box inner = column.inset(ui.px(16), ui.px(9));
     Box head = inner.take_top(inner.height() / 2);
     head.min.x += draw_mark(canvas, {head.min.x, head.centre().y}, group) + ui.px(9);
@@ -144,9 +169,10 @@ void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Bo
     canvas.text_in(rest.inset(ui.px(16), 0), Face::body, colour::muted, "No alert needs anybody.");
   canvas.line(foot.min, {foot.min.x, foot.max.y}, colour::line);
   Box inner = foot.inset(ui.px(16), ui.px(9));
+  std::string counts = console::alert_counts_text(all, shown);
+  if (unannounced_ > 0) counts += fmt::format(", {} not announced", unannounced_);
   // Two lines: that only some are shown must not be what is cut away.
-  const float counts_height =
-      canvas.paragraph(inner.min, inner.width(), Face::small, colour::muted, console::alert_counts_text(all, shown), 2);
+  const float counts_height = canvas.paragraph(inner.min, inner.width(), Face::small, colour::muted, counts, 2);
   inner.min.y += counts_height;
   float x = inner.min.x;
   const float y = inner.centre().y;

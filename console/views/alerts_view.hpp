@@ -2,6 +2,8 @@
 // What a person must act on: a strip of the worst groups, and with F8 every one of them. Nothing unresolved is left out
 // of the count.
 
+#include <map>
+
 #include "console/model/alerts.hpp"
 #include "console/views/view.hpp"
 
@@ -16,6 +18,8 @@ class AlertsView {
 
  private:
   [[nodiscard]] const console::AlertPanel& panel(const Facts& facts);
+  void announce(const Facts& facts);
+  [[nodiscard]] bool is_new(const console::AlertGroup& group, Instant now) const;
   void acknowledge(const Facts& facts, const console::AlertGroup& group, Requests& requests);
   [[nodiscard]] static std::optional<AlertId> may_become_case(const Facts& facts, const console::AlertGroup& group);
   void open_case(const Facts& facts, const console::AlertGroup& group, Requests& requests);
@@ -25,6 +29,10 @@ class AlertsView {
                   const console::AlertGroup& group, bool chosen);
 
   console::AlertPanel panel_;
+  console::Annunciator annunciator_;
+  std::map<AlertId, Instant> new_;  // announced a moment ago
+  std::size_t to_announce_ = 0;     // since the last frame
+  std::size_t unannounced_ = 0;     // new ones beyond what may be announced in ten minutes
   console::Records<AlertId, Alert> panel_of_;
   const void* panel_site_ = nullptr;
   std::int64_t panel_second_ = -1;

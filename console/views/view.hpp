@@ -74,6 +74,7 @@ struct Requests {
   std::optional<CaseId> options_of;         // ask the hub for live options
   bool quit = false;
   bool next_theme = false;
+  std::size_t announced = 0;  // alerts that are new to this person: worth a sound
   bool print_pack = false;
   std::optional<CaseId> save_summary;  // as a PDF
   bool again = false;                  // work was put off to keep this frame short: draw the next at once

@@ -87,6 +87,7 @@ class Screen {
   widgets::TextLog log;         // of the last frame
   std::vector<Given> commands;  // everything given so far
   std::vector<Command> quiet;   // what nobody gave
+  std::size_t announced = 0;    // alerts, so far
   std::optional<CaseId> asked;  // options
 
  private:
@@ -98,6 +99,7 @@ class Screen {
     for (Given& given : requests.commands) commands.push_back(std::move(given));
     for (Command& command : requests.quiet) quiet.push_back(std::move(command));
     if (requests.options_of) asked = requests.options_of;
+    announced += requests.announced;
   }
 
   std::unique_ptr<app::Stage> stage_;

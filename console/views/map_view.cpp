@@ -102,6 +102,7 @@ void MapView::fit(const Facts& facts) {
 }
 
 void MapView::handle(Input& input, const Canvas& canvas) {
+  tools_.handle(input);
   const float step = canvas.px(pan_step);
   if (input.take(Key::left, true)) map_.pan({step, 0});
   if (input.take(Key::right, true)) map_.pan({-step, 0});
@@ -399,25 +400,33 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     const Clip clip(canvas, area);
     Box body = area;
     body.min.y = head.max.y;
+    tools_.take_clicks(ui.input, map_, body);
     map_.begin(ui, body);
+    tools_.follow(facts, state, ui.input, map_);
     places_.get_now(facts, [](const Facts& f) { return make_places(f); });
     find_crowds(facts, canvas);
     draw_land(facts, canvas);
     reserve_marks(canvas);
-    draw_places(canvas);
-    draw_teams(facts, state, ui);
-    draw_cases(facts, state, ui);
+    using Layer = MapTools::Layer;
+    if (tools_.shows(Layer::places)) draw_places(canvas);
+    if (tools_.shows(Layer::teams)) draw_teams(facts, state, ui);
+    if (tools_.shows(Layer::cases)) draw_cases(facts, state, ui);
     draw_selected(facts, state, canvas);
     draw_not_on_map(canvas, body);
-    label_teams(facts, state, canvas);
-    label_places(canvas);
+    if (tools_.shows(Layer::teams)) label_teams(facts, state, canvas);
+    if (tools_.shows(Layer::places)) label_places(canvas);
     draw_localities(facts, canvas);
     map_.scale_bar(canvas);
+    tools_.draw(facts, canvas, map_);
   }
   const std::string_view legend =
       "◆ visit  ● to a place  ▲ 999 validation   hollow = position over 60 s old  ? = unknown";
   const bool room = canvas.width(Face::small, legend) + ui.px(80) < area.width();
-  section(canvas, area, "Map", {}, room ? legend : "◆ visit ● to a place ▲ 999   hollow = old position");
+  const std::string tools = tools_.words();
+  section(canvas, area, tools.empty() ? std::string("Map") : "Map: " + tools, {},
+          !tools.empty() ? std::string_view{}
+          : room         ? legend
+                         : "◆ visit ● to a place ▲ 999   hollow = old position");
 }
 
 }  // namespace carehub::views

@@ -2,6 +2,7 @@
 // Where people, teams and places are. Cases by shape (visit, to a place, ambulance validation) and state, teams by the
 // age of their position; crowds are drawn as one mark with a number. Never moves by itself once a person has moved it.
 
+#include "console/views/map_tools.hpp"
 #include "console/views/once_a_second.hpp"
 #include "console/widgets/map_canvas.hpp"
 #include "protocols/domain/tally.hpp"
@@ -63,6 +64,7 @@ class MapView {
   void label_teams(const Facts& facts, const UiState& state, widgets::Canvas& canvas);
 
   widgets::MapCanvas map_;
+  MapTools tools_;
   OnceASecond<std::vector<PlaceMark>> places_;
   Land land_;
   const void* fitted_site_ = nullptr;

@@ -1,0 +1,113 @@
+#include "console/views/map_tools.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace carehub::views {
+
+using namespace widgets;
+
+namespace {
+
+// The team pointed at, else the one that the selected case has or is proposed.
+TeamId team_to_follow(const Facts& facts, const UiState& state) {
+  if (state.team.given()) return state.team;
+  const auto found = facts.picture->cases.find(state.selected);
+  if (found == facts.picture->cases.end() || !found->second->assignment) return {};
+  const Assignment& assignment = *found->second->assignment;
+  return assignment.kind == UnitKind::team ? TeamId(assignment.unit) : TeamId{};
+}
+
+}  // namespace
+
+void MapTools::handle(Input& input) {
+  if (input.take(Key::f4)) layer_ = static_cast<Layer>((static_cast<int>(layer_) + 1) % 4);
+  if (input.take(Key::f5)) {
+    measuring_ = !measuring_;
+    from_.reset();
+    to_.reset();
+  }
+  if (input.take(Key::f6)) {
+    follows_ = !follows_;
+    followed_ = {};
+  }
+}
+
+void MapTools::take_clicks(Input& input, const MapCanvas& map, const Box& body) {
+  if (!measuring_ || !input.clicked(body)) return;
+  const Coordinates at = map.position_of(input.mouse);
+  if (!from_ || to_) {
+    from_ = at;
+    to_.reset();
+  } else {
+    to_ = at;
+  }
+  input.take_mouse();
+}
+
+void MapTools::follow(const Facts& facts, const UiState& state, const Input& input, MapCanvas& map) {
+  if (!follows_) return;
+  const bool moved_by_hand = input.mouse_down && input.hovered(map.area());
+  if (moved_by_hand) {
+    follows_ = false;
+    return;
+  }
+  if (!followed_.given()) followed_ = team_to_follow(facts, state);
+  const auto team = facts.picture->teams.find(followed_);
+  if (team == facts.picture->teams.end() || !team->second->position) return;
+  const Point at = map.at(*team->second->position), middle = map.area().centre();
+  if (std::abs(at.x - middle.x) + std::abs(at.y - middle.y) > 1) map.pan(middle - at);
+}
+
+// As the crow flies, and what the site's estimate makes of it by road; barriers and ferries are the hub's to know.
+std::string MapTools::way_words(const Facts& facts) const {
+  const TravelModel& travel = facts.picture->site->travel;
+  const auto metres = metres_between(*from_, *to_);
+  const auto hour = static_cast<std::size_t>(local_time(facts.picture->site->calendar, facts.now).second_of_day / 3600);
+  const std::int64_t kmh = hour < travel.kmh_by_hour.size() ? travel.kmh_by_hour[hour] : 0;
+  const auto road_m = metres * travel.detour_percent / 100;
+  std::string text = fmt::format("{}.{} km straight, {}.{} by road", metres / 1000, metres % 1000 / 100, road_m / 1000,
+                                 road_m % 1000 / 100);
+  if (kmh > 0) text += fmt::format(", about {} min", (travel.fixed_s + road_m * 36 / (kmh * 10)) / 60);
+  return text;
+}
+
+void MapTools::draw(const Facts& facts, Canvas& canvas, const MapCanvas& map) const {
+  if (!from_) return;
+  const Point start = map.at(*from_);
+  canvas.ring(start, 5, colour::warm_yellow, 2);
+  if (!to_) return;
+  const Point end = map.at(*to_);
+  canvas.ring(end, 5, colour::warm_yellow, 2);
+  canvas.dashed_line(start, end, colour::warm_yellow, 5, 2);
+  const std::string text = way_words(facts);
+  const float w = canvas.width(Face::body_strong, text) + canvas.px(16);
+  Box box = box_at({(start.x + end.x) / 2 - w / 2, (start.y + end.y) / 2 - canvas.px(32)}, w, canvas.px(26));
+  const Box& area = map.area();
+  const Point by{std::max(0.0F, area.min.x - box.min.x) - std::max(0.0F, box.max.x - area.max.x),
+                 std::max(0.0F, area.min.y - box.min.y)};
+  box = {box.min + by, box.max + by};
+  canvas.set_layer(1);
+  canvas.fill(box, colour::panel, space::rounding);
+  canvas.frame(box, colour::warm_yellow, space::rounding);
+  canvas.text_in(box.inset(canvas.px(8), 0), Face::body_strong, colour::text, text);
+  canvas.set_layer(0);
+}
+
+std::string MapTools::words() const {
+  std::string text;
+  const auto add = [&](std::string_view more) {
+    if (!text.empty()) text += " · ";
+    text += more;
+  };
+  if (layer_ == Layer::cases) add("cases only");
+  if (layer_ == Layer::teams) add("teams only");
+  if (layer_ == Layer::places) add("places only");
+  if (follows_) add(followed_.given() ? "follows " + followed_.value : std::string("follows: choose a team or a case"));
+  if (measuring_) add(!from_ || to_ ? "measure: click where it begins" : "measure: click where it ends");
+  return text;
+}
+
+}  // namespace carehub::views

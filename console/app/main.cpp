@@ -29,6 +29,7 @@ struct Wish {
   int scale_percent = 0;
   std::string theme;
   bool sound = false;
+  bool gallery = false;
   std::string screenshot;
   double after_s = 2;
   std::string sample_site;
@@ -49,6 +50,7 @@ Role role_of(const std::string& workspace) {
 std::unique_ptr<views::Workspace> workspace_of(const std::string& name) {
   if (name == "navigator") return views::make_navigator();
   if (name == "board") return views::make_board();
+  if (name == "gallery") return views::make_gallery();
   return views::make_operator();
 }
 
@@ -64,6 +66,7 @@ Result<std::shared_ptr<const Site>> read_sample_site(const std::string& file) {
 }
 
 Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr<const Site> sample) {
+  if (wish.gallery) sample = std::make_shared<const Site>(made_up_site());
   if (sample != nullptr) {
     const Instant now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
     auto picture = sample_picture(std::move(sample), now, wish.sample_cases);
@@ -145,6 +148,7 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");
   program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has")
       ->check(CLI::Range(0, 100'000));
+  program.add_flag("--gallery", wish.gallery, "show every widget on one page, in the present theme; no hub is asked");
   program.add_flag("--bench-frames", wish.bench_frames,
                    "build frames of a huge hub, print their times as JSON, and exit");
 }
@@ -166,6 +170,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return carehub::end_of_usage(program, error);
   }
+  if (wish.gallery) wish.workspace = "gallery";
   if (wish.user.empty()) wish.user = carehub::app::default_user();
   const auto done = carehub::app::run(wish);
   if (done) return 0;

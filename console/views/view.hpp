@@ -111,5 +111,6 @@ class Workspace {
 [[nodiscard]] std::unique_ptr<Workspace> make_operator();
 [[nodiscard]] std::unique_ptr<Workspace> make_navigator();
 [[nodiscard]] std::unique_ptr<Workspace> make_board();
+[[nodiscard]] std::unique_ptr<Workspace> make_gallery();  // every widget on one page
 
 }  // namespace carehub::views

@@ -105,8 +105,9 @@ Result<void> run(const Wish& wish) {
   auto preferences = preferences_of(wish);
   const std::string title = "Carehub · " + wish.workspace;
   CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str()}));
-  const float scale = preferences.scale_percent > 0 ? static_cast<float>(preferences.scale_percent) / 100
-                                                    : scale_for(static_cast<float>(window->width()));
+  const float scale = preferences.scale_percent > 0
+                          ? static_cast<float>(preferences.scale_percent) / 100
+                          : scale_for(static_cast<float>(window->width()), window->content_scale());
   CAREHUB_TRY(const auto stage,
               Stage::create(static_cast<float>(window->width()), static_cast<float>(window->height()), scale));
   stage->set_theme(preferences.theme);

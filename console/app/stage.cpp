@@ -49,8 +49,9 @@ const ImDrawData& Stage::build(widgets::Input& input, const Draw& draw, widgets:
   return *ImGui::GetDrawData();
 }
 
-float scale_for(float width) {
-  return width >= 1600 ? 1.0F : width >= 1300 ? 0.88F : 0.8F;
+float scale_for(float width, float content) {
+  const float usual = width / content;
+  return content * (usual >= 1600 ? 1.0F : usual >= 1300 ? 0.88F : 0.8F);
 }
 
 }  // namespace carehub::app

@@ -41,6 +41,7 @@ class Stage {
 };
 
 // 100 per cent from 1600 pixels of width on; a small screen gets slightly smaller type before it loses columns.
-[[nodiscard]] float scale_for(float width);
+// `content`: of the monitor, where a pixel is smaller than usual.
+[[nodiscard]] float scale_for(float width, float content = 1);
 
 }  // namespace carehub::app

@@ -222,6 +222,12 @@ Result<void> Window::start_drawing() {
   return {};
 }
 
+float Window::content_scale() const {
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(window_, &x, &y);
+  return std::max({1.0F, x, y});
+}
+
 void Window::stop_drawing() {
   if (drawing_) ImGui_ImplOpenGL3_Shutdown();
   drawing_ = false;

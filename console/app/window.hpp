@@ -46,6 +46,8 @@ class Window {
   [[nodiscard]] bool closing() const;
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int height() const { return height_; }
+  // Of the monitor that it opened on: 1, or 2 where a pixel is half as wide.
+  [[nodiscard]] float content_scale() const;
   [[nodiscard]] bool take_damaged();  // uncovered or resized: draw even if nothing changed
 
   // What was done since the last call, in order: each key, character and click is a batch of its own, so that what it

@@ -179,7 +179,7 @@ class Gallery final : public Workspace {
     float x = box.min.x + ui.px(40);
     const auto name = [&](std::string_view text) {
       canvas.text({x - canvas.width(Face::tiny, text) / 2, y + ui.px(18)}, Face::tiny, colour::text, text);
-      x += ui.px(78);
+      x += ui.px(94);
     };
     canvas.diamond({x, y}, 11, colour::red_fill);
     name("visit, late");

@@ -70,4 +70,12 @@ TEST_CASE("every screen: the board, at each size and scale", "[views]") {
   }
 }
 
+TEST_CASE("every screen: text is as large on a monitor of fine pixels as on another one", "[views]") {
+  CHECK(app::scale_for(1920) == 1.0F);
+  CHECK(app::scale_for(3840, 2) == 2.0F);
+  CHECK(app::scale_for(3840) == 1.0F);
+  CHECK(app::scale_for(1366) == 0.88F);
+  CHECK(app::scale_for(2732, 2) == 2 * 0.88F);
+}
+
 }  // namespace carehub::views

@@ -26,11 +26,6 @@ std::string day_and_time(const Calendar& calendar, Instant at) {
                      static_cast<unsigned>(date.day()));
 }
 
-std::string with(std::string text, const std::string& more, std::string_view between = ", ") {
-  if (more.empty()) return text;
-  return text.empty() ? more : text + std::string(between) + more;
-}
-
 std::string person_text(const Case& c) {
   const Person& person = c.referral.person;
   std::string text = person.name.empty() ? std::string("name not known") : person.name;
@@ -179,35 +174,6 @@ PaperSection blank_log() {
   return form;
 }
 
-std::string wrapped(const std::string& text, const std::string& indent) {
-  std::string out;
-  std::size_t column = indent.size();
-  for (const std::string& word : [&] {
-         std::vector<std::string> words_in;
-         std::string word;
-         for (const char c : text) {
-           if (c != ' ' && c != '\n') {
-             word += c;
-             continue;
-           }
-           if (!word.empty()) words_in.push_back(std::exchange(word, {}));
-         }
-         if (!word.empty()) words_in.push_back(word);
-         return words_in;
-       }()) {
-    if (column > indent.size() && column + 1 + columns(word) > text_width) {
-      out += "\n" + indent;
-      column = indent.size();
-    } else if (column > indent.size()) {
-      out += " ";
-      ++column;
-    }
-    out += word;
-    column += columns(word);
-  }
-  return out;
-}
-
 }  // namespace
 
 PaperDocument paper_pack(const Picture& picture, Instant now) {
@@ -267,7 +233,7 @@ std::string paper_text(const PaperDocument& document) {
   std::string text = fmt::format("{}\n{}\n", document.title, document.as_of);
   for (const PaperSection& section : document.sections) {
     text += fmt::format("\n== {} ==\n", section.title);
-    if (!section.note.empty()) text += wrapped(section.note, "") + "\n";
+    if (!section.note.empty()) text += wrapped(section.note, text_width) + "\n";
     for (const auto& row : section.table.rows) {
       std::string line;
       for (std::size_t i = 0; i < row.size(); ++i) {
@@ -275,7 +241,7 @@ std::string paper_text(const PaperDocument& document) {
         const bool named = i < section.table.heads.size() && i > 0;
         line = with(line, named ? section.table.heads[i] + ": " + row[i] : row[i], " | ");
       }
-      text += wrapped(line, "    ") + "\n";
+      text += wrapped(line, text_width, "    ") + "\n";
     }
     for (const std::string& field : section.blanks)
       text +=

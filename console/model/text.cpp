@@ -127,6 +127,32 @@ std::string one_of(const std::vector<std::string>& parts) {
   return joined(first, ", ") + " or " + parts.back();
 }
 
+std::string with(std::string text, std::string_view more, std::string_view between) {
+  if (more.empty()) return text;
+  if (!text.empty()) text += between;
+  return text += more;
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::string_view indent) {
+  std::string out;
+  std::size_t column = 0;
+  for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
+    const std::string_view word = text.substr(0, text.find_first_of(" \n"));
+    text.remove_prefix(word.size());
+    if (column > 0 && column + 1 + columns(word) > width) {
+      out += '\n';
+      out += indent;
+      column = indent.size();
+    } else if (column > 0) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += columns(word);
+  }
+  return out;
+}
+
 std::string capitalised(std::string_view text) {
   std::string result(text);
   if (!result.empty() && result[0] >= 'a' && result[0] <= 'z') result[0] = static_cast<char>(result[0] - 'a' + 'A');

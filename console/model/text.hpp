@@ -21,10 +21,15 @@ namespace carehub::console {
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 // "CR1, CR2 or PM1"
 [[nodiscard]] std::string one_of(const std::vector<std::string>& parts);
+// `more` behind `text`, with `between` where neither is empty.
+[[nodiscard]] std::string with(std::string text, std::string_view more, std::string_view between = ", ");
 [[nodiscard]] std::string capitalised(std::string_view text);
 
 // Characters, not bytes. Bytes that are not UTF-8 count as one each.
 [[nodiscard]] std::size_t columns(std::string_view text);
+// In lines of at most `width` columns, broken at blanks; a longer word has a line of its own. Lines after the first
+// begin with `indent`.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t width, std::string_view indent = {});
 // Cut to `width` columns with an ellipsis, or filled up with blanks.
 [[nodiscard]] std::string fitted(std::string_view text, std::size_t width);
 [[nodiscard]] std::string cut(std::string_view text, std::size_t width);

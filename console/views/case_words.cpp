@@ -23,15 +23,9 @@ void add(Lines& lines, std::string label, std::string text, bool warns = false, 
   if (!text.empty()) lines.push_back({std::move(label), std::move(text), warns, strong});
 }
 
-std::string with(std::string text, std::string_view more, std::string_view between = ", ") {
-  if (more.empty()) return text;
-  if (!text.empty()) text += between;
-  return text += more;
-}
-
 void add_from(Lines& lines, const Case& c) {
   const Referral& r = c.referral;
-  add(lines, "From", with(console::source_text(c), r.referrer));
+  add(lines, "From", console::with(console::source_text(c), r.referrer));
   if (!r.ambulance.requester.empty())
     add(lines, "Asked by", r.ambulance.requester + (r.ambulance.validation ? ", clinical validation" : ""));
 }
@@ -74,10 +68,10 @@ void add_story(Lines& lines, const Referral& r) {
                                      {"A", &r.sbard.assessment},
                                      {"R", &r.sbard.recommendation},
                                      {"D", &r.sbard.decision}})
-    if (!text->empty()) sbard = with(sbard, fmt::format("{} {}", letter, *text), "  ");
+    if (!text->empty()) sbard = console::with(sbard, fmt::format("{} {}", letter, *text), "  ");
   add_long("SBARD", sbard);
   std::string observed;
-  for (const Observation& o : r.observations) observed = with(observed, o.name + ": " + o.value, " · ");
+  for (const Observation& o : r.observations) observed = console::with(observed, o.name + ": " + o.value, " · ");
   add_long("Observed", observed);
 }
 
@@ -89,9 +83,9 @@ void add_location(Lines& lines, const Location& location) {
 // Every number once: an updated message brings the same people again.
 void add_contacts(Lines& lines, const Referral& r, Role role) {
   for (const Contact& contact : console::merged_contacts(r.person.contacts)) {
-    std::string text = with(contact.name, contact.relation);
+    std::string text = console::with(contact.name, contact.relation);
     const bool hidden = contact.non_public && !console::sees_non_public(role);
-    text = with(text, hidden ? std::string("number for clinicians only") : contact.phone, " ");
+    text = console::with(text, hidden ? std::string("number for clinicians only") : contact.phone, " ");
     if (contact.call_back) text += " · ring this one";
     if (contact.non_public && !hidden) text += " · non-public number";
     add(lines, "Contact", text);
@@ -104,9 +98,9 @@ void add_person(Lines& lines, const Referral& r) {
     nhs = nhs.substr(0, 3) + " " + nhs.substr(3, 3) + " " + nhs.substr(6);
   const bool doubtful = r.person.nhs_number_status == NhsNumberStatus::check_digit_wrong ||
                         r.person.nhs_number_status == NhsNumberStatus::malformed;
-  add(lines, "Person", with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")),
-      doubtful);
-  add(lines, "Address", with(r.location.address, r.location.postcode));
+  add(lines, "Person",
+      console::with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")), doubtful);
+  add(lines, "Address", console::with(r.location.address, r.location.postcode));
 }
 
 std::string assignment_words(const Case& c, const console::Picture& picture, Instant now) {
@@ -131,7 +125,7 @@ void add_rules(Lines& lines, const Case& c, const console::Picture& picture) {
   const auto because = std::ranges::find(said, "Because", &console::ClinicalLine::label);
   const auto reasons = std::ranges::count(said, "Because", &console::ClinicalLine::label);
   std::string text = said.front().text;
-  if (because != said.end()) text = with(text, because->text, ": ");
+  if (because != said.end()) text = console::with(text, because->text, ": ");
   if (reasons > 1) text += fmt::format(" (and {} more)", reasons - 1);
   add(lines, said.front().label, std::move(text), said.front().warns);
   for (const auto& line : said)
@@ -139,14 +133,14 @@ void add_rules(Lines& lines, const Case& c, const console::Picture& picture) {
 }
 
 void add_work(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
-  if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
+  if (c.triage) add(lines, "Needs", console::with(words(c.triage->skills), c.triage->reason, " · "));
   if (c.assignment)
     add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", assignment_words(c, picture, now));
   if (c.claim)
     add(lines, "Claimed",
         c.claim->user.value + " until " + console::time_text(picture.site->calendar, c.claim->until, now));
   std::string duplicates;
-  for (const CaseId& id : c.possible_duplicates) duplicates = with(duplicates, fmt::format("{}", id.value));
+  for (const CaseId& id : c.possible_duplicates) duplicates = console::with(duplicates, fmt::format("{}", id.value));
   if (!duplicates.empty()) add(lines, "Same as?", "perhaps case " + duplicates, true);
   for (const ExternalId& id : c.referral.external_ids)
     if (id.system == "journey") add(lines, "Journey", id.value);
@@ -162,7 +156,7 @@ std::string flags_text(const Referral& referral) {
     const std::string kind(words(flag.kind));
     // "ReSPECT form: ReSPECT form held at home" says it twice.
     const bool says_itself = console::lower(flag.text).contains(console::lower(kind));
-    flags = with(flags, flag.text.empty() ? kind : says_itself ? flag.text : kind + ": " + flag.text, " · ");
+    flags = console::with(flags, flag.text.empty() ? kind : says_itself ? flag.text : kind + ": " + flag.text, " · ");
   }
   return flags;
 }
@@ -171,9 +165,9 @@ std::string adjustments_text(const Referral& referral) {
   std::string text;
   for (const Flag& flag : referral.flags)
     if (flag.kind == FlagKind::reasonable_adjustment)
-      text = with(text, flag.text.empty() ? flag.code : flag.text, " · ");
-  text = with(text, referral.person.communication_needs, " · ");
-  if (referral.person.housebound) text = with(text, "housebound", " · ");
+      text = console::with(text, flag.text.empty() ? flag.code : flag.text, " · ");
+  text = console::with(text, referral.person.communication_needs, " · ");
+  if (referral.person.housebound) text = console::with(text, "housebound", " · ");
   return text;
 }
 

@@ -2,12 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace carehub::widgets {
 namespace {
 
 constexpr std::uint32_t rgb(std::uint32_t hex, std::uint32_t alpha = 255) {
   return (alpha << 24) | ((hex & 0xFFU) << 16) | (hex & 0xFF00U) | (hex >> 16 & 0xFFU);
+}
+
+template <std::size_t n>
+constexpr Palette changed(Palette palette, const std::array<std::pair<Colour, std::uint32_t>, n>& changes) {
+  for (const auto& [role, packed] : changes) palette.packed[static_cast<std::size_t>(role)] = packed;
+  return palette;
 }
 
 // clang-format off
@@ -79,39 +86,16 @@ constexpr Palette light{{
     rgb(0x000000, 110),  // shade
 }};
 
-// For people who see red and green alike (Okabe and Ito): sky blue, yellow, orange, reddish purple; what is well is grey.
-constexpr Palette colour_blind{{
-    rgb(0x0E151D),  // ground
-    rgb(0x0B1118),  // sunken
-    rgb(0x121A24),  // panel
-    rgb(0x1A2532),  // raised
-    rgb(0x25313E),  // line
-    rgb(0x3B4B5B),  // line_strong
-    rgb(0x1B3346),  // selected
-    rgb(0x13293A),  // chosen
-    rgb(0x2B1526),  // alarmed
-    rgb(0xE8EDEE),  // text
-    rgb(0x96A3AD),  // muted
-    rgb(0x7D8B97),  // faint
-    rgb(0x0B1118),  // on_bright
-    rgb(0xFFFFFF),  // on_fill
-    rgb(0x56B4E9),  // light_blue
-    rgb(0xF0E442),  // warm_yellow
-    rgb(0xB7C4CE),  // light_green
-    rgb(0xE69F00),  // orange
-    rgb(0x0060A8),  // blue_fill
-    rgb(0xAA3377),  // red_fill
-    rgb(0x00735A),  // green_fill
-    rgb(0x1F2933),  // bar_ground
-    rgb(0x4A6580),  // bar_quiet
-    rgb(0x35506A),  // block
-    rgb(0x1E2A36),  // block_quiet
-    rgb(0x1A3442),  // band
-    rgb(0x17222D),  // land
-    rgb(0x2C3A48),  // coast
-    rgb(0x263340),  // road
-    rgb(0x000000, 150),  // shade
-}};
+// For people who see red and green alike (Okabe and Ito): the dark theme with sky blue, yellow, orange and reddish purple;
+// what is well is grey.
+constexpr Palette colour_blind = changed<8>(dark, {{{Colour::alarmed, rgb(0x2B1526)},
+                                                 {Colour::light_blue, rgb(0x56B4E9)},
+                                                 {Colour::warm_yellow, rgb(0xF0E442)},
+                                                 {Colour::light_green, rgb(0xB7C4CE)},
+                                                 {Colour::orange, rgb(0xE69F00)},
+                                                 {Colour::blue_fill, rgb(0x0060A8)},
+                                                 {Colour::red_fill, rgb(0xAA3377)},
+                                                 {Colour::green_fill, rgb(0x00735A)}}});
 
 // For people who see little, and for bad screens: black, white, and lines that can be seen.
 constexpr Palette high_contrast{{

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <vector>
 
+#include "dispatcher/core/phrases.hpp"
 #include "protocols/domain/access.hpp"
 #include "protocols/domain/person_record.hpp"
 #include "protocols/wire/rendezvous.hpp"
@@ -24,13 +25,9 @@ const std::uint8_t* data_of(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 // A screen sends back what it was shown.
 bool wants_seal(std::string_view text) {
-  return !is_blank(text) && text != access_held;
+  return !core::blank(text) && text != access_held;
 }
 
 std::string hex_of(const std::array<std::uint8_t, AccessSeal::key_bytes>& key) {

@@ -1,6 +1,10 @@
 #include "console/model/paper.hpp"
 
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
+#include <sstream>
+
+#include "console/model/text.hpp"
 
 #include "evening.hpp"
 
@@ -72,4 +76,23 @@ TEST_CASE("paper: no line of the text is wider than a page", "[model]") {
     CHECK(line.size() <= 140);
     line.clear();
   }
+}
+
+TEST_CASE("wrapped: every word once and in order, and no line wider than asked but one long word", "[model]") {
+  CHECK(wrapped("one two three", 7) == "one two\nthree");
+  CHECK(wrapped("one two three", 9, "  ") == "one two\n  three");
+  CHECK(rc::check("words", [] {
+    const auto words = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::inRange('a', 'f'))));
+    const auto lines = wrapped(joined(words, " "), 12);
+    std::vector<std::string> back;
+    std::istringstream all(lines);
+    for (std::string line; std::getline(all, line);) {
+      std::istringstream in(line);
+      std::size_t count = 0;
+      for (std::string word; in >> word; ++count) back.push_back(word);
+      RC_ASSERT(line.size() <= 12 || count == 1);
+    }
+    RC_ASSERT(back == words);
+  }));
 }

@@ -21,6 +21,7 @@ views::Facts Console::facts() {
   facts.link.text = status.text;
   facts.link.speed = status.speed;
   facts.who = who_;
+  facts.key_map = &keys_;
   facts.background = [this](std::function<void()> job) { worker_.run(std::move(job)); };
   for (const link::PendingCommand& pending : link_.pending())
     if (!pending.text.empty()) facts.pending.push_back({pending.text, pending.waiting});
@@ -68,6 +69,7 @@ void Console::keep_paper(const views::Facts& facts, const views::Requests& reque
 }
 
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
+  keys_.apply(input);
   take_answers(link_.status().hub_now);
   const views::Facts now = facts();
   views::Requests requests;

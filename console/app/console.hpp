@@ -36,6 +36,7 @@ class Console {
   // Called with the theme that the person chose.
   void when_theme_changes(std::function<void(widgets::Theme)> tell) { theme_changed_ = std::move(tell); }
 
+  void set_keys(widgets::KeyMap keys) { keys_ = std::move(keys); }
   // Called when alerts that are new to this person are announced.
   void when_announced(std::function<void()> sound) { announced_ = std::move(sound); }
 
@@ -56,6 +57,7 @@ class Console {
   std::map<CommandId, std::string> given_;
   std::function<void(widgets::Theme)> theme_changed_;
   std::function<void()> announced_;
+  widgets::KeyMap keys_;
   bool quit_ = false;
   bool again_ = false;  // the last frame put work off
   PaperKeeper paper_{[] { Window::wake(); }};

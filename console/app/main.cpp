@@ -115,6 +115,7 @@ Result<void> run(const Wish& wish) {
   const DrawingEnds ends{*window};
   CAREHUB_TRY(const auto link, start_link(wish, std::move(sample)));
   Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
+  console.set_keys(preferences.keys);
   console.when_theme_changes([&](widgets::Theme theme) {
     preferences.theme = theme;
     if (const auto kept = write_preferences(preferences_file(wish.user), preferences); !kept)

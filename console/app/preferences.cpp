@@ -48,6 +48,12 @@ Result<Preferences> read_preferences(const fs::path& file) {
       return fail(ErrorCode::corrupt, file.string(), "scale_percent {} is out of range; write {} to {}", scale,
                   scale_least, scale_most);
     read.scale_percent = scale;
+    if (const auto* keys = table["keys"].as_table())
+      for (const auto& [pressed, acts_as] : *keys) {
+        const auto bound = read.keys.bind(pressed.str(), acts_as.value_or(std::string()));
+        if (!bound)
+          return fail(ErrorCode::corrupt, file.string(), "keys: '{}' {}", bound.error().place, bound.error().detail);
+      }
   } catch (const toml::parse_error& problem) {
     return fail(ErrorCode::corrupt, fmt::format("{}:{}", file.string(), problem.source().begin.line), "{}",
                 problem.description());
@@ -61,6 +67,9 @@ Result<void> write_preferences(const fs::path& file, const Preferences& preferen
   if (problem) return fail(ErrorCode::input_output, file.string(), "cannot be written: {}", problem.message());
   std::string text = fmt::format("theme = \"{}\"\n", widgets::name_of(preferences.theme));
   if (preferences.scale_percent != 0) text += fmt::format("scale_percent = {}\n", preferences.scale_percent);
+  if (!preferences.keys.bound().empty()) text += "\n[keys]\n";
+  for (const auto& [pressed, acts_as] : preferences.keys.bound())
+    text += fmt::format("\"{}\" = \"{}\"\n", pressed, acts_as);
   return wire::replace_file(file, text, true);
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "console/widgets/key_map.hpp"
 #include "console/widgets/themes.hpp"
 #include "protocols/base/error.hpp"
 
@@ -13,6 +14,7 @@ namespace carehub::app {
 struct Preferences {
   widgets::Theme theme = widgets::Theme::dark;
   int scale_percent = 0;  // of all text; 0: as the screen's width asks for
+  widgets::KeyMap keys;   // [keys] F3 = "F9": pressing F3 does what F9 does
 };
 
 // Of this user; letters, digits, dots and hyphens of the name stand in the file's.

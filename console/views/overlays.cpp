@@ -16,13 +16,20 @@ Box centred(const Box& screen, float w, float h) {
   return {{c.x - w / 2, c.y - h / 2}, {c.x + w / 2, c.y + h / 2}};
 }
 
-float draw_keys(Canvas& canvas, Box column, std::span<const KeyLine> keys) {
+// As the person has bound them.
+std::string shown_key(const Facts& facts, std::string_view key) {
+  if (facts.key_map == nullptr) return std::string(key);
+  const std::string pressed = facts.key_map->pressed_for(key);
+  return pressed.empty() ? std::string("no key") : pressed;
+}
+
+float draw_keys(const Facts& facts, Canvas& canvas, Box column, std::span<const KeyLine> keys) {
   const float start = column.min.y;
   float caps = 0;
-  for (const KeyLine& key : keys) caps = std::max(caps, keycap_width(canvas, key.key));
+  for (const KeyLine& key : keys) caps = std::max(caps, keycap_width(canvas, shown_key(facts, key.key)));
   for (const KeyLine& key : keys) {
     const Box row = column.take_top(canvas.px(26));
-    keycap(canvas, {row.min.x, row.centre().y}, key.key);
+    keycap(canvas, {row.min.x, row.centre().y}, shown_key(facts, key.key));
     canvas.text_in({{row.min.x + caps + canvas.px(14), row.min.y}, row.max}, Face::body, colour::text, key.does);
   }
   return column.min.y - start;
@@ -87,10 +94,10 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
   right.min.y -= scroll_.offset;
   left.max.y = right.max.y = box.max.y + ui.px(4000);
   const std::vector<KeyLine> keys = workspace.keys();
-  const float here = draw_keys(canvas, left, keys);
+  const float here = draw_keys(facts, canvas, left, keys);
   left.min.y += here + ui.px(14);
   canvas.text_in(left.take_top(ui.px(26)), Face::small_strong, colour::muted, "Everywhere");
-  const float both = here + ui.px(40) + draw_keys(canvas, left, everywhere);
+  const float both = here + ui.px(40) + draw_keys(facts, canvas, left, everywhere);
   const float verbs = draw_verbs(canvas, right, facts.who.role);
   scroll_.run(ui, box, std::max(both, verbs) + ui.px(8));
   ui.input.clear();

@@ -15,6 +15,7 @@
 #include "console/model/header.hpp"
 #include "console/model/hub_index.hpp"
 #include "console/model/picture.hpp"
+#include "console/widgets/key_map.hpp"
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/parts.hpp"
 #include "console/widgets/theme.hpp"
@@ -40,6 +41,7 @@ struct Facts {
   std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
   // Runs a job beside the frame and wakes the screen when it is done; none: everything is done at once.
   std::function<void(std::function<void()>)> background;
+  const widgets::KeyMap* key_map = nullptr;  // null: nothing is bound
   // Of this picture at this moment; set by the shell for its frame.
   const console::HubIndex* index = nullptr;
 };

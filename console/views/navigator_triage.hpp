@@ -10,6 +10,8 @@ namespace carehub::views {
 class TriageView {
  public:
   [[nodiscard]] bool writing() const { return fields_.writing(); }
+  // By what was answered so far only 999 may be sent.
+  [[nodiscard]] bool says_999() const { return state_.needs_999; }
   // Begins again when the case is another one; answers not yet sent are kept while the same case stays.
   void show(const Case& c, const Facts& facts);
   // True when triage was sent or left.

@@ -55,6 +55,12 @@ std::string adjustments_line(const Referral& referral) {
   return text.empty() ? text : "Adjustments: " + text;
 }
 
+void draw_999_only(Ui& ui, const Box& area) {
+  const Box rest = section(ui.canvas, area, "Pathway").inset(ui.px(space::margin), ui.px(4));
+  ui.canvas.paragraph(rest.min, rest.width(), Face::body_strong, colour::warm_yellow,
+                      "999 only, by what was answered. Send the triage: nobody else is offered then.", 4);
+}
+
 // "[Shift PgDn] 31 more lines below"
 float draw_more(Canvas& canvas, Point at, float width, int lines) {
   const Box row = box_at(at, width, canvas.px(20));
@@ -314,7 +320,11 @@ void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const 
     draw_case(c, facts, ui, rest, requests);
     Box beside = right;
     if (mode_ == Mode::triage && c != nullptr) draw_triage_beside(ui, beside);
-    pathway_.draw(c, facts, ui, beside, requests);
+    // What was offered before the answers came must not be taken any more.
+    if (mode_ == Mode::triage && triage_.says_999())
+      draw_999_only(ui, beside);
+    else
+      pathway_.draw(c, facts, ui, beside, requests);
   }
   ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
   ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);

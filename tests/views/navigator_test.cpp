@@ -197,6 +197,8 @@ TEST_CASE("navigator: one red flag is enough, and says 999 at once", "[views]") 
   screen.type("222y");
   CHECK(screen.shows("Red flag: ring 999 now"));
   CHECK(screen.shows("999 now, NOT SIGNED OFF"));
+  CHECK(screen.shows("999 only, by what was answered"));  // in place of who was offered before
+  CHECK_FALSE(screen.shows("take first"));
   screen.key(Key::enter, true);
   REQUIRE(screen.commands.size() == 1);
   const auto& command = std::get<TriageCase>(screen.commands[0].command);

@@ -34,10 +34,6 @@ std::string later_words(const ShiftedCase& one) {
   return fmt::format(", {} {}", age_text(by > 0 ? by : -by), by > 0 ? "later" : "earlier");
 }
 
-bool is_missed(const ShiftedCase& one, std::optional<Instant> at) {
-  return one.due && (!at || *at > *one.due);
-}
-
 std::string target_words(const ShiftedCase& one) {
   if (!one.due) return {};
   if (!one.after) return "nobody meets its target";
@@ -59,12 +55,12 @@ PreviewLines preview_lines(const ChoicePreview& preview, const Picture& picture,
       fmt::format("{} to {}: expected {}{}", name_of_unit(preview.unit, *picture.site), chosen.case_id.value,
                   chosen.after ? time_text(picture.site->calendar, *chosen.after, now) : std::string("not known"),
                   target.empty() ? "" : ", " + target);
-  lines.misses = is_missed(chosen, chosen.after);
+  lines.misses = misses_target(chosen, chosen.after);
   for (const ShiftedCase& one : preview.others)
     lines.others.push_back({one.case_id, name_of_case(one.case_id, picture),
                             fmt::format("{} -> {}{}", side(one.unit_before, one.before, picture, now),
                                         side(one.unit_after, one.after, picture, now), later_words(one)),
-                            target_words(one), is_missed(one, one.after) && !is_missed(one, one.before)});
+                            target_words(one), misses_target(one, one.after) && !misses_target(one, one.before)});
   const auto same = preview.open - static_cast<std::int32_t>(preview.others.size());
   lines.rest = same == 1 ? std::string("1 other open case stays as it is")
                          : fmt::format("{} other open cases stay as they are", same);

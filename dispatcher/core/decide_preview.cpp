@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "dispatcher/core/command_case.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/proposals.hpp"
@@ -86,7 +85,11 @@ Decider::Outcome_ Decider::choose(const PreviewChoice& c) {
 Decider::Outcome_ Decider::decide(const PreviewChoice& c) {
   if (auto refused = check_exists(c.case_id)) return refused;
   if (auto refused = check_state(*draft_.find_case(c.case_id))) return refused;
-  if (auto refused = choose(c)) return refused;
+  // The rules of the choice are those of its own command; a refusal is still one of the preview.
+  const auto asked = command_;
+  auto refused = choose(c);
+  command_ = asked;
+  if (refused) return refused;
   if (plan_wanted_) make_plan();
   plan_wanted_ = false;
   std::set<CaseId> touched;
@@ -104,8 +107,7 @@ Decider::Outcome_ Decider::decide(const PreviewChoice& c) {
   preview.open = static_cast<std::int32_t>(draft_.below().case_indices().open().size()) - 1;
   decision_.events.clear();
   const auto late = std::ranges::count_if(preview.others, [](const ShiftedCase& one) {
-    const auto misses = [&](std::optional<Instant> at) { return one.due && (!at || *at > *one.due); };
-    return misses(one.after) && !misses(one.before);
+    return misses_target(one, one.after) && !misses_target(one, one.before);
   });
   const auto later = std::ranges::count_if(preview.others, [](const auto& one) { return worse_by_s(one) > 0; });
   say("{} to {}: expected {}; {} others later, {} of them past their target", c.unit, c.case_id.value,

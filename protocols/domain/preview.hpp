@@ -26,6 +26,11 @@ struct ShiftedCase {
 BOOST_DESCRIBE_STRUCT(ShiftedCase, (),
                       (case_id, unit_before, unit_after, before, after, due, permille_before, permille_after))
 
+// Reached too late, or by nobody. Never where it has no target.
+[[nodiscard]] inline bool misses_target(const ShiftedCase& one, std::optional<Instant> reached) {
+  return one.due && (!reached || *reached > *one.due);
+}
+
 struct ChoicePreview {
   UnitKind kind = UnitKind::team;
   std::string unit;

@@ -51,7 +51,10 @@ TEST_CASE("preview: what could not be done is refused as the deed would be", "[c
   Hub hub;
   const CaseId id = hub.register_in_ryde();
   CHECK(code_of(preview(hub, id, TeamId("XX9"))) == RefusalCode::unknown_team);
-  CHECK(code_of(preview(hub, id, cr2)) == RefusalCode::team_off_duty);
+  const auto refused = preview(hub, id, cr2);
+  CHECK(code_of(refused) == RefusalCode::team_off_duty);
+  REQUIRE(find_event<CommandRefused>(refused) != nullptr);
+  CHECK(find_event<CommandRefused>(refused)->command == "PreviewChoice");  // nobody tried to send anybody
   CHECK(code_of(preview(hub, CaseId{77}, cr2)) == RefusalCode::unknown_case);
   CHECK(code_of(hub.as_operator(PreviewChoice{hub.register_untriaged(), UnitKind::team, "CR2"})) ==
         RefusalCode::wrong_state);

@@ -340,6 +340,10 @@ class ZmqLink final : public Link {
     tell_frame();
   }
   void on(Connection&, wire::CasePage& page) { questions_.on(std::move(page)); }
+  void on(Connection&, wire::ReachAnswer&) {}
+  void on(Connection&, wire::HistoryAnswer&) {}
+  void on(Connection&, wire::PastPart&) {}
+  void on(Connection&, wire::ChancesAnswer&) {}
   void on(Connection&, wire::Fault& fault) {
     if (!welcomed_) {
       // Full, or not signed in any more: that may pass.

@@ -187,6 +187,19 @@ void Service::on(std::string_view peer, endpoints::Session& session, const wire:
   reply_when_durable(peer, std::move(page));
 }
 
+void Service::on(std::string_view peer, endpoints::Session&, const wire::AskReach&) {
+  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+}
+void Service::on(std::string_view peer, endpoints::Session&, const wire::AskHistory&) {
+  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+}
+void Service::on(std::string_view peer, endpoints::Session&, const wire::AskPast&) {
+  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+}
+void Service::on(std::string_view peer, endpoints::Session&, const wire::AskChances&) {
+  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+}
+
 void Service::on(std::string_view peer, endpoints::Session&, const wire::Goodbye& request) {
   end_session(peer, request.reason.empty() ? "goodbye" : request.reason.substr(0, 100));
 }

@@ -54,6 +54,10 @@ class Service {
   void on(std::string_view peer, endpoints::Session& session, const wire::Heartbeat& request);
   void on(std::string_view peer, endpoints::Session& session, const wire::AskOptions& request);
   void on(std::string_view peer, endpoints::Session& session, const wire::AskCases& request);
+  void on(std::string_view peer, endpoints::Session& session, const wire::AskReach& request);
+  void on(std::string_view peer, endpoints::Session& session, const wire::AskHistory& request);
+  void on(std::string_view peer, endpoints::Session& session, const wire::AskPast& request);
+  void on(std::string_view peer, endpoints::Session& session, const wire::AskChances& request);
   void on(std::string_view peer, endpoints::Session& session, const wire::Goodbye& request);
 
   void welcome(const std::string& peer);

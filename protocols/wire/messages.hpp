@@ -56,7 +56,38 @@ struct Goodbye {
 };
 BOOST_DESCRIBE_STRUCT(Goodbye, (), (reason))
 
-using Request = std::variant<Hello, SubmitCommand, AskSnapshot, Heartbeat, AskOptions, AskCases, Goodbye>;
+// Where a team could be after each of these minutes, if it set off now.
+struct AskReach {
+  TeamId team;
+  std::vector<std::int32_t> minutes;
+};
+BOOST_DESCRIBE_STRUCT(AskReach, (), (team, minutes))
+
+// How much happened when: the journal between two moments, in so many equal parts. The same moment twice: all of it.
+struct AskHistory {
+  Instant from;
+  Instant to;
+  std::uint32_t parts = 0;
+};
+BOOST_DESCRIBE_STRUCT(AskHistory, (), (from, to, parts))
+
+// The picture as it stood then; the newest question of a client is answered, those before it may not be.
+struct AskPast {
+  std::uint64_t question = 0;  // the client's own count
+  Instant at;
+};
+BOOST_DESCRIBE_STRUCT(AskPast, (), (question, at))
+
+// What a choice would change in the next hours, played forward with and without it.
+struct AskChances {
+  CaseId case_id;
+  UnitKind kind = UnitKind::team;
+  std::string unit;
+};
+BOOST_DESCRIBE_STRUCT(AskChances, (), (case_id, kind, unit))
+
+using Request = std::variant<Hello, SubmitCommand, AskSnapshot, Heartbeat, AskOptions, AskCases, Goodbye, AskReach,
+                             AskHistory, AskPast, AskChances>;
 
 // --- replies ---
 struct Welcome {
@@ -122,6 +153,71 @@ struct Fault {
 };  // the request could not be read or is not allowed
 BOOST_DESCRIBE_STRUCT(Fault, (), (code, text, id))
 
-using Reply = std::variant<Welcome, Answer, SnapshotPart, Pulse, OptionsAnswer, CasePage, Fault>;
+// Everywhere inside the outline can be reached within the minutes.
+struct Reach {
+  std::int32_t minutes = 0;
+  std::vector<Coordinates> outline;  // closed; empty: the team is nowhere known
+};
+BOOST_DESCRIBE_STRUCT(Reach, (), (minutes, outline))
+
+struct ReachAnswer {
+  TeamId team;
+  Instant at;
+  std::vector<Reach> reaches;  // as asked for
+  std::string fault;
+};
+BOOST_DESCRIBE_STRUCT(ReachAnswer, (), (team, at, reaches, fault))
+
+// One part of the time asked for.
+struct HistoryPart {
+  std::uint32_t events = 0;
+  std::uint32_t calls = 0;     // new cases
+  std::uint32_t decided = 0;   // who goes where: proposed, confirmed, overridden
+  std::uint32_t refused = 0;   // commands that were refused
+  std::uint32_t breached = 0;  // targets missed
+};
+BOOST_DESCRIBE_STRUCT(HistoryPart, (), (events, calls, decided, refused, breached))
+
+struct HistoryAnswer {
+  Instant first;  // of the whole journal
+  Instant last;
+  Instant from;  // of the parts
+  Instant to;
+  std::vector<HistoryPart> parts;
+  std::string fault;
+};
+BOOST_DESCRIBE_STRUCT(HistoryAnswer, (), (first, last, from, to, parts, fault))
+
+struct PastPart {
+  std::uint64_t question = 0;
+  Instant at;
+  PictureUpdate part;
+  std::uint32_t index = 0;
+  bool last = false;
+  std::string fault;
+};
+BOOST_DESCRIBE_STRUCT(PastPart, (), (question, at, part, index, last, fault))
+
+// Of one open case.
+struct ChanceChange {
+  CaseId case_id;
+  std::int32_t now_permille = 0;   // chance that its target is missed, as things are planned
+  std::int32_t then_permille = 0;  // and with the choice
+};
+BOOST_DESCRIBE_STRUCT(ChanceChange, (), (case_id, now_permille, then_permille))
+
+struct ChancesAnswer {
+  CaseId case_id;
+  UnitKind kind = UnitKind::team;
+  std::string unit;
+  std::int32_t futures = 0;           // played in pairs; 0: there are none, and `fault` says why
+  std::int32_t missed_more_x100 = 0;  // missed targets more, by weight, of all cases and calls to come; may be negative
+  std::vector<ChanceChange> cases;    // those whose chance changes; the most changed first
+  std::string fault;
+};
+BOOST_DESCRIBE_STRUCT(ChancesAnswer, (), (case_id, kind, unit, futures, missed_more_x100, cases, fault))
+
+using Reply = std::variant<Welcome, Answer, SnapshotPart, Pulse, OptionsAnswer, CasePage, Fault, ReachAnswer,
+                           HistoryAnswer, PastPart, ChancesAnswer>;
 
 }  // namespace carehub::wire

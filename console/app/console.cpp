@@ -1,5 +1,7 @@
 #include "console/app/console.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace carehub::app {
@@ -23,6 +25,7 @@ views::Facts Console::facts() {
   facts.who = who_;
   facts.key_map = &keys_;
   facts.background = [this](std::function<void()> job) { worker_.run(std::move(job)); };
+  facts.kept = kept_facts(facts.now);
   for (const link::PendingCommand& pending : link_.pending())
     if (!pending.text.empty()) facts.pending.push_back({pending.text, pending.waiting});
   if (shell_.state().selected.given()) facts.options = link_.options(shell_.state().selected);
@@ -31,6 +34,7 @@ views::Facts Console::facts() {
 
 void Console::take_answers(Instant now) {
   for (const wire::Answer& answer : link_.take_answers()) {
+    settle_kept(answer);
     const auto given = given_.find(answer.id);
     if (given == given_.end()) {
       if (answer.preview) shell_.show_preview(*answer.preview);
@@ -45,14 +49,95 @@ void Console::take_answers(Instant now) {
 }
 
 void Console::carry_out(views::Requests& requests) {
-  for (views::Given& given : requests.commands) {
-    const CommandId id = link_.submit(std::move(given.command), given.text);
-    given_.emplace(id, std::move(given.text));
-  }
+  for (views::Given& given : requests.commands) give(std::move(given));
   for (Command& command : requests.quiet) (void)link_.submit(std::move(command), {});
   if (requests.options_of) link_.ask_options(*requests.options_of);
   quit_ = quit_ || requests.quit;
   again_ = requests.again;
+}
+
+// A fact is kept and arrives whenever it can; a decision is made now or not at all.
+void Console::give(views::Given given) {
+  const link::LinkStatus status = link_.status();
+  const bool live = status.state == link::LinkState::live;
+  const bool keeps = console::is_kept(given.command);
+  if (!live && !keeps) {
+    const auto& calendar = link_.picture()->site->calendar;
+    const auto since = clock_text_seconds(calendar, status.hub_now - status.age);
+    shell_.answered({std::move(given.text), false, console::not_kept_words(since), {}, {}, {}}, status.hub_now);
+    return;
+  }
+  if (keeps) given.command = console::given_at(std::move(given.command), status.hub_now);
+  const CommandId id = link_.submit(given.command, given.text);
+  if (keeps && kept_) {
+    const CaseId about = console::case_of(given.command, *link_.picture());
+    kept_->keep({id, std::move(given.command), given.text, status.hub_now, !live, {}, {}, about});
+  }
+  given_.emplace(id, std::move(given.text));
+}
+
+void Console::keep_in(const std::filesystem::path& folder) {
+  kept_ =
+      std::make_unique<KeptKeeper>(folder, fmt::format("{}-{}", who_.user.value, who_.console), [] { Window::wake(); });
+  for (console::KeptCommand& one : kept_->read()) {
+    if (!one.refusal.empty() || one.taken_as.given()) continue;
+    link_.submit_again(one.id, std::move(one.command), one.text);
+    given_.emplace(one.id, std::move(one.text));
+  }
+}
+
+// What is answered at once is explained where it was given; of what was given long ago a refusal, or a second case for
+// the same person, waits for somebody to look.
+void Console::settle_kept(const wire::Answer& answer) {
+  const console::KeptCommand* known = kept_ ? kept_->find(answer.id) : nullptr;
+  if (known == nullptr) return;
+  if (!known->offline) return kept_->drop(answer.id);
+  console::KeptCommand one = *known;
+  if (answer.refusal) {
+    one.refusal = answer.refusal->text;
+    kept_->keep(std::move(one));
+  } else if (std::holds_alternative<RegisterCase>(one.command) && answer.case_id.given()) {
+    one.taken_as = answer.case_id;
+    taken_at_[one.id] = answer.sequence;
+    kept_->keep(std::move(one));
+  } else {
+    kept_->drop(answer.id);
+  }
+}
+
+void Console::tend_kept(const views::Requests& requests) {
+  if (!kept_) return;
+  kept_->tend(std::chrono::steady_clock::now());
+  if (requests.kept_done) kept_->drop(*requests.kept_done);
+  if (const auto* one = requests.kept_again ? kept_->find(*requests.kept_again) : nullptr) {
+    views::Given again{one->command, one->text};
+    kept_->drop(one->id);
+    give(std::move(again));
+  }
+  const auto picture = link_.picture();
+  std::vector<CommandId> settled;
+  for (const console::KeptCommand& one : kept_->all()) {
+    const auto taken = taken_at_.find(one.id);
+    const bool shown = taken == taken_at_.end() || (picture && picture->sequence >= taken->second);
+    if (picture && shown && picture->number > 0 && console::kept_state(one, *picture) == console::KeptState::settled)
+      settled.push_back(one.id);
+  }
+  for (const CommandId& id : settled) kept_->drop(id);
+}
+
+// What is given and answered within a moment is not told of.
+std::shared_ptr<const views::KeptFacts> Console::kept_facts(Instant now) {
+  if (!kept_) return nullptr;
+  constexpr seconds soon{3};
+  std::vector<CommandId> shown;
+  for (const console::KeptCommand& one : kept_->all())
+    if (one.offline || !one.refusal.empty() || now - one.given > soon) shown.push_back(one.id);
+  const bool same = kept_shown_ && kept_shown_revision_ == kept_->revision() && kept_shown_->shown == shown;
+  if (!same) {
+    kept_shown_ = std::make_shared<const views::KeptFacts>(kept_->all(), std::move(shown), kept_->troubles());
+    kept_shown_revision_ = kept_->revision();
+  }
+  return kept_shown_;
 }
 
 // What comes of it stands where answers stand.
@@ -76,6 +161,7 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   const ImDrawData& data =
       stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
   keep_paper(now, requests);
+  tend_kept(requests);
   if (requests.announced > 0 && announced_) announced_();
   if (requests.next_theme) {
     stage.set_theme(widgets::next_theme(stage.theme()));

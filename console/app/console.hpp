@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "console/app/kept_keeper.hpp"
 #include "console/app/paper_keeper.hpp"
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
@@ -40,6 +41,9 @@ class Console {
   // Called when alerts that are new to this person are announced.
   void when_announced(std::function<void()> sound) { announced_ = std::move(sound); }
 
+  // What this person gives is kept there until the hub has answered; what an earlier console left is sent.
+  void keep_in(const std::filesystem::path& folder);
+
   // Until the window is closed, the person quits, or the screenshot is taken.
   [[nodiscard]] Result<void> run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot);
 
@@ -47,6 +51,10 @@ class Console {
   [[nodiscard]] views::Facts facts();
   void take_answers(Instant now);
   void carry_out(views::Requests& requests);
+  void give(views::Given given);
+  void settle_kept(const wire::Answer& answer);
+  void tend_kept(const views::Requests& requests);
+  [[nodiscard]] std::shared_ptr<const views::KeptFacts> kept_facts(Instant now);
   void keep_paper(const views::Facts& facts, const views::Requests& requests);
   const ImDrawData& build(Stage& stage, widgets::Input& input);
   [[nodiscard]] double seconds_to_next() const;
@@ -59,7 +67,11 @@ class Console {
   std::function<void()> announced_;
   widgets::KeyMap keys_;
   bool quit_ = false;
-  bool again_ = false;  // the last frame put work off
+  bool again_ = false;                      // the last frame put work off
+  std::unique_ptr<KeptKeeper> kept_;        // null: nothing is kept
+  std::map<CommandId, Sequence> taken_at_;  // referrals that the hub took: from then on its picture shows them
+  std::shared_ptr<const views::KeptFacts> kept_shown_;
+  std::uint64_t kept_shown_revision_ = 0;
   PaperKeeper paper_{[] { Window::wake(); }};
   Worker worker_{[] { Window::wake(); }};
 };

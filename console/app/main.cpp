@@ -95,6 +95,15 @@ Preferences preferences_of(const Wish& wish) {
   return preferences;
 }
 
+// A hub is known by its key; without one there is nobody to keep anything for.
+void keep_for_the_hub(Console& console, const Wish& wish) {
+  if (!wish.sample_site.empty() || wish.gallery || role_of(wish.workspace) == Role::manager) return;
+  const auto directory = wish.data.empty() ? wire::default_data_directory() : std::filesystem::path(wish.data);
+  const auto key = wire::read_client_key(wish.key.empty() ? wire::key_file(directory, role_of(wish.workspace))
+                                                          : std::filesystem::path(wish.key));
+  if (key) console.keep_in(kept_folder(key->server_key));
+}
+
 Result<void> run(const Wish& wish) {
   if (wish.bench_frames) {
     CAREHUB_TRY(const std::string line, bench_frames({}));
@@ -116,6 +125,7 @@ Result<void> run(const Wish& wish) {
   CAREHUB_TRY(const auto link, start_link(wish, std::move(sample)));
   Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
   console.set_keys(preferences.keys);
+  keep_for_the_hub(console, wish);
   console.when_theme_changes([&](widgets::Theme theme) {
     preferences.theme = theme;
     if (const auto kept = write_preferences(preferences_file(wish.user), preferences); !kept)

@@ -1,13 +1,12 @@
 #include "console/app/paper_keeper.hpp"
 
 #include <spawn.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
-#include <cstdlib>
 #include <system_error>
 #include <utility>
 
+#include "console/app/folders.hpp"
 #include "console/model/paper.hpp"
 #include "console/paper/pdf.hpp"
 #include "protocols/wire/rendezvous.hpp"
@@ -18,14 +17,6 @@ namespace carehub::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<void> make_folder(const fs::path& folder) {
-  std::error_code problem;
-  fs::create_directories(folder, problem);
-  if (problem) return fail(ErrorCode::input_output, folder.string(), "cannot be made: {}", problem.message());
-  (void)::chmod(folder.c_str(), S_IRWXU);
-  return {};
-}
 
 // Waits for it: on the worker's thread.
 bool sent_to_printer(const fs::path& file) {
@@ -40,16 +31,11 @@ bool sent_to_printer(const fs::path& file) {
 }  // namespace
 
 fs::path paper_folder(const std::string& site_id) {
-  const char* set = std::getenv("XDG_DATA_HOME");
-  const char* home = std::getenv("HOME");
-  const fs::path data = set != nullptr && *set != 0
-                            ? fs::path(set)
-                            : fs::path(home != nullptr && *home != 0 ? home : ".") / ".local/share";
-  return data / "carehub" / "paper" / (site_id.empty() ? "hub" : site_id);
+  return own_data_folder() / "paper" / (site_id.empty() ? "hub" : site_id);
 }
 
 Result<void> write_pack(const console::Picture& picture, Instant as_of, const fs::path& folder) {
-  CAREHUB_CHECK(make_folder(folder));
+  CAREHUB_CHECK(make_own_folder(folder));
   const auto pack = console::paper_pack(picture, as_of);
   CAREHUB_CHECK(wire::replace_file(folder / "pack.txt", console::paper_text(pack), true));
   return paper::write_pdf(pack, paper::Paper::across, folder / "pack.pdf");
@@ -94,7 +80,7 @@ void PaperKeeper::save_summary(std::shared_ptr<const console::Picture> picture, 
     if (found == picture->cases.end()) return tell({what, false, "this case is not in the picture any more"});
     const auto folder = paper_folder(picture->site->id);
     const auto file = folder / ("referral-" + std::to_string(id.value) + ".pdf");
-    auto done = make_folder(folder);
+    auto done = make_own_folder(folder);
     if (done)
       done = paper::write_pdf(console::referral_summary(*found->second, *picture, as_of), paper::Paper::upright, file);
     tell(done ? PaperDone{what, true, "saved as " + file.string()} : PaperDone{what, false, done.error().text()});

@@ -324,6 +324,7 @@ class PictureLink final : public link::Link {
     answers_.push_back(answer);
     return id;
   }
+  void submit_again(CommandId, Command, std::string) override {}
   std::vector<link::PendingCommand> pending() const override { return {}; }
   std::vector<wire::Answer> take_answers() override { return std::exchange(answers_, {}); }
   void ask_options(CaseId) override {}

@@ -4,13 +4,14 @@
 
 namespace carehub::app {
 
-Worker::Worker(std::function<void()> done) : done_(std::move(done)), thread_([this] { loop(); }) {}
+Worker::Worker(std::function<void()> done, AtEnd at_end)
+    : done_(std::move(done)), at_end_(at_end), thread_([this] { loop(); }) {}
 
 Worker::~Worker() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    jobs_.clear();
+    if (at_end_ == AtEnd::drops) jobs_.clear();
   }
   changed_.notify_all();
   thread_.join();
@@ -28,7 +29,7 @@ void Worker::loop() {
   while (true) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
-    if (stopping_) return;
+    if (jobs_.empty()) return;
     const std::function<void()> job = std::move(jobs_.front());
     jobs_.pop_front();
     lock.unlock();

@@ -12,9 +12,11 @@ namespace carehub::app {
 
 class Worker {
  public:
+  enum class AtEnd { drops, finishes };  // the jobs that wait
+
   // `done` is called on the worker's thread after each job.
-  explicit Worker(std::function<void()> done);
-  ~Worker();  // waits for the job that runs; the others are dropped
+  explicit Worker(std::function<void()> done, AtEnd at_end = AtEnd::drops);
+  ~Worker();  // waits for the job that runs, and for the others where they are to be finished
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -27,6 +29,7 @@ class Worker {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::function<void()>> jobs_;
+  AtEnd at_end_;
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -31,9 +31,10 @@ constexpr milliseconds heartbeat_every{1'000};
 constexpr milliseconds stale_after{3'000};
 constexpr milliseconds silent_after{6'000};  // then a new connection is tried
 constexpr milliseconds welcome_within{5'000};
-constexpr milliseconds answer_within{5'000};  // then a command is sent again
-constexpr milliseconds look_again{100};       // at the endpoints file, while nobody answers
-constexpr milliseconds patience{1'000};       // after the dispatcher said: too fast
+constexpr milliseconds answer_within{5'000};    // then a command is sent again
+constexpr milliseconds look_again{100};         // at the endpoints file, while nobody answers
+constexpr milliseconds decisions_last{60'000};  // then they are not sent any more
+constexpr milliseconds patience{1'000};         // after the dispatcher said: too fast
 constexpr milliseconds backoff_first{50};
 constexpr milliseconds backoff_max{2'000};
 constexpr milliseconds hung_up_within{1'000};  // a hand refused, not one that nobody took
@@ -70,6 +71,10 @@ class ZmqLink final : public Link {
     const auto id = outbox_.add(std::move(command), std::move(text), false);
     nudge();
     return id;
+  }
+  void submit_again(CommandId id, Command command, std::string text) override {
+    outbox_.add_again(id, std::move(command), std::move(text));
+    nudge();
   }
   std::vector<PendingCommand> pending() const override { return outbox_.pending(); }
   std::vector<wire::Answer> take_answers() override { return outbox_.take_answers(); }
@@ -307,6 +312,7 @@ class ZmqLink final : public Link {
   void on(Connection& connection, wire::Welcome& welcome) {
     welcomed_ = true;
     patient_until_ = {};
+    outbox_.give_up_decisions(steady_clock::now() - decisions_last);
     subscribed_ = false;
     standing_.take_time(welcome.now, welcome.speed, steady_clock::now());
     questions_.mark_unsent();

@@ -55,6 +55,8 @@ class Link {
 
   // Sends, and sends again with the same id after a reconnect until answered. Returns its id.
   virtual CommandId submit(Command command, std::string text) = 0;
+  // What was submitted before, by an earlier console maybe: under its own id it is done once, however often it comes.
+  virtual void submit_again(CommandId id, Command command, std::string text) = 0;
   [[nodiscard]] virtual std::vector<PendingCommand> pending() const = 0;
   // Answers since the last call, each once.
   [[nodiscard]] virtual std::vector<wire::Answer> take_answers() = 0;

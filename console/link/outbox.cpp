@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "console/model/kept.hpp"
 #include "protocols/base/assert.hpp"
 #include "protocols/wire/codec.hpp"
 #include "protocols/wire/limits.hpp"
@@ -37,13 +38,28 @@ CommandId new_command_id() {
 
 CommandId Outbox::add(Command command, std::string text, bool waited) {
   const auto id = new_command_id();
+  put(id, std::move(command), std::move(text), waited);
+  return id;
+}
+
+void Outbox::add_again(CommandId id, Command command, std::string text) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (orders_.contains(id)) return;
+  }
+  put(id, std::move(command), std::move(text), false);
+}
+
+void Outbox::put(CommandId id, Command command, std::string text, bool waited) {
+  // That somebody looked at a case stays true as well.
+  const bool lasts = console::is_kept(command) || std::holds_alternative<ViewCase>(command);
   auto bytes = wire::encode(wire::Request{wire::SubmitCommand{id, std::move(command)}});
   auto refusal = unreadable(bytes);
   {
     const std::scoped_lock lock(mutex_);
     const auto order = next_order_++;
     orders_.emplace(id, order);
-    items_.emplace(order, Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited,
+    items_.emplace(order, Item{id, std::move(bytes), std::move(text), std::chrono::steady_clock::now(), waited, lasts,
                                std::nullopt, false});
   }
   if (refusal) {
@@ -52,7 +68,26 @@ CommandId Outbox::add(Command command, std::string text, bool waited) {
     answer.refusal = std::move(refusal);
     on_answer(std::move(answer));
   }
-  return id;
+}
+
+void Outbox::give_up_decisions(Steady given_before) {
+  std::vector<wire::Answer> given_up;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [order, item] : items_) {
+      if (item.lasts || item.waited || item.since >= given_before) continue;
+      wire::Answer answer;
+      answer.id = item.id;
+      answer.refusal =
+          Refusal{RefusalCode::version_moved,
+                  item.ever_sent ? "the link was lost before the hub answered, and it is not sent again so "
+                                   "late: look whether it was carried out, and give it again if it was not"
+                                 : "the link was lost before it could be sent, and it is not sent so late: "
+                                   "give it again if it still holds"};
+      given_up.push_back(std::move(answer));
+    }
+  }
+  for (auto& answer : given_up) on_answer(std::move(answer));
 }
 
 void Outbox::send_unsent(const std::function<bool(const std::string&)>& send) {

@@ -27,6 +27,8 @@ class Outbox {
   // Keeps the command to be sent. One that the dispatcher could not even read is answered at once.
   // `waited`: wait() gets the answer, take_answers() does not.
   CommandId add(Command command, std::string text, bool waited);
+  // The same command under the id that it had; nothing where it is here already.
+  void add_again(CommandId id, Command command, std::string text);
 
   // Calls send(bytes) for everything that this connection has not been sent yet; stops when it returns false.
   void send_unsent(const std::function<bool(const std::string&)>& send);
@@ -34,6 +36,10 @@ class Outbox {
   void mark_unsent();
   // What was sent before `sent_before` and is not answered is to be sent again: its answer may have been dropped.
   void mark_overdue(Steady sent_before);
+
+  // A decision that was given before `given_before` is not sent any more: it was made on what was known then. Its
+  // answer says so. What is kept (console/model/kept.hpp) or waited for stays.
+  void give_up_decisions(Steady given_before);
 
   // False for an answer that is not waited for (any more).
   bool on_answer(wire::Answer answer);
@@ -53,10 +59,12 @@ class Outbox {
     std::string text;
     Steady since;
     bool waited = false;
+    bool lasts = false;          // true however late it arrives
     std::optional<Steady> sent;  // over the present connection
     bool ever_sent = false;      // over any
   };
 
+  void put(CommandId id, Command command, std::string text, bool waited);
   bool forget(CommandId id);  // whether it was ever sent
 
   mutable std::mutex mutex_;

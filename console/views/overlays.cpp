@@ -58,6 +58,7 @@ constexpr KeyLine everywhere[] = {
     {"F9", "the shift that was handed over; T takes it, H hands yours over"},
     {"Ctrl L", "lock the screen, and unlock it"},
     {"F10", "print the paper pack: open cases, teams, numbers, blank forms"},
+    {"F11", "what is kept on this console and not with the hub"},
     {"Ctrl P", "save the selected case as a PDF"},
     {"Ctrl T", "the next theme: dark, light, colour-blind, high contrast"},
 };

@@ -22,9 +22,12 @@ void Shell::answered(AnswerLine answer, Instant now) {
 
 void Shell::take_keys(Input& input) {
   if (input.take_letter('L', true)) state_.locked = !state_.locked;
-  if (state_.locked || state_.help || state_.handover_open || bar_.is_open() || workspace_->writing()) return;
+  if (state_.locked || state_.help || state_.handover_open || state_.kept_open || bar_.is_open() ||
+      workspace_->writing())
+    return;
   if (input.take(Key::f1)) state_.help = true;
   if (input.take(Key::f9)) state_.handover_open = !workspace_->wall();
+  if (input.take(Key::f11)) state_.kept_open = !workspace_->wall();
   // Opening the line takes what was typed after it in the same frame along.
   const auto at = input.typed.find_first_of("/:?");
   if (at == std::string::npos) return;
@@ -42,9 +45,12 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   draw_top_bar(header, ui.canvas, area.take_top(ui.px(space::top_bar)));
   const Box command_bar = area.take_bottom(ui.px(space::command_bar));
   area.min.y += draw_stale(facts, header, ui.canvas, area);
+  area.min.y += draw_kept_strip(facts, ui, area, state_);
+  // Within the red frame, so that it runs over no word.
+  if (!facts.link.live && !facts.loading) area = area.inset(ui.px(7), 0);
   Input none;
   none.mouse = ui.input.mouse;
-  const bool covered = bar_.is_open() || state_.help || state_.handover_open;
+  const bool covered = bar_.is_open() || state_.help || state_.handover_open || state_.kept_open;
   bar_.handle(facts, state_, ui.input, requests);
   Ui below{ui.canvas, covered ? none : ui.input};
   if (facts.loading)
@@ -55,6 +61,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   bar_.draw(facts, ui, command_bar);
   frame_stale(facts, ui.canvas, screen);
   if (state_.handover_open) handover_.draw(facts, state_, ui, screen, requests);
+  if (state_.kept_open) kept_.draw(facts, state_, ui, screen, requests);
   if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
 }
 

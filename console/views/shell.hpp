@@ -5,6 +5,7 @@
 #include "console/model/seen_cases.hpp"
 #include "console/views/command_bar.hpp"
 #include "console/views/handover_overlay.hpp"
+#include "console/views/kept_overlay.hpp"
 #include "console/views/once_a_second.hpp"
 #include "console/views/overlays.hpp"
 
@@ -33,6 +34,7 @@ class Shell {
   CommandBar bar_;
   HelpOverlay help_;
   HandoverOverlay handover_;
+  KeptOverlay kept_;
   console::SeenCases seen_;
   console::HubIndex index_;
   OnceASecond<console::HeaderText> header_;

@@ -14,6 +14,7 @@
 #include "console/model/command_line.hpp"
 #include "console/model/header.hpp"
 #include "console/model/hub_index.hpp"
+#include "console/model/kept.hpp"
 #include "console/model/picture.hpp"
 #include "console/widgets/key_map.hpp"
 #include "console/widgets/line_edit.hpp"
@@ -29,6 +30,14 @@ struct PendingLine {
   Duration waiting{};  // since then
 };
 
+// What is kept on this console until the hub has answered.
+struct KeptFacts {
+  std::vector<console::KeptCommand> all;
+  // Of them those to be shown: given while the hub was not heard, not answered for a while, or to be looked at.
+  std::vector<CommandId> shown;
+  std::vector<std::string> troubles;  // of the disk
+};
+
 // What a frame shows. The picture is never null; before the first snapshot it is empty and `loading` is true.
 struct Facts {
   std::shared_ptr<const console::Picture> picture;
@@ -41,6 +50,7 @@ struct Facts {
   std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
   // Runs a job beside the frame and wakes the screen when it is done; none: everything is done at once.
   std::function<void(std::function<void()>)> background;
+  std::shared_ptr<const KeptFacts> kept;     // null: this console keeps nothing
   const widgets::KeyMap* key_map = nullptr;  // null: nothing is bound
   // Of this picture at this moment; set by the shell for its frame.
   const console::HubIndex* index = nullptr;
@@ -55,6 +65,7 @@ struct UiState {
   bool help = false;
   bool alerts_open = false;    // F8
   bool handover_open = false;  // F9
+  bool kept_open = false;      // F11
   // What a look at the record of the person of a case has shown; gone as soon as another case is looked at.
   CaseId record_of;
   std::optional<PersonView> record;
@@ -78,8 +89,10 @@ struct Requests {
   bool next_theme = false;
   std::size_t announced = 0;  // alerts that are new to this person: worth a sound
   bool print_pack = false;
-  std::optional<CaseId> save_summary;  // as a PDF
-  bool again = false;                  // work was put off to keep this frame short: draw the next at once
+  std::optional<CaseId> save_summary;   // as a PDF
+  std::optional<CommandId> kept_again;  // of what is kept: to be given once more
+  std::optional<CommandId> kept_done;   // looked at: not to be kept any longer
+  bool again = false;                   // work was put off to keep this frame short: draw the next at once
 
   void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }
   // The line asks for the reason, while the hub is asked what the choice would do to everybody else.

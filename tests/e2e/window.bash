@@ -44,10 +44,11 @@ state() { "$bin/carehubctl" state --data "$scratch/data" --json; }
 ask() { state | python3 -c "import json,sys; s=json.load(sys.stdin); print($1)"; }
 holds() { [[ $(ask "$1" 2>/dev/null) == True ]]; }
 
-# An evening, so that crews and places are on duty whenever the test runs. Sets `dispatcher`.
+# An evening, so that crews and places are on duty whenever the test runs; or at the time given. Sets `dispatcher`.
 start_dispatcher() {
+  local time=${1:-2026-11-22T18:00:00Z}
   rm -f "$scratch/data/endpoints.json"
-  "$bin/carehub-dispatcher" --site "$root/assets/sites/isle-of-wight.toml" --data "$scratch/data" --start 2026-11-22T18:00:00Z \
+  "$bin/carehub-dispatcher" --site "$root/assets/sites/isle-of-wight.toml" --data "$scratch/data" --start "$time" \
     >>"$scratch/dispatcher" 2>&1 &
   dispatcher=$!
   started+=("$dispatcher")

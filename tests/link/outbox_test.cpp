@@ -122,3 +122,27 @@ TEST_CASE("outbox: waiting gets its own answer, or says that nobody answered", "
   CHECK(none.error().detail.ends_with("nothing was sent"));
   CHECK(outbox.pending().empty());
 }
+
+TEST_CASE("outbox: a decision that is old when the link is back is given up with words, a fact is sent", "[link]") {
+  Outbox outbox;
+  const auto note = outbox.add(AddNote{CaseId{1}, "a"}, "note a", false);
+  const auto send = outbox.add(AcceptProposal{CaseId{1}, {}}, "A 1", false);
+  const auto seen = outbox.add(ViewCase{CaseId{1}}, "", false);
+  outbox.give_up_decisions(std::chrono::steady_clock::now() - 1h);
+  CHECK(outbox.pending().size() == 3);
+  outbox.give_up_decisions(std::chrono::steady_clock::now() + 1s);
+  CHECK(sent_by(outbox) == std::vector{note, seen});
+  const auto answers = outbox.take_answers();
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].id == send);
+  REQUIRE(answers[0].refusal.has_value());
+  CHECK(answers[0].refusal->text.find("give it again") != std::string::npos);
+}
+
+TEST_CASE("outbox: what an earlier console gave goes under its own id, and once", "[link]") {
+  Outbox outbox;
+  const auto id = new_command_id();
+  outbox.add_again(id, AddNote{CaseId{1}, "a"}, "note a");
+  outbox.add_again(id, AddNote{CaseId{1}, "a"}, "note a");
+  CHECK(sent_by(outbox) == std::vector{id});
+}

@@ -137,8 +137,8 @@ void Window::listen() {
   glfwSetKeyCallback(window_,
                      [](GLFWwindow* w, int key, int, int action, int mods) { of(w).on_key(key, action, mods); });
   glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned c) { of(w).on_char(c); });
-  glfwSetMouseButtonCallback(window_,
-                             [](GLFWwindow* w, int button, int action, int) { of(w).on_button(button, action); });
+  glfwSetMouseButtonCallback(
+      window_, [](GLFWwindow* w, int button, int action, int mods) { of(w).on_button(button, action, mods); });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double dy) { of(w).on_scroll(dy); });
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) { of(w).on_move(x, y); });
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int width, int height) {
@@ -178,7 +178,7 @@ void Window::on_char(unsigned codepoint) {
   end_batch();  // the character may open what the next one is meant for
 }
 
-void Window::on_button(int button, int action) {
+void Window::on_button(int button, int action, int mods) {
   if (button != GLFW_MOUSE_BUTTON_LEFT) return;
   mouse_down_ = action == GLFW_PRESS;
   widgets::Input& input = batch();
@@ -186,6 +186,7 @@ void Window::on_button(int button, int action) {
   input.mouse_down = mouse_down_;
   if (action == GLFW_PRESS) {
     input.mouse_pressed = true;
+    input.mouse_ctrl = (mods & GLFW_MOD_CONTROL) != 0;
     input.mouse_double = glfwGetTime() - pressed_at_ < double_click_s;
     pressed_at_ = glfwGetTime();
   } else {

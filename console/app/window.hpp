@@ -66,7 +66,7 @@ class Window {
   void end_batch() { batch_ended_ = true; }
   void on_key(int key, int action, int mods);
   void on_char(unsigned codepoint);
-  void on_button(int button, int action);
+  void on_button(int button, int action, int mods);
   void on_scroll(double dy);
   void on_move(double x, double y);
   static Window& of(GLFWwindow* window);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace carehub::views {
@@ -66,7 +67,42 @@ bool is_filter_start(const std::string& typed, bool filtering) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z' && c != 'K') || static_cast<unsigned char>(c) >= 0x80;
 }
 
+void mark(UiState& state, CaseId id) {
+  const auto at = std::ranges::lower_bound(state.marked, id);
+  if (at == state.marked.end() || *at != id) state.marked.insert(at, id);
+}
+
+void mark_or_unmark(UiState& state, CaseId id) {
+  if (std::erase(state.marked, id) == 0) mark(state, id);
+}
+
+bool is_marked(const UiState& state, CaseId id) {
+  return std::ranges::binary_search(state.marked, id);
+}
+
 }  // namespace
+
+void CaseListView::handle_marks(const Facts& facts, UiState& state, Input& input) {
+  std::erase_if(state.marked, [&](CaseId id) {
+    const auto found = facts.picture->cases.find(id);
+    return found == facts.picture->cases.end() || !is_open(found->second->status);
+  });
+  const auto at = list_.index_of(state.selected);
+  if (state.find.empty() && at && input.take_typed(' ')) mark_or_unmark(state, state.selected);
+  if (at && input.take(Key::down, false, true)) {
+    mark(state, state.selected);
+    select_index(state, *at + 1);
+    mark(state, state.selected);
+  }
+  if (at && input.take(Key::up, false, true)) {
+    mark(state, state.selected);
+    select_index(state, *at > 0 ? *at - 1 : 0);
+    mark(state, state.selected);
+  }
+  if (input.take_letter('A', true))
+    for (std::size_t i = 0; i < list_.size(); ++i) mark(state, list_.at(i));
+  if (!state.marked.empty() && state.find.empty() && input.take(Key::escape)) state.marked.clear();
+}
 
 void CaseListView::select_index(UiState& state, std::size_t index) {
   if (list_.size() == 0) return;
@@ -93,6 +129,7 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input, Requ
   if (input.take(Key::page_up)) select_index(state, index > page_ ? index - page_ : 0);
   if (input.take(Key::home)) select_index(state, 0);
   if (input.take(Key::end)) select_index(state, list_.size());
+  handle_marks(facts, state, input);
   if (!state.find.empty() && input.take(Key::escape)) state.find.clear();
 }
 
@@ -220,7 +257,10 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   for (const Column& column : columns_) draw_cell(canvas, column, row, text, moving);
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
   if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
-  if (ui.input.clicked(row)) state.selected = id;
+  if (is_marked(state, id)) canvas.fill({row.min, {row.min.x + ui.px(4), row.max.y}}, colour::light_blue);
+  if (!ui.input.clicked(row)) return;
+  state.selected = id;
+  if (ui.input.mouse_ctrl) mark_or_unmark(state, id);
 }
 
 void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui, const Box& row,
@@ -259,9 +299,13 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   Box rest = area;
   if (state.find.empty()) {
     const KeyHint hints[] = {{"↑↓", "move"}, {"/", "command"}, {"type", "filter"}};
+    const KeyHint for_marked[] = {{"/", "verb * for all"}, {"Esc", "unmark"}};
+    const bool any = !state.marked.empty();
     rest = section(
         canvas, rest,
-        fmt::format("Open cases by time left to send safely  ·  {} open", facts.index->cases().totals().open), hints);
+        any ? fmt::format("■ {} marked of {} open", state.marked.size(), facts.index->cases().totals().open)
+            : fmt::format("Open cases by time left to send safely  ·  {} open", facts.index->cases().totals().open),
+        any ? std::span<const KeyHint>(for_marked) : std::span<const KeyHint>(hints));
   } else {
     Box head = rest.take_top(ui.px(36)).inset(ui.px(space::margin), ui.px(4));
     const KeyHint hints[] = {{"Esc", "all cases"}};

@@ -35,6 +35,8 @@ class CaseListView {
 
   void lay_out_columns(const widgets::Canvas& canvas, const widgets::Box& area, bool breach_known);
   void select_index(UiState& state, std::size_t index);
+  // Space, Shift and arrows, Ctrl A; Escape lets go of all marks.
+  void handle_marks(const Facts& facts, UiState& state, widgets::Input& input);
   void draw_head(widgets::Canvas& canvas, const widgets::Box& row);
   void draw_row(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& row, std::size_t index);
   void draw_cell(widgets::Canvas& canvas, const Column& column, const widgets::Box& row, const console::CaseRow& text,

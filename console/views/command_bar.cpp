@@ -49,7 +49,14 @@ void CommandBar::parse_now(const Facts& facts, const UiState& state) {
   }
   const console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get(),
                                    &facts.index->team_names()};
-  parsed_ = console::parse(edit_.text(), *facts.picture, facts.now, context);
+  batch_.clear();
+  if (console::is_for_marked(edit_.text())) {
+    auto batch = console::parse_for_marked(edit_.text(), state.marked, *facts.picture, facts.now, context);
+    parsed_ = std::move(batch.line);
+    batch_ = std::move(batch.each);
+  } else {
+    parsed_ = console::parse(edit_.text(), *facts.picture, facts.now, context);
+  }
   parsed_text_ = edit_.text();
   parsed_number_ = facts.picture->number;
   parsed_second_ = second;
@@ -98,7 +105,12 @@ void CommandBar::enter(const Facts& facts, UiState& state, Requests& requests) {
   const std::string text = edit_.text();
   if (parsed_.action == console::LocalAction::find) find(facts, state);
   if (parsed_.action == console::LocalAction::help) state.help = true;
-  if (parsed_.command) requests.give(*parsed_.command, text);
+  if (!batch_.empty()) {
+    for (console::BatchGiven& one : batch_) requests.give(std::move(one.command), std::move(one.text));
+    state.marked.clear();
+  } else if (parsed_.command) {
+    requests.give(*parsed_.command, text);
+  }
   if (answer_ && !answer_->accepted) answer_.reset();
   given_.push_front(text);
   if (given_.size() > remembered) given_.pop_back();

@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "console/model/batch.hpp"
 #include "console/model/find.hpp"
 #include "console/views/view.hpp"
 
@@ -48,6 +49,7 @@ class CommandBar {
   widgets::LineEdit edit_;
   bool open_ = false;
   console::ParsedLine parsed_;
+  std::vector<console::BatchGiven> batch_;  // of a line for every marked case
   std::string parsed_text_;
   std::uint64_t parsed_number_ = 0;
   std::int64_t parsed_second_ = 0;

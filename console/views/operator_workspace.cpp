@@ -23,6 +23,7 @@ std::vector<KeyLine> OperatorWorkspace::keys() const {
   return {
       {"↑↓", "move in the case list"},
       {"a-z", "type to filter the case list; Esc shows all"},
+      {"Space", "mark the chosen case for a command with *; Shift ↑↓ and Ctrl A mark more"},
       {"Enter", "take the first option of the selected case"},
       {"1-9", "take that option; an override asks for its reason"},
       {"Esc", "let go of the selected case"},

@@ -59,8 +59,9 @@ struct Facts {
 // What a person has chosen on this screen; shared by all views of a workspace, never sent anywhere.
 struct UiState {
   CaseId selected;
-  TeamId team;       // pointed at on the map or the timeline
-  std::string find;  // what the case list is filtered by
+  std::vector<CaseId> marked;  // in order of number; what "*" in the command line stands for
+  TeamId team;                 // pointed at on the map or the timeline
+  std::string find;            // what the case list is filtered by
   bool locked = false;
   bool help = false;
   bool alerts_open = false;    // F8

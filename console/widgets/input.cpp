@@ -39,7 +39,7 @@ std::string Input::take_all_typed() {
 
 void Input::take_mouse() {
   mouse = {-1, -1};
-  mouse_down = mouse_pressed = mouse_released = mouse_double = false;
+  mouse_down = mouse_pressed = mouse_released = mouse_double = mouse_ctrl = false;
   wheel = 0;
 }
 

@@ -56,7 +56,8 @@ struct Input {
   bool mouse_double = false;
   float wheel = 0;  // lines, up is positive
   std::vector<KeyPress> keys;
-  std::string typed;  // UTF-8, without control characters
+  std::string typed;        // UTF-8, without control characters
+  bool mouse_ctrl = false;  // Ctrl was held as it went down
 
   // True if the key was pressed; it is then used up, so that only one part of the screen acts on it.
   bool take(Key key, bool ctrl = false, bool shift = false);

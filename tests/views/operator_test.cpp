@@ -427,4 +427,44 @@ TEST_CASE("operator: ten thousand cases and six thousand teams are drawn as few 
   CHECK(screen.log.size() < 2'500);
 }
 
+TEST_CASE("operator: marked cases get one command each by a line with a star, after one preview", "[views]") {
+  Screen screen;
+  screen.key(Key::down);
+  screen.type(" ");
+  widgets::Input extend;
+  extend.keys.push_back({Key::down, 0, false, true});
+  screen.frame(extend);
+  screen.frame(extend);
+  REQUIRE(screen.shell().state().marked.size() == 3);
+  CHECK(screen.shows("3 marked of"));
+  const auto marked = screen.shell().state().marked;
+  screen.type("/");
+  screen.type("N * relatives told");
+  CHECK(screen.shows("for 3 cases: "));
+  CHECK(screen.commands.empty());
+  screen.key(Key::enter);
+  REQUIRE(screen.commands.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) CHECK(std::get<AddNote>(screen.commands[i].command).case_id == marked[i]);
+  CHECK(screen.shell().state().marked.empty());
+}
+
+TEST_CASE("operator: a click with Ctrl marks and unmarks, Ctrl A marks all that are shown, Esc lets go", "[views]") {
+  Screen screen;
+  screen.key(Key::down);
+  widgets::Input click;
+  for (const auto& seen : screen.log)
+    if (seen.shown == std::to_string(screen.shell().state().selected.value) && seen.box.min.x < 100)
+      click.mouse = seen.box.centre();
+  click.mouse_pressed = click.mouse_ctrl = true;
+  screen.frame(click);
+  CHECK(screen.shell().state().marked.size() == 1);
+  screen.frame(click);
+  CHECK(screen.shell().state().marked.empty());
+  screen.letter('A');
+  CHECK(screen.shell().state().marked.size() > 20);
+  screen.key(Key::escape);
+  CHECK(screen.shell().state().marked.empty());
+  CHECK(screen.shell().state().selected.given());
+}
+
 }  // namespace carehub::views

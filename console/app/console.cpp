@@ -28,12 +28,14 @@ views::Facts Console::facts() {
   facts.kept = kept_facts(facts.now);
   for (const link::PendingCommand& pending : link_.pending())
     if (!pending.text.empty()) facts.pending.push_back({pending.text, pending.waiting});
+  facts.chances = chances();
   if (shell_.state().selected.given()) facts.options = link_.options(shell_.state().selected);
   return facts;
 }
 
 void Console::take_answers(Instant now) {
   for (const wire::Answer& answer : link_.take_answers()) {
+    if (answer.preview) link_.ask_chances({answer.preview->chosen.case_id, answer.preview->kind, answer.preview->unit});
     settle_kept(answer);
     const auto given = given_.find(answer.id);
     if (given == given_.end()) {
@@ -54,6 +56,18 @@ void Console::carry_out(views::Requests& requests) {
   if (requests.options_of) link_.ask_options(*requests.options_of);
   quit_ = quit_ || requests.quit;
   again_ = requests.again;
+}
+
+// Of the choice that is being looked at, none of another one.
+std::optional<console::ChoiceChances> Console::chances() const {
+  const auto& preview = shell_.state().preview;
+  const auto answer = link_.chances();
+  if (!preview || !answer || answer->case_id != preview->chosen.case_id || answer->kind != preview->kind ||
+      answer->unit != preview->unit)
+    return std::nullopt;
+  console::ChoiceChances chances{answer->futures, answer->missed_more_x100, {}, answer->fault};
+  for (const auto& one : answer->cases) chances.cases.push_back({one.case_id, one.now_permille, one.then_permille});
+  return chances;
 }
 
 // A fact is kept and arrives whenever it can; a decision is made now or not at all.

@@ -51,6 +51,7 @@ class Console {
   [[nodiscard]] views::Facts facts();
   void take_answers(Instant now);
   void carry_out(views::Requests& requests);
+  [[nodiscard]] std::optional<console::ChoiceChances> chances() const;
   void give(views::Given given);
   void settle_kept(const wire::Answer& answer);
   void tend_kept(const views::Requests& requests);

@@ -329,6 +329,8 @@ class PictureLink final : public link::Link {
   std::vector<wire::Answer> take_answers() override { return std::exchange(answers_, {}); }
   void ask_options(CaseId) override {}
   std::shared_ptr<const Explanation> options(CaseId) const override { return nullptr; }
+  void ask_chances(const wire::AskChances&) override {}
+  std::shared_ptr<const wire::ChancesAnswer> chances() const override { return nullptr; }
   Result<wire::Answer> submit_and_wait(Command, Duration) override { return no_hub(); }
   Result<void> wait_until_live(Duration) override { return {}; }
   Result<void> wait_for_picture(Duration) override { return {}; }

@@ -93,6 +93,12 @@ class ZmqLink final : public Link {
   }
   std::shared_ptr<const Explanation> options(CaseId id) const override { return questions_.options(id); }
 
+  void ask_chances(const wire::AskChances& question) override {
+    questions_.ask_chances(question);
+    nudge();
+  }
+  std::shared_ptr<const wire::ChancesAnswer> chances() const override { return questions_.chances(); }
+
   Result<void> wait_until_live(Duration timeout) override {
     return wait_for(timeout, [this] { return signed_in_.load(); }, "no dispatcher signed this link in");
   }
@@ -349,7 +355,10 @@ class ZmqLink final : public Link {
   void on(Connection&, wire::ReachAnswer&) {}
   void on(Connection&, wire::HistoryAnswer&) {}
   void on(Connection&, wire::PastPart&) {}
-  void on(Connection&, wire::ChancesAnswer&) {}
+  void on(Connection&, wire::ChancesAnswer& answer) {
+    questions_.on(std::move(answer));
+    tell_frame();
+  }
   void on(Connection&, wire::Fault& fault) {
     if (!welcomed_) {
       // Full, or not signed in any more: that may pass.

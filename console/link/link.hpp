@@ -65,6 +65,10 @@ class Link {
   virtual void ask_options(CaseId id) = 0;
   [[nodiscard]] virtual std::shared_ptr<const Explanation> options(CaseId id) const = 0;
 
+  // What a choice would change in the next hours; null until the hub has answered.
+  virtual void ask_chances(const wire::AskChances& question) = 0;
+  [[nodiscard]] virtual std::shared_ptr<const wire::ChancesAnswer> chances() const = 0;
+
   // For tools: waits for an answer, to be signed in, a full picture, or every case ever. Errors: denied at once, with
   // the dispatcher's reason, when it refuses this link; else unavailable when the time is over.
   [[nodiscard]] virtual Result<wire::Answer> submit_and_wait(Command command, Duration timeout) = 0;

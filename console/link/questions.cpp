@@ -23,6 +23,22 @@ std::shared_ptr<const Explanation> Questions::options(CaseId id) const {
   return at != known_.end() ? at->second : nullptr;
 }
 
+void Questions::ask_chances(const wire::AskChances& question) {
+  const std::scoped_lock lock(mutex_);
+  chances_asked_ = question;
+  chances_.reset();
+}
+
+std::shared_ptr<const wire::ChancesAnswer> Questions::chances() const {
+  const std::scoped_lock lock(mutex_);
+  return chances_;
+}
+
+void Questions::on(wire::ChancesAnswer answer) {
+  const std::scoped_lock lock(mutex_);
+  chances_ = std::make_shared<const wire::ChancesAnswer>(std::move(answer));
+}
+
 void Questions::ask_page(CaseId after) {
   const std::scoped_lock lock(mutex_);
   page_ = Page{after, false, std::nullopt, std::nullopt};
@@ -51,6 +67,7 @@ void Questions::send_unsent(const Send& send) {
   const std::scoped_lock lock(mutex_);
   for (const auto id : asked_) send(wire::AskOptions{id});
   asked_.clear();
+  if (chances_asked_) send(*std::exchange(chances_asked_, std::nullopt));
   if (page_ && !page_->sent) page_->sent = send(wire::AskCases{page_->after, page_cases});
 }
 

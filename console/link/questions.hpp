@@ -23,6 +23,10 @@ class Questions {
   void ask_options(CaseId id);
   [[nodiscard]] std::shared_ptr<const Explanation> options(CaseId id) const;
 
+  // What a choice would change in the next hours; the newest answer stands until another choice is asked about.
+  void ask_chances(const wire::AskChances& question);
+  [[nodiscard]] std::shared_ptr<const wire::ChancesAnswer> chances() const;
+
   // One reader at a time. Errors: unavailable when no page came by the deadline, or hopeless() is true when it begins
   // or after wake(); denied as the dispatcher says.
   void ask_page(CaseId after);
@@ -35,6 +39,7 @@ class Questions {
   void mark_unsent();
   void on(wire::OptionsAnswer answer);
   void on(wire::CasePage page);
+  void on(wire::ChancesAnswer answer);
   void refuse(Error error);
   // Drops the options of cases that changed since they were computed.
   void forget(const PictureUpdate& update);
@@ -51,6 +56,8 @@ class Questions {
   std::condition_variable answered_;
   std::vector<CaseId> asked_;
   std::map<CaseId, std::shared_ptr<const Explanation>> known_;
+  std::optional<wire::AskChances> chances_asked_;  // and not sent yet
+  std::shared_ptr<const wire::ChancesAnswer> chances_;
   std::optional<Page> page_;
 };
 

@@ -9,6 +9,19 @@
 
 namespace carehub::console {
 
+// Chances that a target is missed in the next hours, in permille, as planned and with the choice.
+struct ChanceShift {
+  CaseId case_id;
+  std::int32_t now = 0;
+  std::int32_t then = 0;
+};
+struct ChoiceChances {
+  std::int32_t futures = 0;  // played in pairs
+  std::int32_t missed_more_x100 = 0;
+  std::vector<ChanceShift> cases;
+  std::string fault;  // why there are none
+};
+
 struct PreviewLine {
   CaseId id;
   std::string name;     // "1042 New confusion, Lake"
@@ -21,10 +34,12 @@ struct PreviewLines {
   std::string headline;  // "CR2 to 1042: expected 20:03, 9 min inside its target"
   bool misses = false;   // the case itself
   std::vector<PreviewLine> others;
-  std::string rest;  // "31 other open cases stay as they are"
+  std::string ahead;  // what the next hours are like with it; why nobody knows; empty: not asked
+  std::string rest;   // "31 other open cases stay as they are"
 };
 
-[[nodiscard]] PreviewLines preview_lines(const ChoicePreview& preview, const Picture& picture, Instant now);
+[[nodiscard]] PreviewLines preview_lines(const ChoicePreview& preview, const Picture& picture, Instant now,
+                                         const std::optional<ChoiceChances>& chances = std::nullopt);
 [[nodiscard]] std::string preview_text(const PreviewLines& lines);
 
 }  // namespace carehub::console

@@ -276,7 +276,7 @@ float CaseView::draw_preview(const Facts& facts, const UiState& state, Ui& ui, P
   if (!state.preview) return 0;
   Canvas& canvas = ui.canvas;
   const float start = at.y;
-  const auto lines = console::preview_lines(*state.preview, *facts.picture, facts.now);
+  const auto lines = console::preview_lines(*state.preview, *facts.picture, facts.now, facts.chances);
   at.y += canvas.paragraph(at, width, Face::body_strong, lines.misses ? colour::warm_yellow : colour::text,
                            "What if: " + lines.headline, 3) +
           ui.px(3);
@@ -288,6 +288,7 @@ float CaseView::draw_preview(const Facts& facts, const UiState& state, Ui& ui, P
                 fmt::format("{}: {}{}", line.name, line.change, line.target.empty() ? "" : "; " + line.target), 4) +
             ui.px(3);
   }
+  if (!lines.ahead.empty()) at.y += canvas.paragraph(at, width, Face::body, colour::text, lines.ahead) + ui.px(3);
   at.y += canvas.paragraph(at, width, Face::small, colour::muted, lines.rest) + ui.px(6);
   return at.y - start;
 }

@@ -22,6 +22,7 @@ class Shell {
   void show_preview(ChoicePreview preview) { state_.preview = std::move(preview); }
 
   [[nodiscard]] UiState& state() { return state_; }
+  [[nodiscard]] const UiState& state() const { return state_; }
   [[nodiscard]] const Workspace& workspace() const { return *workspace_; }
 
  private:

@@ -16,6 +16,7 @@
 #include "console/model/hub_index.hpp"
 #include "console/model/kept.hpp"
 #include "console/model/picture.hpp"
+#include "console/model/preview_words.hpp"
 #include "console/widgets/key_map.hpp"
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/parts.hpp"
@@ -50,8 +51,9 @@ struct Facts {
   std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
   // Runs a job beside the frame and wakes the screen when it is done; none: everything is done at once.
   std::function<void(std::function<void()>)> background;
-  std::shared_ptr<const KeptFacts> kept;     // null: this console keeps nothing
-  const widgets::KeyMap* key_map = nullptr;  // null: nothing is bound
+  std::shared_ptr<const KeptFacts> kept;          // null: this console keeps nothing
+  std::optional<console::ChoiceChances> chances;  // of the choice that is previewed, once the hub has answered
+  const widgets::KeyMap* key_map = nullptr;       // null: nothing is bound
   // Of this picture at this moment; set by the shell for its frame.
   const console::HubIndex* index = nullptr;
 };

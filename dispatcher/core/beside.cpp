@@ -42,6 +42,26 @@ std::optional<matching::lookahead::Outset> outset(const State& state, Instant no
   return Decider(state, stamp).outset();
 }
 
+std::optional<ChoiceOutsets> choice_outsets(const State& state, const PreviewChoice& choice, const Actor& actor,
+                                            Instant now, std::string& why) {
+  Stamp stamp;
+  stamp.at = now;
+  stamp.actor = actor;
+  auto before = Decider(state, stamp).outset();
+  if (!before) {
+    why = "this hub is not looked ahead: too large, too many wait, or each case is answered for itself";
+    return std::nullopt;
+  }
+  Decider with(state, stamp);
+  if (const auto refused = with.try_choice(choice)) {
+    why = refused->text;
+    return std::nullopt;
+  }
+  auto after = with.outset();
+  if (!after) return std::nullopt;
+  return ChoiceOutsets{std::move(*before), std::move(*after)};
+}
+
 std::optional<matching::plan::Standing> standing_plan(const State& state, Instant now) {
   Stamp stamp;
   stamp.at = now;

@@ -3,6 +3,7 @@
 // (a better plan), or is shown and never decided by (an outlook).
 
 #include <optional>
+#include <string>
 
 #include "dispatcher/core/state.hpp"
 #include "dispatcher/matching/lookahead/outset.hpp"
@@ -12,6 +13,15 @@ namespace carehub::core {
 
 // What every future of this hub begins with; none where it does not plan, or is too large to be looked at as one.
 [[nodiscard]] std::optional<matching::lookahead::Outset> outset(const State& state, Instant now);
+
+// With and without a choice: what would come of it is made as the decision would be, and thrown away.
+struct ChoiceOutsets {
+  matching::lookahead::Outset now;
+  matching::lookahead::Outset then;
+};
+// None: `why` says it; the choice would be refused, or this hub is not looked ahead.
+[[nodiscard]] std::optional<ChoiceOutsets> choice_outsets(const State& state, const PreviewChoice& choice,
+                                                          const Actor& actor, Instant now, std::string& why);
 
 // The plan as it stands; none where this hub does not plan, is too large, or nobody could be better off.
 [[nodiscard]] std::optional<matching::plan::Standing> standing_plan(const State& state, Instant now);

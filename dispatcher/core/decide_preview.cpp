@@ -82,16 +82,21 @@ Decider::Outcome_ Decider::choose(const PreviewChoice& c) {
   return std::nullopt;
 }
 
-Decider::Outcome_ Decider::decide(const PreviewChoice& c) {
-  if (auto refused = check_exists(c.case_id)) return refused;
-  if (auto refused = check_state(*draft_.find_case(c.case_id))) return refused;
+std::optional<Refusal> Decider::try_choice(const PreviewChoice& choice) {
+  command_ = Command(choice).index();
+  if (auto refused = check_exists(choice.case_id)) return refused;
+  if (auto refused = check_state(*draft_.find_case(choice.case_id))) return refused;
   // The rules of the choice are those of its own command; a refusal is still one of the preview.
-  const auto asked = command_;
-  auto refused = choose(c);
-  command_ = asked;
+  auto refused = choose(choice);
+  command_ = Command(choice).index();
   if (refused) return refused;
   if (plan_wanted_) make_plan();
   plan_wanted_ = false;
+  return std::nullopt;
+}
+
+Decider::Outcome_ Decider::decide(const PreviewChoice& c) {
+  if (auto refused = try_choice(c)) return refused;
   std::set<CaseId> touched;
   for (const Event& event : decision_.events) touched.insert(case_of(event));
   ChoicePreview preview;

@@ -34,6 +34,8 @@ class Decider {
   // For other threads (beside.cpp).
   [[nodiscard]] std::optional<matching::lookahead::Outset> outset() const;
   [[nodiscard]] std::optional<matching::plan::Standing> standing_plan() const;
+  // The choice is made on the draft; nothing: it would be carried out.
+  [[nodiscard]] std::optional<Refusal> try_choice(const PreviewChoice& choice);
 
  private:
   using Outcome_ = std::optional<Refusal>;  // nothing: carried out

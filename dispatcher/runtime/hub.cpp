@@ -141,6 +141,7 @@ class AsioHub final : public Hub {
       finish_round();
       stay_awake();
     }
+    look_at_choices();
     if (count == round_max) schedule_pump();
     send_snapshots();
   }
@@ -294,6 +295,24 @@ class AsioHub final : public Hub {
       finish_round();
     }
     if (found.outlook) show(std::move(*found.outlook));
+    for (ChancesFound& one : found.chances) service_.answer(one.peer, std::move(one.answer));
+    look_at_choices();
+  }
+
+  // A person waits for it: at once, unless something is being looked at; then after that.
+  void look_at_choices() {
+    if (!side_work_ || side_work_->busy()) return;
+    SideTask task;
+    for (const auto& [peer, actor, question] : service_.take_asked_chances()) {
+      std::string why;
+      auto outsets = core::choice_outsets(engine_->state(), {question.case_id, question.kind, question.unit}, actor,
+                                          clock_->now(), why);
+      if (outsets)
+        task.chances.push_back({peer, question, std::move(*outsets)});
+      else
+        service_.answer(peer, {question.case_id, question.kind, question.unit, 0, 0, {}, why});
+    }
+    if (!task.chances.empty()) side_work_->give(std::move(task));
   }
 
   void show(Outlook outlook) {

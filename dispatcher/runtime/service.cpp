@@ -196,8 +196,15 @@ void Service::on(std::string_view peer, endpoints::Session&, const wire::AskHist
 void Service::on(std::string_view peer, endpoints::Session&, const wire::AskPast&) {
   fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
 }
-void Service::on(std::string_view peer, endpoints::Session&, const wire::AskChances&) {
-  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskChances& request) {
+  if (!session.sees_patients()) {
+    ++counts_.not_allowed;
+    fault(peer, ErrorCode::denied,
+          fmt::format("{} may not see what a choice would change", wire::role_name(session.actor.role)));
+    return;
+  }
+  std::erase_if(asked_chances_, [&](const AskedChances& one) { return one.peer == peer; });
+  asked_chances_.push_back({std::string(peer), session.actor, request});
 }
 
 void Service::on(std::string_view peer, endpoints::Session&, const wire::Goodbye& request) {

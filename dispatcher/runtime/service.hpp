@@ -6,6 +6,8 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "dispatcher/endpoints/front.hpp"
 #include "dispatcher/endpoints/sessions.hpp"
@@ -31,6 +33,14 @@ class Service {
           endpoints::SessionLimits limits = {});
 
   void handle(const endpoints::Received& message);
+  // Questions about the next hours that nobody has looked at yet: the newest of each client.
+  struct AskedChances {
+    std::string peer;
+    Actor actor;
+    wire::AskChances question;
+  };
+  [[nodiscard]] std::vector<AskedChances> take_asked_chances() { return std::exchange(asked_chances_, {}); }
+  void answer(const std::string& peer, wire::ChancesAnswer answer) { reply(peer, std::move(answer)); }
   // Sends the next parts of snapshots under way; false when there are none.
   bool send_snapshots();
   // Ends the sessions of clients that have gone silent.
@@ -77,6 +87,7 @@ class Service {
   endpoints::Sessions sessions_;
   endpoints::RateLimit strangers_;  // requests of connections without a session, all together
   std::deque<Transfer> transfers_;
+  std::vector<AskedChances> asked_chances_;
   ServiceCounts counts_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "dispatcher/matching/lookahead/compare.hpp"
 #include "dispatcher/matching/lookahead/look_ahead.hpp"
 #include "protocols/base/assert.hpp"
 
@@ -13,6 +14,14 @@ namespace carehub::runtime {
 namespace {
 
 constexpr int least_urgent = 19;
+
+ChancesFound found(const ChancesTask& task, const std::atomic<bool>* stop) {
+  const auto compared = matching::lookahead::compare(task.outsets.now, task.outsets.then, stop);
+  wire::ChancesAnswer answer{
+      task.asked.case_id, task.asked.kind, task.asked.unit, compared.futures, compared.missed_more_x100, {}, {}};
+  for (const auto& one : compared.cases) answer.cases.push_back({one.id, one.now_permille, one.then_permille});
+  return {task.peer, std::move(answer)};
+}
 
 }  // namespace
 
@@ -53,6 +62,8 @@ void SideWork::work() {
       task = std::exchange(task_, std::nullopt);
     }
     SideResult result;
+    // A person waits for these.
+    for (const ChancesTask& one : task->chances) result.chances.push_back(found(one, &stopping_));
     if (task->standing) result.better = task->standing->improved(task->rounds, &stopping_);
     if (task->outset) result.outlook = matching::lookahead::look_ahead(*task->outset, &stopping_);
     busy_.store(false, std::memory_order_release);

@@ -7,23 +7,40 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
+#include "dispatcher/core/beside.hpp"
 #include "dispatcher/matching/lookahead/outset.hpp"
 #include "dispatcher/matching/plan/improver.hpp"
 #include "protocols/domain/outlook.hpp"
+#include "protocols/wire/messages.hpp"
 
 namespace carehub::runtime {
+
+// What somebody asked, and the beginnings that it takes.
+struct ChancesTask {
+  std::string peer;
+  wire::AskChances asked;
+  core::ChoiceOutsets outsets;
+};
+struct ChancesFound {
+  std::string peer;
+  wire::ChancesAnswer answer;
+};
 
 struct SideTask {
   std::optional<matching::plan::Standing> standing;
   std::int32_t rounds = 0;
   std::optional<matching::lookahead::Outset> outset;
+  std::vector<ChancesTask> chances;
 };
 
 struct SideResult {
   std::optional<ImprovePlan> better;
   std::optional<Outlook> outlook;
+  std::vector<ChancesFound> chances;
 };
 
 class SideWork {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "dispatcher/core/beside.hpp"
+#include "dispatcher/matching/lookahead/compare.hpp"
 #include "dispatcher/matching/lookahead/look_ahead.hpp"
 #include "tests/support/hub_fixture.hpp"
 
@@ -166,6 +167,58 @@ TEST_CASE("beside: what a person may be confirming is not moved by a better plan
   CHECK(code_of(hub.as_system(command)) == RefusalCode::version_moved);
   hub.set_time(hub.now() + seconds(31));
   CHECK(code_of(hub.as_system(command)) == RefusalCode::already_done);
+}
+
+namespace {
+
+matching::lookahead::Comparison compared(const Hub& hub, CaseId id, const TeamId& team) {
+  std::string why;
+  const auto outsets = core::choice_outsets(hub.state(), {id, UnitKind::team, team.value},
+                                            {UserName("a.reed"), Role::operator_, "test"}, hub.now(), why);
+  INFO(why);
+  REQUIRE(outsets.has_value());
+  return matching::lookahead::compare(outsets->now, outsets->then);
+}
+
+std::int32_t then_of(const matching::lookahead::Comparison& found, CaseId id) {
+  const auto one = std::ranges::find(found.cases, id, &matching::lookahead::ChancesOf::id);
+  REQUIRE(one != found.cases.end());
+  return one->then_permille;
+}
+
+}  // namespace
+
+TEST_CASE("choice: taking the only team near from somebody raises their chance of a breach", "[core][ahead]") {
+  Hub hub(planning(small_site()));
+  hub.sign_on("CR2");
+  const CaseId first = hub.register_in_ryde();
+  REQUIRE(hub.case_of(first).assignment.has_value());
+  const CaseId second = hub.register_near(50'700'000, -1'293'000);
+  const auto found = compared(hub, second, cr2);
+  CHECK(found.futures > 0);
+  const auto of_first = std::ranges::find(found.cases, first, &matching::lookahead::ChancesOf::id);
+  REQUIRE(of_first != found.cases.end());
+  CHECK(of_first->then_permille > of_first->now_permille);
+  CHECK(then_of(found, second) < 100);
+  CHECK(hub.case_of(second).status < CaseStatus::allocated);  // nothing was done
+}
+
+TEST_CASE("choice: what the hub would do by itself changes nobody's chance", "[core][ahead]") {
+  Hub hub(with_demand(planning(small_site()), 2));
+  hub.sign_on_all();
+  const CaseId id = hub.register_in_ryde();
+  REQUIRE(hub.case_of(id).assignment.has_value());
+  const auto found = compared(hub, id, TeamId(hub.case_of(id).assignment->unit));
+  for (const auto& one : found.cases) CHECK(std::abs(one.then_permille - one.now_permille) <= 20);
+}
+
+TEST_CASE("choice: one that would be refused says why instead", "[core][ahead]") {
+  Hub hub(planning(small_site()));
+  const CaseId id = hub.register_in_ryde();
+  std::string why;
+  CHECK_FALSE(core::choice_outsets(hub.state(), {id, UnitKind::team, "CR2"},
+                                   {UserName("a.reed"), Role::operator_, "test"}, hub.now(), why));
+  CHECK_FALSE(why.empty());
 }
 
 }  // namespace carehub::test

@@ -32,3 +32,23 @@ TEST_CASE("preview words: who gets later, who misses the target by it, and how m
   CHECK(lines.others[1].change == "CR1 19:52 -> nobody");
   CHECK(lines.rest == "3 other open cases stay as they are");
 }
+
+TEST_CASE("preview words: chances of the futures that were played, also of whoever keeps team and time", "[model]") {
+  Evening evening;
+  for (const std::uint64_t id : {1042U, 1043U, 1044U, 1045U}) evening.add(id, minutes(60));
+  evening.publish();
+  ChoicePreview preview;
+  preview.unit = "CR2";
+  preview.open = 3;
+  preview.chosen = {CaseId{1042}, "", "CR2", std::nullopt, evening.now + minutes(21), evening.now + minutes(60),
+                    100,          90};
+  ChoiceChances chances{50, 12, {{CaseId{1042}, 324, 15}, {CaseId{1043}, 40, 190}, {CaseId{1044}, 40, 44}}, {}};
+  const auto lines = preview_lines(preview, evening.picture, evening.now, chances);
+  CHECK(lines.headline.find("chance of a breach 32 % -> 2 %") != std::string::npos);
+  REQUIRE(lines.others.size() == 1);  // 1044 is as it was
+  CHECK(lines.others[0].id == CaseId{1043});
+  CHECK(lines.others[0].change == "chance of a breach 4 % -> 19 %");
+  CHECK(lines.ahead == "in 50 futures of the next hours, by weight: 0.12 missed targets more than without it");
+  const auto none = preview_lines(preview, evening.picture, evening.now, ChoiceChances{0, 0, {}, "too many wait"});
+  CHECK(none.ahead == "the next hours with it: too many wait");
+}

@@ -21,6 +21,8 @@ constexpr std::int32_t asleep_s = -1;
 constexpr double first_priority = plan::priority_mix[0] / 100;
 constexpr double second_priority = (plan::priority_mix[0] + plan::priority_mix[1]) / 100;
 constexpr double least_level = 0.3;
+// Above every number of a case.
+constexpr std::uint64_t calls_key = std::uint64_t{1} << 60U, visits_key = std::uint64_t{1} << 61U;
 
 std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
   return Dice(a * 0x9E3779B97F4A7C15ULL + b).bits();
@@ -59,7 +61,7 @@ void Future::begin(std::uint64_t number, const HeldUntil& otherwise) {
   problem_.set_clock(0);
   problem_.close_all();
   for (const Index call : outset_.problem.open()) problem_.open(call);
-  for (Index call = 0; call < draws_.size(); ++call) draws_[call] = mixed(number_, call);
+  for (Index call = 0; call < draws_.size(); ++call) draws_[call] = mixed(number_, outset_.draw_keys[call]);
   const std::size_t half_hours = static_cast<std::size_t>(outset_.site->lookahead.horizon_min) * 60 / half_hour_s;
   const std::vector<std::int64_t> none(outset_.site->services.size(), 0);
   played_.people.assign(outset_.people.size(), {});
@@ -75,7 +77,7 @@ void Future::begin(std::uint64_t number, const HeldUntil& otherwise) {
     if (!route.empty()) plan_->set_route(unit, route, plan::impossible);  // worked out when it is looked at
   }
   for (const Stop& stop : outset_.on_the_way) {
-    const std::int32_t arrival_s = travel_s(stop.leg_s, mixed(number_, 5000 + stop.person));
+    const std::int32_t arrival_s = travel_s(stop.leg_s, mixed(number_, outset_.people[stop.person].id.value));
     played_.people[stop.person].reached_s = arrival_s;
   }
 }
@@ -89,7 +91,9 @@ void Future::begin_crew(Index index) {
   std::int32_t at_s = crew.begins_s;
   for (std::size_t i = 0; i < crew.stops.size(); ++i) {
     const Stop& stop = crew.stops[i];
-    const std::uint64_t draw = mixed(number_, 1000 + index * 16ULL + i);
+    // A person's luck is the same on the way and while still waiting.
+    const std::uint64_t draw = mixed(
+        number_, stop.person != no_person ? outset_.people[stop.person].id.value : visits_key + index * 16ULL + i);
     Leg leg{stop.person, nobody, stop.leg_s, stop.takes_s, 0, 0, 0};
     if (stop.person == no_person && stop.leg_s == 0 && stop.takes_s > 0) {
       // Of all visits that take longer than this one has taken.
@@ -118,7 +122,7 @@ void Future::begin_crew(Index index) {
 void Future::draw_calls() {
   coming_.clear();
   next_coming_ = 0;
-  Dice dice(mixed(number_, 7));
+  Dice dice(mixed(number_, calls_key));
   const auto& demand = outset_.book->demand;
   const double known = static_cast<double>(std::max<std::int64_t>(1, demand.calls_known));
   const double level = std::max(least_level, 1 + dice.normal() / std::sqrt(known));

@@ -27,6 +27,11 @@ std::int32_t seconds_between(Instant from, Instant to) {
       std::clamp<std::int64_t>(whole_seconds(to - from), -plan::forever_s, plan::forever_s));
 }
 
+// Above every number of a case.
+std::uint64_t key_of_expected(Need need, std::size_t place) {
+  return (std::uint64_t{1} << 62U) + (static_cast<std::uint64_t>(need) << 32U) + place;
+}
+
 class OutsetMaker {
  public:
   OutsetMaker(const World& world, std::shared_ptr<const Site> site, std::shared_ptr<const DutyBook> book,
@@ -91,6 +96,7 @@ void OutsetMaker::add_waiting() {
     }
     if (best != nullptr) otherwise.service = static_cast<std::uint32_t>(best - ref.services.data());
     made_.otherwise.push_back(otherwise);
+    made_.draw_keys.push_back(ref.call->id.value);
   }
 }
 
@@ -119,6 +125,7 @@ void OutsetMaker::add_expected(Need need, double calls, Dice& dice) {
     call.takes_s = visit_s(need);
     expected.calls.push_back(made_.problem.add(call));
     made_.otherwise.emplace_back();
+    made_.draw_keys.push_back(key_of_expected(need, i));
   }
 }
 

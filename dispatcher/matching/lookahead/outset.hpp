@@ -77,8 +77,9 @@ struct Outset {
     plan::Cost cost = plan::impossible;        // with a service that has no units of its own,
     std::int32_t arrival_s = plan::forever_s;  // and when it would come
   };
-  std::vector<Otherwise> otherwise;  // of each call of the problem
-  std::vector<Delay> proposals;      // that a person is asked to confirm now, the heaviest first
+  std::vector<Otherwise> otherwise;      // of each call of the problem
+  std::vector<std::uint64_t> draw_keys;  // likewise: whose luck it is, whatever its place in the problem
+  std::vector<Delay> proposals;          // that a person is asked to confirm now, the heaviest first
 };
 
 // Places where people were who called lately, oldest first.

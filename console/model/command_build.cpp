@@ -51,13 +51,13 @@ std::string team_not_free(const Team& team, const Values& values, const Surround
   return {};
 }
 
-std::string case_not_free(const Case& c, const Values& values) {
+std::string case_not_free(const Case& c, const Values& values, const Picture& picture) {
   const bool has_unit = c.assignment && c.status >= CaseStatus::allocated && is_open(c.status);
   if (!has_unit || values.has("replace")) return {};
   if (c.assignment->unit == values.team->id.value)
     return fmt::format("{} already has {}", c.id.value, c.assignment->unit);
-  return fmt::format("{} already has {}; write REPLACE to stand it down for {}", c.id.value, c.assignment->unit,
-                     values.team->id.value);
+  return fmt::format("{} already has {}; write REPLACE to stand it down for {}", c.id.value,
+                     unit_name(picture, c.assignment->kind, c.assignment->unit), values.team->id.value);
 }
 
 // The last visit of the team unless another was written.
@@ -70,7 +70,7 @@ CaseId queue_behind(const Values& values) {
 void build_allocate(const Values& values, const Surroundings& around, ParsedLine& line) {
   const auto& c = *values.the_case;
   const auto& team = *values.team;
-  for (auto&& fault : {case_not_free(c, values), team_not_free(team, values, around),
+  for (auto&& fault : {case_not_free(c, values, around.picture), team_not_free(team, values, around),
                        reason_needed(c, values, around, team.id.value, team.id.value)})
     if (!fault.empty()) {
       line.error = fault;

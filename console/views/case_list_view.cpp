@@ -31,9 +31,13 @@ void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::stri
   // "Newport Safe Haven · overdue 4 min" breaks at its dot.
   if (const auto dot = text.find(" · "); dot != std::string_view::npos) {
     Box rest = cell.inset(0, (cell.height() - 2 * canvas.height(two)) / 2 - 1);
-    canvas.text_in(rest.take_top(rest.height() / 2), two, colour::text, text.substr(0, dot));
+    const auto smaller = [&](std::string_view line) {
+      return canvas.width(two, line) <= rest.width() ? two : Face::tiny;
+    };
+    const auto first = text.substr(0, dot);
     const auto second = text.substr(dot + std::string_view(" · ").size());
-    canvas.text_in(rest, canvas.width(two, second) <= rest.width() ? two : Face::tiny, colour::text, second);
+    canvas.text_in(rest.take_top(rest.height() / 2), smaller(first), colour::text, first);
+    canvas.text_in(rest, smaller(second), colour::text, second);
     return;
   }
   const float height = canvas.paragraph_height(cell.width(), two, text, 2);
@@ -146,12 +150,12 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool b
       {{Column::left, "Left", 0, 0, true}, 80, 0, 0},
       {{Column::priority, "P"}, 20, 0, 0},
       {{Column::source, "From"}, 84, 0.2F, 2},
-      {{Column::need, "Need"}, 138, 2.6F, 0},
+      {{Column::need, "Need"}, 138, 2.2F, 0},
       {{Column::where, "Where"}, 74, 0.6F, 0},
       {{Column::age, "Age"}, 40, 0, 3},
       {{Column::flags, "Flags"}, 45, 0, 0},
       {{Column::state, "State"}, 80, 0, 0},
-      {{Column::unit, "Team or place"}, 102, 0.8F, 0},
+      {{Column::unit, "Team or place"}, 106, 1.4F, 0},
       {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
   };
   if (!breach_known) std::erase_if(wishes, [](const Wish& w) { return w.column.id == Column::breach; });

@@ -14,6 +14,13 @@ namespace carehub::journal {
 using ChainValue = std::array<std::uint8_t, 32>;
 using Mac = std::array<std::uint8_t, 16>;
 
+// A place in the chain: after the entry that ends with last_sequence.
+struct Head {
+  Sequence last_sequence = 0;
+  std::uint64_t entries = 0;
+  ChainValue chain{};
+};
+
 // One row of `entries` as it lies on disk; the views live as long as the row.
 struct EntryRow {
   Sequence sequence = 0;  // of its first event

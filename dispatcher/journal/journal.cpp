@@ -76,6 +76,7 @@ class JournalFile final : public Journal {
   }
 
   std::optional<Outcome> find(const CommandId& id) override;
+  Result<std::vector<Entry>> read_on(Head& place) override;
   std::size_t backlog() const override { return writer_ ? writer_->backlog() : 0; }
 
   void stop() override {
@@ -178,6 +179,18 @@ std::optional<Outcome> JournalFile::find(const CommandId& id) {
     return Outcome{sequence, refusal_in(**entry), (*entry)->case_id, (*entry)->message, (*entry)->fingerprint};
   }
   return std::nullopt;
+}
+
+Result<std::vector<Entry>> JournalFile::read_on(Head& place) {
+  CAREHUB_TRY(const RowsRead read, writer_->read_after(place));
+  std::vector<Entry> entries;
+  entries.reserve(read.rows.size());
+  for (const EntryRow& row : read.rows) {
+    CAREHUB_TRY(Entry entry, decode_row(row));
+    entries.push_back(std::move(entry));
+  }
+  place = read.reached;
+  return entries;
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dispatcher/journal/chain.hpp"
 #include "protocols/base/error.hpp"
 #include "protocols/base/reflect.hpp"
 #include "protocols/domain/event.hpp"
@@ -114,6 +115,11 @@ class Journal {
   // The first answer to a command; only of committed entries. What is queued the caller knows itself, and must not
   // decide a second time.
   [[nodiscard]] virtual std::optional<Outcome> find(const CommandId& id) = 0;
+  // Some committed entries after `place`, which is moved past them; Head{} is before the first. None: there are no more
+  // yet. For one who reads beside the running hub: the journal's thread reads them between commits, the caller waits,
+  // checked against the chain and decoded. Thread: any but the journal's, after start(). Errors: corrupt; unavailable
+  // once the journal stops.
+  [[nodiscard]] virtual Result<std::vector<Entry>> read_on(Head& place) = 0;
   // Entries queued and not committed yet.
   [[nodiscard]] virtual std::size_t backlog() const = 0;
   // Commits what is queued, closes cleanly. Destroying without it is like being killed: what is queued is not

@@ -8,13 +8,6 @@
 
 namespace carehub::journal {
 
-// A place in the chain: after the entry that ends with last_sequence.
-struct Head {
-  Sequence last_sequence = 0;
-  std::uint64_t entries = 0;
-  ChainValue chain{};
-};
-
 struct Fault {
   Sequence sequence = 0;  // the first that cannot be vouched for
   Error error;

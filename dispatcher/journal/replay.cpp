@@ -14,8 +14,10 @@ constexpr std::size_t batches_waiting = 8;
 
 using Batch = std::vector<Entry>;
 
+}  // namespace
+
 // The columns repeat what the body says; both must agree.
-[[nodiscard]] Result<Entry> decode_row(const EntryRow& row) {
+Result<Entry> decode_row(const EntryRow& row) {
   const auto corrupt = [&](std::string_view why) {
     return fail(ErrorCode::corrupt, fmt::format("journal.db, sequence {}", row.sequence),
                 "the entry cannot be read: {}", why);
@@ -29,8 +31,6 @@ using Batch = std::vector<Entry>;
   }
   return entry;
 }
-
-}  // namespace
 
 const std::string* digest_in(const Entry& entry) {
   const std::string* digest = nullptr;

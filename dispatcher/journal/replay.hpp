@@ -16,6 +16,9 @@ struct Replayed {
 [[nodiscard]] std::expected<Replayed, Fault> replay_entries(Database& database, const ChainKey& key, Head from,
                                                             const std::function<Result<void>(const Entry&)>& take);
 
+// Errors: corrupt where the columns say other than the body.
+[[nodiscard]] Result<Entry> decode_row(const EntryRow& row);
+
 // The digest that the entry records, if it does.
 [[nodiscard]] const std::string* digest_in(const Entry& entry);
 

@@ -12,6 +12,8 @@ namespace carehub::journal {
 
 namespace {
 
+constexpr std::size_t rows_for_others = 200;                // a command waits no longer than for these
+constexpr std::chrono::milliseconds others_while_busy{20};  // between two such reads
 constexpr int wal_growth_while_busy = 4;  // the WAL may grow this many times over before commands wait for it
 
 int note_wal_pages(void* pages, sqlite3*, const char*, int now) {
@@ -66,6 +68,19 @@ void Writer::append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows) {
   wake_.notify_one();
 }
 
+Result<RowsRead> Writer::read_after(const Head& place) {
+  std::future<Result<RowsRead>> read;
+  {
+    const std::scoped_lock lock(queue_mutex_);
+    if (no_more_readings_ || finishing_ || abandoned_)
+      return fail(ErrorCode::unavailable, "journal.db", "the journal is being closed");
+    readings_.push_back({place, {}});
+    read = readings_.back().read.get_future();
+  }
+  wake_.notify_one();
+  return read.get();
+}
+
 std::size_t Writer::backlog() const {
   const std::scoped_lock lock(queue_mutex_);
   return backlog_;
@@ -97,8 +112,10 @@ void Writer::run() {
     write_snapshot_part();
     empty_wal();
     record_head();
+    read_for_others();
     if (batch_.empty()) prove_some();
   }
+  end_readings();
   const std::scoped_lock lock(database_);  // the connection is closed after this, and statements go before it
   for (Statement* statement : {&begin_, &insert_, &commit_}) *statement = Statement{};
 }
@@ -106,7 +123,9 @@ void Writer::run() {
 // Fills the batch. False when there is nothing more to do, ever.
 bool Writer::wait_for_work() {
   std::unique_lock lock(queue_mutex_);
-  const auto something = [&] { return abandoned_ || finishing_ || !queue_.empty() || !snapshots_.empty(); };
+  const auto something = [&] {
+    return abandoned_ || finishing_ || !queue_.empty() || !snapshots_.empty() || !readings_.empty();
+  };
   if (!opened_.snapshot.busy() && proof_.over()) wake_.wait_until(lock, next_record_, something);
   if (abandoned_) return false;
   batch_.clear();
@@ -251,6 +270,48 @@ void Writer::prove_some() {
     proved = proof_.go_on(opened_.database, opened_.key);
   }
   if (!proved && damaged_) damaged_(proved.error());
+}
+
+// Commits come first: while there are any, only now and then.
+void Writer::read_for_others() {
+  const auto now = std::chrono::steady_clock::now();
+  if (trouble_ != Trouble::none || (!batch_.empty() && now < next_reading_)) return;
+  std::optional<Reading> next;
+  {
+    const std::scoped_lock lock(queue_mutex_);
+    if (readings_.empty()) return;
+    next = std::move(readings_.front());
+    readings_.pop_front();
+  }
+  next->read.set_value(read_rows(next->from));
+  next_reading_ = now + others_while_busy;
+}
+
+Result<RowsRead> Writer::read_rows(const Head& from) {
+  Head start = from;
+  if (start.last_sequence == 0) start.chain = opened_.origin;
+  RowsRead read;
+  const auto take = [&](const EntryRow& row) -> Result<void> {
+    if (read.rows.size() == rows_for_others) return fail(ErrorCode::unavailable, "reading", "enough");
+    read.bodies.emplace_back(row.body);
+    read.rows.push_back(row);
+    read.rows.back().body = read.bodies.back();
+    return {};
+  };
+  const std::scoped_lock lock(database_);
+  std::expected<Head, Fault> reached = scan(opened_.database, opened_.key, start, take);
+  if (!reached && reached.error().error.code != ErrorCode::unavailable)
+    return std::unexpected(std::move(reached).error().error);
+  read.reached = reached ? *reached : reached.error().good;
+  return read;
+}
+
+void Writer::end_readings() {
+  const std::scoped_lock lock(queue_mutex_);
+  no_more_readings_ = true;
+  for (Reading& reading : readings_)
+    reading.read.set_value(fail(ErrorCode::unavailable, "journal.db", "the journal is being closed"));
+  readings_.clear();
 }
 
 void Writer::stop_for(Trouble trouble, const Error& error) {

@@ -1,10 +1,11 @@
 #pragma once
 // The journal's thread: commits what is queued in groups, then tells the callers in order. Also writes snapshots in
-// between, empties the WAL, records the head outside the database every minute, and proves what lies before the
-// snapshot.
+// between, empties the WAL, records the head outside the database every minute, proves what lies before the snapshot,
+// and reads old entries for others.
 
 #include <condition_variable>
 #include <deque>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -12,6 +13,13 @@
 #include "dispatcher/journal/start_up.hpp"
 
 namespace carehub::journal {
+
+// Committed rows, with bodies of their own, and the place after them.
+struct RowsRead {
+  std::vector<EntryRow> rows;
+  std::deque<std::string> bodies;
+  Head reached;
+};
 
 class Writer {
  public:
@@ -22,6 +30,8 @@ class Writer {
 
   void append(Entry entry, std::function<void()> done);
   void append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows);
+  // The next committed rows, each checked against the chain; waits until the thread has read them between commits.
+  [[nodiscard]] Result<RowsRead> read_after(const Head& place);
   [[nodiscard]] std::size_t backlog() const;
   // Commits what is queued and ends the thread. False after a failure whose outcome on disk is unknown.
   [[nodiscard]] bool finish();
@@ -34,6 +44,10 @@ class Writer {
   struct Snapshot {
     Sequence sequence = 0;
     std::vector<SnapshotRow> rows;
+  };
+  struct Reading {
+    Head from;
+    std::promise<Result<RowsRead>> read;
   };
   enum class Trouble { none, refused, unknown };
 
@@ -51,6 +65,9 @@ class Writer {
   [[nodiscard]] Result<void> checkpoint();
   void record_head();
   void prove_some();
+  void read_for_others();
+  [[nodiscard]] Result<RowsRead> read_rows(const Head& from);
+  void end_readings();
   void stop_for(Trouble trouble, const Error& error);
 
   Opened& opened_;
@@ -64,6 +81,8 @@ class Writer {
   std::condition_variable wake_;
   std::deque<Work> queue_;
   std::deque<Snapshot> snapshots_;
+  std::deque<Reading> readings_;
+  bool no_more_readings_ = false;
   std::size_t backlog_ = 0;
   bool finishing_ = false;
   bool abandoned_ = false;
@@ -80,6 +99,7 @@ class Writer {
   Proof proof_;
   Trouble trouble_ = Trouble::none;
   std::chrono::steady_clock::time_point next_record_;
+  std::chrono::steady_clock::time_point next_reading_;  // while there is something to commit
   std::thread thread_;
 };
 

@@ -1,0 +1,97 @@
+// Entries that are read beside the running journal.
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/journal/writing.hpp"
+
+namespace carehub::test {
+
+namespace {
+
+[[nodiscard]] std::unique_ptr<Journal> fresh_journal(const TemporaryFolder& folder) {
+  Result<std::unique_ptr<Journal>> journal = Journal::open(small_options(folder.path()));
+  REQUIRE(journal);
+  return *std::move(journal);
+}
+
+// Until there is nothing more at the moment.
+[[nodiscard]] std::vector<Entry> read_to_end(Journal& journal, journal::Head& place) {
+  std::vector<Entry> all;
+  while (true) {
+    auto some = journal.read_on(place);
+    REQUIRE(some);
+    if (some->empty()) return all;
+    for (Entry& entry : *some) all.push_back(std::move(entry));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("journal: what is committed is read beside it in order, and later what came since", "[journal]") {
+  const TemporaryFolder folder;
+  const auto journal = fresh_journal(folder);
+  Client client(*journal);
+  journal::Head place;
+  REQUIRE(read_to_end(*journal, place).empty());
+  client.append(1, 450);  // more than is read at once
+  const auto first = read_to_end(*journal, place);
+  REQUIRE(first.size() == 450);
+  REQUIRE(place.last_sequence == journal->position().last_sequence);
+  client.append(451, 3);
+  const auto second = read_to_end(*journal, place);
+  REQUIRE(second.size() == 3);
+  Sequence next = 1;
+  for (const auto* entries : {&first, &second})
+    for (const Entry& entry : *entries) {
+      REQUIRE(entry.stamp.sequence == next);
+      next += entry.events.size();
+    }
+  journal->stop();
+}
+
+TEST_CASE("journal: a place is kept and read on from, and one outside the chain is refused", "[journal]") {
+  const TemporaryFolder folder;
+  const auto journal = fresh_journal(folder);
+  Client client(*journal);
+  client.append(1, 250);
+  journal::Head place;
+  REQUIRE(journal->read_on(place));
+  const journal::Head kept = place;
+  const auto rest = read_to_end(*journal, place);
+  journal::Head again = kept;
+  const auto rest_again = read_to_end(*journal, again);
+  REQUIRE(rest.size() == rest_again.size());
+  REQUIRE(rest.front().stamp.sequence == rest_again.front().stamp.sequence);
+  journal::Head wrong = kept;
+  wrong.chain[0] ^= 1U;
+  const auto refused = journal->read_on(wrong);
+  REQUIRE_FALSE(refused);
+  REQUIRE(refused.error().code == ErrorCode::corrupt);
+  journal->stop();
+}
+
+TEST_CASE("journal: reading beside it holds no commit up, and ends when the journal stops", "[journal]") {
+  const TemporaryFolder folder;
+  const auto journal = fresh_journal(folder);
+  Client client(*journal);
+  client.append(1, 300);
+  std::atomic<bool> ended{false};
+  std::thread reader([&] {
+    while (true) {
+      journal::Head place;
+      if (const auto some = journal->read_on(place); !some) break;
+    }
+    ended = true;
+  });
+  client.append(301, 500);
+  REQUIRE(client.acknowledged().size() == 800);
+  REQUIRE_FALSE(ended);
+  journal->stop();
+  reader.join();
+  REQUIRE(ended);
+}
+
+}  // namespace carehub::test

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "protocols/domain/command.hpp"
+#include "protocols/domain/history.hpp"
 #include "protocols/domain/picture.hpp"
 #include "protocols/domain/preview.hpp"
 #include "protocols/domain/refusal.hpp"
@@ -63,13 +64,11 @@ struct AskReach {
 };
 BOOST_DESCRIBE_STRUCT(AskReach, (), (team, minutes))
 
-// How much happened when: the journal between two moments, in so many equal parts. The same moment twice: all of it.
+// How much happened when, and what.
 struct AskHistory {
-  Instant from;
-  Instant to;
-  std::uint32_t parts = 0;
+  HistoryWish wish;
 };
-BOOST_DESCRIBE_STRUCT(AskHistory, (), (from, to, parts))
+BOOST_DESCRIBE_STRUCT(AskHistory, (), (wish))
 
 // The picture as it stood then; the newest question of a client is answered, those before it may not be.
 struct AskPast {
@@ -168,25 +167,11 @@ struct ReachAnswer {
 };
 BOOST_DESCRIBE_STRUCT(ReachAnswer, (), (team, at, reaches, fault))
 
-// One part of the time asked for.
-struct HistoryPart {
-  std::uint32_t events = 0;
-  std::uint32_t calls = 0;     // new cases
-  std::uint32_t decided = 0;   // who goes where: proposed, confirmed, overridden
-  std::uint32_t refused = 0;   // commands that were refused
-  std::uint32_t breached = 0;  // targets missed
-};
-BOOST_DESCRIBE_STRUCT(HistoryPart, (), (events, calls, decided, refused, breached))
-
 struct HistoryAnswer {
-  Instant first;  // of the whole journal
-  Instant last;
-  Instant from;  // of the parts
-  Instant to;
-  std::vector<HistoryPart> parts;
+  History history;
   std::string fault;
 };
-BOOST_DESCRIBE_STRUCT(HistoryAnswer, (), (first, last, from, to, parts, fault))
+BOOST_DESCRIBE_STRUCT(HistoryAnswer, (), (history, fault))
 
 struct PastPart {
   std::uint64_t question = 0;

@@ -47,6 +47,8 @@ class Engine {
   [[nodiscard]] const core::State& state() const { return state_; }
   [[nodiscard]] core::Changes take_changes() { return state_.take_changes(); }
   [[nodiscard]] const journal::Journal& journal() const { return *journal_; }
+  // Committed entries, for one who reads beside the loop. Thread: any, between start() and stop().
+  [[nodiscard]] Result<std::vector<journal::Entry>> read_on(journal::Head& place) { return journal_->read_on(place); }
 
   // Answers once the outcome is durable; a repeated id gets its first answer, but another command under a used id is
   // refused and raised. Without an id it is the hub's own.

@@ -19,6 +19,7 @@
 #include "dispatcher/core/beside.hpp"
 #include "dispatcher/runtime/conditions.hpp"
 #include "dispatcher/runtime/memory.hpp"
+#include "dispatcher/runtime/past.hpp"
 #include "dispatcher/runtime/publisher.hpp"
 #include "dispatcher/runtime/service.hpp"
 #include "dispatcher/runtime/side_work.hpp"
@@ -104,6 +105,7 @@ class AsioHub final : public Hub {
     schedule_pump();
     beat_on();
     start_side_work();
+    start_past();
     fmt::print("carehub-dispatcher ready: command {} updates {} board {} journal {}\n", endpoints.command,
                endpoints.updates, endpoints.board, engine_->durable());
     std::fflush(stdout);
@@ -242,10 +244,9 @@ class AsioHub final : public Hub {
     const auto& counts = service_.counts();
     spdlog::info(
         "CH111 since start: requests {}, unreadable {}, not allowed {}, too fast {}, undeliverable {}, snapshots {}, "
-        "sessions {}, "
-        "connections denied {}, journal position {}",
+        "past pictures {}, sessions {}, connections denied {}, journal position {}",
         counts.requests, counts.unreadable, counts.not_allowed, counts.too_fast, counts.undeliverable, counts.snapshots,
-        service_.sessions(), front_->connections_denied(), engine_->durable());
+        counts.past_pictures, service_.sessions(), front_->connections_denied(), engine_->durable());
   }
 
   void tell_damaged(const Error& error) {
@@ -329,10 +330,28 @@ class AsioHub final : public Hub {
     return outlook;
   }
 
+  void start_past() {
+    PastThreadOptions options;
+    options.simulated = clock_->simulated();
+    options.let_go = [] { spdlog::info("CH114 replay: nobody looks back any more; what was kept for it is let go"); };
+    past_.emplace([this](journal::Head& place) { return engine_->read_on(place); },
+                  [this] { return engine_->durable(); },
+                  [this](PastReply reply) {
+                    asio::post(io_, [this, found = std::move(reply)]() mutable {
+                      if (stopping_) return;
+                      service_.send(std::move(found));
+                      schedule_pump();
+                    });
+                  },
+                  options);
+    service_.answer_past_with(*past_);
+  }
+
   // --- the end ---
   void stop() {
     if (stopping_) return;
     if (side_work_) side_work_->stop();
+    if (past_) past_->stop();
     service_.end_all_sessions("the dispatcher stops");
     finish_round();
     stopping_ = true;
@@ -381,6 +400,7 @@ class AsioHub final : public Hub {
   bool snapshots_scheduled_ = false;
   bool stopping_ = false;
   std::optional<SideWork> side_work_;
+  std::optional<Past> past_;
   Sequence improved_at_ = 0;
   Steady looked_ahead_{};
   int exit_code_ = exit_ok;

@@ -264,24 +264,24 @@ SnapshotCursor Publisher::board_snapshot() const {
 }
 
 std::optional<std::string> SnapshotCursor::next() {
+  auto part = next_part();
+  if (!part) return std::nullopt;
+  return wire::encode(wire::Reply{std::move(*part)});
+}
+
+std::optional<wire::SnapshotPart> SnapshotCursor::next_part() {
   if (done_) return std::nullopt;
-  wire::SnapshotPart reply;
-  reply.index = index_++;
-  if (reply.index == 0) {
-    reply.part = head_;
-    head_.site.clear();
-    head_.places.clear();
-    head_.services.clear();
-    head_.alerts.clear();
-    head_.outlook.reset();
-  } else {
-    reply.part.number = head_.number;
-    reply.part.epoch = head_.epoch;
-    reply.part.sequence = head_.sequence;
-    fill(reply.part);
-  }
-  done_ = reply.last = next_case_ == cases_.size() && next_team_ == teams_.size();
-  return wire::encode(wire::Reply{std::move(reply)});
+  wire::SnapshotPart next;
+  next.index = index_++;
+  next.part.number = head_.number;
+  next.part.epoch = head_.epoch;
+  next.part.sequence = head_.sequence;
+  if (next.index == 0)
+    next.part = std::exchange(head_, next.part);
+  else
+    fill(next.part);
+  done_ = next.last = next_case_ == cases_.size() && next_team_ == teams_.size();
+  return next;
 }
 
 void SnapshotCursor::fill(PictureUpdate& part) {

@@ -27,17 +27,25 @@ struct PublisherOptions {
   std::chrono::milliseconds board_at_most{500};
 };
 
-// One client's snapshot on its way: the records as they were when it was asked for, encoded part by part.
+// One client's snapshot on its way: the records as they were when it was asked for, part by part.
 class SnapshotCursor {
  public:
-  // The next part as reply bytes; none when all are given.
+  // `head`: number, epoch, sequence and the small records.
+  SnapshotCursor(PictureUpdate head, std::vector<std::shared_ptr<const Case>> cases,
+                 std::vector<std::shared_ptr<const Team>> teams)
+      : head_(std::move(head)), cases_(std::move(cases)), teams_(std::move(teams)) {}
+
+  // The next part; none when all are given.
+  [[nodiscard]] std::optional<wire::SnapshotPart> next_part();
+  // The same as reply bytes.
   [[nodiscard]] std::optional<std::string> next();
 
  private:
   friend class Publisher;
+  SnapshotCursor() = default;
   void fill(PictureUpdate& part);
 
-  PictureUpdate head_;  // number, epoch, sequence and the small records
+  PictureUpdate head_;
   std::vector<std::shared_ptr<const Case>> cases_;
   std::vector<std::shared_ptr<const Team>> teams_;
   std::size_t next_case_ = 0;

@@ -64,6 +64,7 @@ Result<void> Replay::take(const journal::Entry& entry) {
     }
     CAREHUB_CHECK(check_possible(state_, event, sequence));
     core::evolve(state_, event, entry.stamp, sequence);
+    if (taken_) taken_(event, entry.stamp, sequence);
     ++sequence;
     ++events_;
   }

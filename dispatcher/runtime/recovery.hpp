@@ -2,6 +2,7 @@
 // Rebuilds the state from the journal: by its snapshot and the entries after it, else by all entries. Every digest on
 // the way is checked.
 
+#include <functional>
 #include <string>
 
 #include "dispatcher/core/state.hpp"
@@ -22,7 +23,11 @@ struct Recovered {
 // Replays entries one by one, checking sequence numbers and digests.
 class Replay {
  public:
+  using Taken = std::function<void(const Event&, const Stamp&, Sequence)>;
+
   explicit Replay(core::State state) : state_(std::move(state)) {}
+  // Told of every event after it has changed the state.
+  void when_taken(Taken told) { taken_ = std::move(told); }
   [[nodiscard]] Result<void> take(const journal::Entry& entry);
   [[nodiscard]] const core::State& state() const { return state_; }
   [[nodiscard]] core::State release() { return std::move(state_); }
@@ -31,6 +36,7 @@ class Replay {
 
  private:
   core::State state_;
+  Taken taken_;
   std::uint64_t events_ = 0;
   std::uint64_t digests_ = 0;
 };

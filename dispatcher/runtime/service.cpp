@@ -3,6 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
+#include <memory>
 #include <utility>
 #include <variant>
 
@@ -18,6 +21,7 @@ namespace {
 
 constexpr std::uint32_t cases_page_max = 200;
 constexpr seconds transfer_patience{15};
+constexpr seconds replay_noted_every{60};
 // Enough for every console of a large hub to come back at once.
 constexpr double strangers_per_second = 500;
 constexpr double strangers_burst = 2'000;
@@ -141,9 +145,13 @@ void Service::on(std::string_view peer, endpoints::Session& session, const wire:
     return;
   }
   ++counts_.snapshots;
-  std::erase_if(transfers_, [&](const Transfer& transfer) { return transfer.peer == peer; });
-  transfers_.push_back({std::string(peer), clinical ? publisher_.snapshot() : publisher_.board_snapshot(), "",
-                        std::chrono::steady_clock::now()});
+  auto cursor = std::make_shared<SnapshotCursor>(clinical ? publisher_.snapshot() : publisher_.board_snapshot());
+  carry(peer, Carries::snapshot, [cursor] { return cursor->next(); });
+}
+
+void Service::carry(std::string_view peer, Carries what, std::function<std::optional<std::string>()> next) {
+  std::erase_if(transfers_, [&](const Transfer& transfer) { return transfer.peer == peer && transfer.what == what; });
+  transfers_.push_back({std::string(peer), what, std::move(next), "", std::chrono::steady_clock::now()});
 }
 
 void Service::on(std::string_view peer, endpoints::Session&, const wire::Heartbeat&) {
@@ -190,12 +198,56 @@ void Service::on(std::string_view peer, endpoints::Session& session, const wire:
 void Service::on(std::string_view peer, endpoints::Session&, const wire::AskReach&) {
   fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
 }
-void Service::on(std::string_view peer, endpoints::Session&, const wire::AskHistory&) {
-  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+
+bool Service::may_look_back(std::string_view peer, const endpoints::Session& session) {
+  if (session.sees_patients() && past_ != nullptr) return true;
+  const bool denied = !session.sees_patients();
+  if (denied) ++counts_.not_allowed;
+  fault(peer, denied ? ErrorCode::denied : ErrorCode::conflict,
+        denied ? fmt::format("{} may not replay what was", wire::role_name(session.actor.role))
+               : "the hub is starting; ask again in a moment");
+  return false;
 }
-void Service::on(std::string_view peer, endpoints::Session&, const wire::AskPast&) {
-  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskHistory& request) {
+  if (!may_look_back(peer, session)) return;
+  if (past_->ask(HistoryQuestion{std::string(peer), request.wish, clock_.now()})) return;
+  reply(peer, wire::HistoryAnswer{{}, "too many are looking back; ask again in a moment"});
 }
+
+// Nothing that is not yet: later than now is now.
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskPast& request) {
+  if (!may_look_back(peer, session)) return;
+  ++counts_.past_pictures;
+  const Instant at = std::min(request.at, clock_.now());
+  note_replay(session, at);
+  if (past_->ask(PictureQuestion{std::string(peer), request.question, at, 0})) return;
+  reply(peer, wire::PastPart{request.question, at, {}, 0, true, "too many are looking back; ask again in a moment"});
+}
+
+// Who replays what is on record, once a minute while it goes on; cases opened there are events of the journal, as on
+// any other screen.
+void Service::note_replay(const endpoints::Session& session, Instant at) {
+  const auto now = std::chrono::steady_clock::now();
+  const auto noted = replays_.find(session.number);
+  if (noted != replays_.end() && now - noted->second < replay_noted_every) return;
+  replays_[session.number] = now;
+  spdlog::info("CH113 replay: {} as {}, console {}, looks at {}", session.actor.user.value,
+               wire::role_name(session.actor.role), session.actor.console, iso8601(at));
+}
+
+void Service::send(PastReply reply) {
+  if (sessions_.find(reply.peer) == nullptr) return;
+  auto parts = std::make_shared<std::deque<std::string>>(std::make_move_iterator(reply.parts.begin()),
+                                                         std::make_move_iterator(reply.parts.end()));
+  carry(reply.peer, reply.picture ? Carries::past_picture : Carries::history, [parts]() -> std::optional<std::string> {
+    if (parts->empty()) return std::nullopt;
+    auto next = std::move(parts->front());
+    parts->pop_front();
+    return next;
+  });
+}
+
 void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskChances& request) {
   if (!session.sees_patients()) {
     ++counts_.not_allowed;
@@ -228,7 +280,7 @@ bool Service::send_snapshots() {
 
 Service::Progress Service::send_part(Transfer& transfer, Steady now) {
   if (transfer.waiting.empty()) {
-    auto part = transfer.cursor.next();
+    auto part = transfer.next();
     if (!part) return Progress::over;
     transfer.waiting = std::move(*part);
   }
@@ -259,6 +311,8 @@ void Service::end_session(std::string_view peer, const std::string& reason) {
   spdlog::info("CH107 session ended: {} on {}, {}", session->actor.user.value, session->actor.console, reason);
   engine_.submit(CloseSession{console_text(session->actor), reason}, on_behalf_of(session->actor), CommandId{}, {});
   std::erase_if(transfers_, [&](const Transfer& transfer) { return transfer.peer == peer; });
+  if (past_ != nullptr) past_->forget(std::string(peer));
+  replays_.erase(session->number);
   sessions_.close(peer);
 }
 

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "dispatcher/endpoints/sessions.hpp"
 #include "dispatcher/runtime/clock.hpp"
 #include "dispatcher/runtime/engine.hpp"
+#include "dispatcher/runtime/past.hpp"
 #include "dispatcher/runtime/publisher.hpp"
 
 namespace carehub::runtime {
@@ -25,12 +28,18 @@ struct ServiceCounts {
   std::uint64_t too_fast = 0;
   std::uint64_t undeliverable = 0;  // replies to clients that are gone or do not read
   std::uint64_t snapshots = 0;
+  std::uint64_t past_pictures = 0;
 };
 
 class Service {
  public:
   Service(endpoints::Front& front, Engine& engine, Publisher& publisher, HubClock& clock, std::uint64_t epoch,
           endpoints::SessionLimits limits = {});
+
+  // Who answers what was; until then nobody does. Outlives the service.
+  void answer_past_with(Past& past) { past_ = &past; }
+  // What it has found.
+  void send(PastReply reply);
 
   void handle(const endpoints::Received& message);
   // Questions about the next hours that nobody has looked at yet: the newest of each client.
@@ -51,10 +60,12 @@ class Service {
   [[nodiscard]] std::size_t sessions() const { return sessions_.size(); }
 
  private:
+  enum class Carries { snapshot, past_picture, history };
   struct Transfer {
     std::string peer;
-    SnapshotCursor cursor;
-    std::string waiting;  // a part that the client's queue had no room for
+    Carries what = Carries::snapshot;
+    std::function<std::optional<std::string>()> next;  // part
+    std::string waiting;                               // a part that the client's queue had no room for
     Steady last_progress;
   };
 
@@ -76,6 +87,10 @@ class Service {
   void reply(std::string_view peer, const wire::Reply& reply);
   // Replies once everything decided so far is durable: nothing leaves before its commit.
   void reply_when_durable(std::string_view peer, wire::Reply reply);
+  // Takes the place of what is still on its way of the same kind.
+  void carry(std::string_view peer, Carries what, std::function<std::optional<std::string>()> next);
+  void note_replay(const endpoints::Session& session, Instant at);
+  [[nodiscard]] bool may_look_back(std::string_view peer, const endpoints::Session& session);
   enum class Progress { sent, waiting, over };
   Progress send_part(Transfer& transfer, Steady now);
 
@@ -88,6 +103,8 @@ class Service {
   endpoints::RateLimit strangers_;  // requests of connections without a session, all together
   std::deque<Transfer> transfers_;
   std::vector<AskedChances> asked_chances_;
+  Past* past_ = nullptr;
+  std::map<std::uint64_t, Steady> replays_;  // by session's number: when it was last noted
   ServiceCounts counts_;
 };
 

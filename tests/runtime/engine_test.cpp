@@ -40,6 +40,7 @@ class HeldJournal final : public journal::Journal {
     const auto at = committed.find(id);
     return at == committed.end() ? std::nullopt : std::optional(at->second);
   }
+  Result<std::vector<journal::Entry>> read_on(journal::Head&) override { return std::vector<journal::Entry>{}; }
   std::size_t backlog() const override { return queued.size(); }
   void stop() override {
     while (!queued.empty()) commit_one();

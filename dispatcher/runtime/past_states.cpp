@@ -1,0 +1,107 @@
+#include "dispatcher/runtime/past_states.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "dispatcher/core/snapshot.hpp"
+
+namespace carehub::runtime {
+namespace {
+
+// By way of its records, as a recovery would make it from a snapshot.
+core::State copy_of(const core::State& state, std::size_t& records) {
+  core::State copy;
+  auto all = core::records(state, state.all_records());
+  records = all.size();
+  for (auto& record : all) copy.restore(record.take());
+  return copy;
+}
+
+}  // namespace
+
+PastStates::PastStates(Read read, PastOptions options)
+    : read_(std::move(read)),
+      options_(options),
+      chronicle_(options.marks_max),
+      ahead_(core::State{}),
+      copy_every_(options.copy_every_events) {
+  ahead_.replay.when_taken([this](const Event& event, const Stamp& stamp, Sequence sequence) {
+    chronicle_.take(event, stamp, sequence, ahead_.replay.state());
+  });
+}
+
+Result<bool> PastStates::read_on() {
+  CAREHUB_TRY(const auto entries, read_(ahead_.place));
+  for (const auto& entry : entries) {
+    CAREHUB_CHECK(ahead_.replay.take(entry));
+    since_copy_ += entry.events.size();
+  }
+  if (since_copy_ >= copy_every_) leave_copy();
+  return !entries.empty();
+}
+
+void PastStates::leave_copy() {
+  since_copy_ = 0;
+  Copy copy{ahead_.replay.state().hub().last_at, ahead_.place, 0, {}};
+  copy.state = copy_of(ahead_.replay.state(), copy.records);
+  copies_.push_back(std::move(copy));
+  thin_out();
+}
+
+// Every second one goes, and those to come are twice as far apart.
+void PastStates::thin_out() {
+  const auto records = [this] {
+    std::size_t sum = 0;
+    for (const Copy& copy : copies_) sum += copy.records;
+    return sum;
+  };
+  while (copies_.size() > options_.copies_max || records() > options_.copied_records_max) {
+    std::vector<Copy> kept;
+    for (std::size_t i = 1; i < copies_.size(); i += 2) kept.push_back(std::move(copies_[i]));
+    if (kept.size() == copies_.size()) return;
+    copies_ = std::move(kept);
+    copy_every_ *= 2;
+  }
+}
+
+const PastStates::Copy* PastStates::copy_before(Instant at) const {
+  const Copy* found = nullptr;
+  for (const Copy& copy : copies_)
+    if (copy.at <= at) found = &copy;
+  return found;
+}
+
+// The walker is not behind any copy that could be taken instead, and has taken nothing of what comes later.
+bool PastStates::can_go_on(Instant at) const {
+  if (!walker_ || walked_to_ > at) return false;
+  const Copy* copy = copy_before(at);
+  return copy == nullptr || copy->state.hub().last_sequence <= walker_->replay.state().hub().last_sequence;
+}
+
+Result<const core::State*> PastStates::at(Instant at) {
+  if (!can_go_on(at)) {
+    const Copy* copy = copy_before(at);
+    std::size_t records = 0;
+    walker_.emplace(copy != nullptr ? copy_of(copy->state, records) : core::State{});
+    if (copy != nullptr) walker_->place = copy->place;
+  }
+  walked_to_ = at;
+  while (true) {
+    if (walker_->waiting.empty()) {
+      auto entries = read_(walker_->place);
+      if (!entries) {
+        walker_.reset();
+        return std::unexpected(std::move(entries).error());
+      }
+      for (auto& entry : *entries) walker_->waiting.push_back(std::move(entry));
+    }
+    if (walker_->waiting.empty() || walker_->waiting.front().stamp.at > at) return &walker_->replay.state();
+    if (auto taken = walker_->replay.take(walker_->waiting.front()); !taken) {
+      walker_.reset();
+      return std::unexpected(std::move(taken).error());
+    }
+    walker_->waiting.pop_front();
+  }
+}
+
+}  // namespace carehub::runtime

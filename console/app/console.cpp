@@ -24,6 +24,8 @@ views::Facts Console::facts() {
   facts.link.speed = status.speed;
   facts.who = who_;
   facts.key_map = &keys_;
+  facts.steady = std::chrono::steady_clock::now().time_since_epoch();
+  if (shell_.workspace().read_only()) facts.past = link_.past();
   facts.background = [this](std::function<void()> job) { worker_.run(std::move(job)); };
   facts.kept = kept_facts(facts.now);
   for (const link::PendingCommand& pending : link_.pending())
@@ -55,7 +57,10 @@ void Console::carry_out(views::Requests& requests) {
   for (Command& command : requests.quiet) (void)link_.submit(std::move(command), {});
   if (requests.options_of) link_.ask_options(*requests.options_of);
   quit_ = quit_ || requests.quit;
+  if (requests.past_at) link_.ask_past(*requests.past_at);
+  if (requests.history) link_.ask_history(*requests.history);
   again_ = requests.again;
+  again_in_ = requests.again_in;
 }
 
 // Of the choice that is being looked at, none of another one.
@@ -156,7 +161,7 @@ std::shared_ptr<const views::KeptFacts> Console::kept_facts(Instant now) {
 
 // What comes of it stands where answers stand.
 void Console::keep_paper(const views::Facts& facts, const views::Requests& requests) {
-  const bool has_patients = who_.role != Role::manager;
+  const bool has_patients = who_.role != Role::manager && !shell_.workspace().read_only();
   if (has_patients && !facts.loading)
     paper_.keep(facts.picture, facts.last_heard, facts.link.live, std::chrono::steady_clock::now().time_since_epoch());
   if (requests.print_pack) paper_.print(facts.picture, facts.last_heard);
@@ -189,6 +194,7 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
 double Console::seconds_to_next() const {
   const Duration into_second = link_.status().hub_now.time_since_epoch() % seconds(1);
   const double wait = std::chrono::duration<double>(seconds(1) - into_second).count();
+  if (again_in_) return std::chrono::duration<double>(*again_in_).count();
   // Of a simulation's clock every second cannot be shown; what changes wakes us anyway.
   return wait > 0.01 && link_.status().speed <= 1 ? wait + 0.002 : 1.0;
 }

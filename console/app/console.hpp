@@ -73,6 +73,7 @@ class Console {
   std::map<CommandId, Sequence> taken_at_;  // referrals that the hub took: from then on its picture shows them
   std::shared_ptr<const views::KeptFacts> kept_shown_;
   std::uint64_t kept_shown_revision_ = 0;
+  std::optional<Duration> again_in_;
   PaperKeeper paper_{[] { Window::wake(); }};
   Worker worker_{[] { Window::wake(); }};
 };

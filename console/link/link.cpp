@@ -15,6 +15,7 @@
 
 #include "console/link/connection.hpp"
 #include "console/link/follower.hpp"
+#include "console/link/looking_back.hpp"
 #include "console/link/outbox.hpp"
 #include "console/link/questions.hpp"
 #include "console/link/standing.hpp"
@@ -98,6 +99,15 @@ class ZmqLink final : public Link {
     nudge();
   }
   std::shared_ptr<const wire::ChancesAnswer> chances() const override { return questions_.chances(); }
+  void ask_past(Instant at) override {
+    looking_back_.ask_picture(at);
+    nudge();
+  }
+  void ask_history(const HistoryWish& wish) override {
+    looking_back_.ask_history(wish);
+    nudge();
+  }
+  console::PastAnswers past() const override { return looking_back_.answers(); }
 
   Result<void> wait_until_live(Duration timeout) override {
     return wait_for(timeout, [this] { return signed_in_.load(); }, "no dispatcher signed this link in");
@@ -295,7 +305,9 @@ class ZmqLink final : public Link {
     if (has_picture_ && subscribed_ && follower_.take_wish(now))
       send(connection, wire::AskSnapshot{options_.board_only});
     if (now >= patient_until_) outbox_.send_unsent([&](const std::string& bytes) { return connection.send(bytes); });
-    questions_.send_unsent([&](const wire::Request& request) { return send(connection, request); });
+    const auto send_request = [&](const wire::Request& request) { return send(connection, request); };
+    questions_.send_unsent(send_request);
+    if (now >= patient_until_) looking_back_.send_unsent(send_request);
     if (now >= next_heartbeat_) {
       next_heartbeat_ = now + heartbeat_every;
       outbox_.mark_overdue(now - answer_within);
@@ -322,6 +334,7 @@ class ZmqLink final : public Link {
     subscribed_ = false;
     standing_.take_time(welcome.now, welcome.speed, steady_clock::now());
     questions_.mark_unsent();
+    looking_back_.mark_unsent();
     if (has_picture_) {
       const auto& known = options_.board_only ? target_->endpoints.board : target_->endpoints.updates;
       const auto& named = options_.board_only ? welcome.board : welcome.updates;
@@ -353,11 +366,15 @@ class ZmqLink final : public Link {
   }
   void on(Connection&, wire::CasePage& page) { questions_.on(std::move(page)); }
   void on(Connection&, wire::ReachAnswer&) {}
-  void on(Connection&, wire::HistoryAnswer&) {}
-  void on(Connection&, wire::PastPart&) {}
   void on(Connection&, wire::ChancesAnswer& answer) {
     questions_.on(std::move(answer));
     tell_frame();
+  }
+  void on(Connection&, wire::HistoryAnswer& answer) {
+    if (looking_back_.on(std::move(answer))) tell_frame();
+  }
+  void on(Connection&, wire::PastPart& part) {
+    if (looking_back_.on(std::move(part), &follower_.picture())) tell_frame();
   }
   void on(Connection&, wire::Fault& fault) {
     if (!welcomed_) {
@@ -368,9 +385,11 @@ class ZmqLink final : public Link {
       end(fault.text);  // not signed in any more
     } else if (fault.code == ErrorCode::limit_exceeded) {
       outbox_.mark_unsent();
+      looking_back_.mark_unsent();
       patient_until_ = steady_clock::now() + patience;
     } else if (fault.code == ErrorCode::denied) {
       questions_.refuse(Error{fault.code, "dispatcher", fault.text});
+      if (looking_back_.refuse(fault.text)) tell_frame();
     }
   }
 
@@ -434,6 +453,7 @@ class ZmqLink final : public Link {
   bool picture_whole_ = false;
   Outbox outbox_;
   Questions questions_;
+  LookingBack looking_back_;
   Standing standing_;
 
   std::mutex reading_cases_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "console/model/past.hpp"
 #include "console/model/picture.hpp"
 #include "protocols/base/error.hpp"
 #include "protocols/wire/messages.hpp"
@@ -68,6 +69,10 @@ class Link {
   // What a choice would change in the next hours; null until the hub has answered.
   virtual void ask_chances(const wire::AskChances& question) = 0;
   [[nodiscard]] virtual std::shared_ptr<const wire::ChancesAnswer> chances() const = 0;
+  // What was: the newest question of each kind counts, and its answer stays until the next one.
+  virtual void ask_past(Instant at) = 0;
+  virtual void ask_history(const HistoryWish& wish) = 0;
+  [[nodiscard]] virtual console::PastAnswers past() const = 0;
 
   // For tools: waits for an answer, to be signed in, a full picture, or every case ever. Errors: denied at once, with
   // the dispatcher's reason, when it refuses this link; else unavailable when the time is over.

@@ -11,6 +11,7 @@ namespace {
 std::string link_text(const Picture& picture, Instant now, const LinkFacts& link) {
   if (link.refused) return "refused: " + link.text;
   if (!link.live) {
+    if (link.replay) return "no link to the hub";
     if (picture.number == 0) return "no link yet";  // what is being tried stands on the screen itself
     return "stale since " + clock_text_seconds(picture.site->calendar, now - link.age);
   }
@@ -98,8 +99,12 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
   set_time(text, calendar, now);
   text.link_live = link.live;
   text.link = link_text(picture, now, link);
+  text.replay = link.replay;
   const auto speed = std::max(link.speed, status.speed);
-  if (speed > 1 || status.simulated) text.speed = fmt::format("simulated, {}x", speed);
+  if (link.replay)
+    text.speed = status.simulated ? "simulated" : "";
+  else if (speed > 1 || status.simulated)
+    text.speed = fmt::format("simulated, {}x", speed);
   set_opel(text, picture, status.opel, now);
   text.counts = counts;
   text.due_soon_min = picture.site->thresholds.due_soon_min;

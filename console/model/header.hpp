@@ -16,6 +16,7 @@ struct LinkFacts {
   Duration age{};    // since the last sign of life
   std::string text;  // why refused, or what is being tried
   std::int32_t speed = 1;
+  bool replay = false;  // the picture is of a moment that was; the link only brings it
 };
 
 struct Counts {
@@ -40,6 +41,7 @@ struct HeaderText {
   std::string zone;    // "GMT"
   bool link_live = false;
   std::string link;             // "live 0.2 s", "stale since 19:41:55", "refused: ..."
+  bool replay = false;          // never to be taken for the hub as it is
   std::string speed;            // "simulated, 30x"; empty in a real hub
   std::string opel;             // "OPEL 2", "OPEL not declared"
   std::string opel_owner;       // "R. Hale, 3 h 32 old"

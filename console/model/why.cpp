@@ -81,7 +81,8 @@ Why why_of(const Case& c, const Picture& picture, Instant now) {
   }
   if (frozen.held)
     why.held = fmt::format(
-        "It waits on purpose: sending anybody now would cost the calls open and still to come more than the wait costs "
+        "It waits on purpose: sending anybody then would cost the calls open and still to come more than the wait "
+        "costs "
         "it "
         "(weighed at {}). A person may send all the same.",
         frozen.hold_cost / 10);

@@ -20,6 +20,7 @@ namespace {
 
 struct Wish {
   std::string workspace = "operator";
+  std::string role;
   std::string data;
   std::string connect;
   std::string key;
@@ -43,13 +44,16 @@ struct DrawingEnds {
   ~DrawingEnds() { window.stop_drawing(); }
 };
 
-Role role_of(const std::string& workspace) {
+Role role_of(const Wish& wish) {
+  const std::string& workspace = wish.workspace;
+  if (workspace == "replay" && wish.role == "auditor") return Role::auditor;
   return workspace == "navigator" ? Role::navigator : workspace == "board" ? Role::manager : Role::operator_;
 }
 
 std::unique_ptr<views::Workspace> workspace_of(const std::string& name) {
   if (name == "navigator") return views::make_navigator();
   if (name == "board") return views::make_board();
+  if (name == "replay") return views::make_replay();
   if (name == "gallery") return views::make_gallery();
   return views::make_operator();
 }
@@ -79,7 +83,7 @@ Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr
   options.endpoint = wish.connect;
   options.key_file = wish.key;
   options.user = UserName(wish.user);
-  options.role = role_of(wish.workspace);
+  options.role = role_of(wish);
   options.console = wish.workspace;
   options.board_only = wish.workspace == "board";
   return link::Link::start(std::move(options), [] { Window::wake(); });
@@ -123,7 +127,7 @@ Result<void> run(const Wish& wish) {
   CAREHUB_CHECK(window->start_drawing());
   const DrawingEnds ends{*window};
   CAREHUB_TRY(const auto link, start_link(wish, std::move(sample)));
-  Console console(*link, {UserName(wish.user), role_of(wish.workspace), wish.workspace}, workspace_of(wish.workspace));
+  Console console(*link, {UserName(wish.user), role_of(wish), wish.workspace}, workspace_of(wish.workspace));
   console.set_keys(preferences.keys);
   keep_for_the_hub(console, wish);
   console.when_theme_changes([&](widgets::Theme theme) {
@@ -142,8 +146,11 @@ Result<void> run(const Wish& wish) {
 }
 
 void add_options(CLI::App& program, Wish& wish) {
-  program.add_option("--workspace", wish.workspace, "operator, navigator or board")
-      ->check(CLI::IsMember({"operator", "navigator", "board"}));
+  program
+      .add_option("--workspace", wish.workspace, "operator, navigator, board, or replay: any past moment, read-only")
+      ->check(CLI::IsMember({"operator", "navigator", "board", "replay"}));
+  program.add_option("--role", wish.role, "of a replay: operator or auditor")
+      ->check(CLI::IsMember({"operator", "auditor"}));
   program.add_option("--data", wish.data, "the dispatcher's data directory");
   program.add_option("--connect", wish.connect, "its command endpoint, instead of the one found in the data directory");
   program.add_option("--key", wish.key, "a key file, instead of the one of the role in the data directory");

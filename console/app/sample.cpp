@@ -1,5 +1,7 @@
 #include "console/app/sample.hpp"
 
+#include "console/app/sample_evening.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -331,6 +333,9 @@ class PictureLink final : public link::Link {
   std::shared_ptr<const Explanation> options(CaseId) const override { return nullptr; }
   void ask_chances(const wire::AskChances&) override {}
   std::shared_ptr<const wire::ChancesAnswer> chances() const override { return nullptr; }
+  void ask_past(Instant at) override { asked_ = at; }
+  void ask_history(const HistoryWish& wish) override { wish_ = wish; }
+  console::PastAnswers past() const override { return sample_past(picture_, start_, asked_, wish_); }
   Result<wire::Answer> submit_and_wait(Command, Duration) override { return no_hub(); }
   Result<void> wait_until_live(Duration) override { return {}; }
   Result<void> wait_for_picture(Duration) override { return {}; }
@@ -346,6 +351,8 @@ class PictureLink final : public link::Link {
   std::chrono::steady_clock::time_point started_;
   std::vector<wire::Answer> answers_;
   std::uint8_t count_ = 0;
+  std::optional<Instant> asked_;
+  std::optional<HistoryWish> wish_;
 };
 
 OpeningHours evening_hours() {

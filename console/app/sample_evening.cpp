@@ -1,6 +1,8 @@
 #include "console/app/sample_evening.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "protocols/base/assert.hpp"
 
@@ -117,6 +119,65 @@ void add_navigator_work(Picture& picture, Instant evening) {
     c.referral.source = Source::call_for_care;
     c.claim = Claim{UserName("m.cole"), evening + minutes(4)};
   });
+}
+
+namespace {
+
+// More by day than by night, and two busy hours.
+HistoryPart sample_part(Instant at, std::size_t index) {
+  const auto hour = static_cast<std::uint32_t>(std::chrono::floor<hours>(at).time_since_epoch().count() % 24);
+  const std::uint32_t busy = hour < 6 ? 1U : hour < 16 ? 4U : 7U;
+  const auto wobble = static_cast<std::uint32_t>(index * 2'654'435'761U >> 8U) % 7U;
+  HistoryPart part;
+  part.events = busy * 9 + wobble * 5;
+  part.calls = wobble % 3 == 0 ? busy / 2 : 0;
+  part.decided = part.calls;
+  part.breached = busy == 7U && wobble == 6 ? 1 : 0;
+  return part;
+}
+
+// What stands in the histories of the cases, in order.
+std::vector<HistoryMark> sample_marks(const Picture& picture, const HistoryWish& wish) {
+  std::vector<HistoryMark> marks;
+  for (const auto& [id, record] : picture.cases)
+    for (const HistoryEntry& entry : record->history) {
+      if (wish.of.given() && wish.of != id) continue;
+      const bool missed = entry.what.find("breached") != std::string::npos;
+      const bool call = &entry == &record->history.front();
+      const auto kind = missed ? MarkKind::breached : call ? MarkKind::call : MarkKind::decided;
+      marks.push_back({entry.at, kind, id, 0, entry.by, entry.what});
+    }
+  std::ranges::stable_sort(marks, {}, &HistoryMark::at);
+  for (std::size_t i = 0; i < marks.size(); ++i) marks[i].sequence = i + 1;
+  const auto middle = std::ranges::upper_bound(marks, wish.around, {}, &HistoryMark::at);
+  const auto before = std::min<std::ptrdiff_t>(middle - marks.begin(), wish.before);
+  const auto after = std::min<std::ptrdiff_t>(marks.end() - middle, wish.after);
+  return {middle - before, middle + after};
+}
+
+}  // namespace
+
+console::PastAnswers sample_past(std::shared_ptr<const Picture> picture, Instant now, std::optional<Instant> at,
+                                 const std::optional<HistoryWish>& wish) {
+  console::PastAnswers answers;
+  if (at) answers.picture = picture;
+  answers.at = at.value_or(now);
+  if (!wish) return answers;
+  History history;
+  history.first = now - hours(30);
+  history.last = now;
+  const bool all = wish->from >= wish->to;
+  history.from = all ? history.first : wish->from;
+  history.to = all ? history.last : wish->to;
+  history.around = wish->around;
+  history.of = wish->of;
+  for (std::uint32_t i = 0; i < wish->parts; ++i) {
+    const Instant part = history.from + (history.to - history.from) / wish->parts * i;
+    history.parts.push_back(part < history.last ? sample_part(part, i) : HistoryPart{});
+  }
+  history.marks = sample_marks(*picture, *wish);
+  answers.history = std::make_shared<const History>(std::move(history));
+  return answers;
 }
 
 }  // namespace carehub::app

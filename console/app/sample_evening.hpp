@@ -2,7 +2,9 @@
 // The sample evening as a navigator and a manager find it: work for a clinician, and a board with a service of every
 // condition.
 
-#include "console/model/picture.hpp"
+#include <optional>
+
+#include "console/model/past.hpp"
 
 namespace carehub::app {
 
@@ -14,5 +16,9 @@ void add_navigator_work(console::Picture& picture, Instant now);
 
 // Each service in another condition: open, low, full, closed, unknown, in turn.
 [[nodiscard]] Board sample_board(const Site& site, Instant now);
+
+// That evening looked back on: the picture at a moment, what happened when, and the decisions around it.
+[[nodiscard]] console::PastAnswers sample_past(std::shared_ptr<const console::Picture> picture, Instant now,
+                                               std::optional<Instant> at, const std::optional<HistoryWish>& wish);
 
 }  // namespace carehub::app

@@ -87,6 +87,7 @@ bool is_marked(const UiState& state, CaseId id) {
 }  // namespace
 
 void CaseListView::handle_marks(const Facts& facts, UiState& state, Input& input) {
+  if (facts.replay) return;
   std::erase_if(state.marked, [&](CaseId id) {
     const auto found = facts.picture->cases.find(id);
     return found == facts.picture->cases.end() || !is_open(found->second->status);
@@ -264,7 +265,7 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   if (is_marked(state, id)) canvas.fill({row.min, {row.min.x + ui.px(4), row.max.y}}, colour::light_blue);
   if (!ui.input.clicked(row)) return;
   state.selected = id;
-  if (ui.input.mouse_ctrl) mark_or_unmark(state, id);
+  if (ui.input.mouse_ctrl && !facts.replay) mark_or_unmark(state, id);
 }
 
 void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui, const Box& row,
@@ -302,14 +303,18 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   row_height_ = std::round(ui.px(space::row));
   Box rest = area;
   if (state.find.empty()) {
-    const KeyHint hints[] = {{"↑↓", "move"}, {"/", "command"}, {"type", "filter"}};
-    const KeyHint for_marked[] = {{"/", "verb * for all"}, {"Esc", "unmark"}};
+    static constexpr KeyHint live[] = {{"↑↓", "move"}, {"/", "command"}, {"type", "filter"}};
+    static constexpr KeyHint replayed[] = {{"↑↓", "move"}, {"type", "filter"}};
+    static constexpr KeyHint for_marked[] = {{"/", "verb * for all"}, {"Esc", "unmark"}};
     const bool any = !state.marked.empty();
+    const auto hints = any            ? std::span<const KeyHint>(for_marked)
+                       : facts.replay ? std::span<const KeyHint>(replayed)
+                                      : std::span<const KeyHint>(live);
     rest = section(
         canvas, rest,
         any ? fmt::format("■ {} marked of {} open", state.marked.size(), facts.index->cases().totals().open)
             : fmt::format("Open cases by time left to send safely  ·  {} open", facts.index->cases().totals().open),
-        any ? std::span<const KeyHint>(for_marked) : std::span<const KeyHint>(hints));
+        hints);
   } else {
     Box head = rest.take_top(ui.px(36)).inset(ui.px(space::margin), ui.px(4));
     const KeyHint hints[] = {{"Esc", "all cases"}};

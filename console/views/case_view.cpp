@@ -154,8 +154,9 @@ void CaseView::handle(const Facts& facts, UiState& state, Input& input, Requests
     asked_version_ = c->version;
     requests.options_of = c->id;
   }
-  if (input.take(Key::enter)) take_option(facts, *c, 0, requests);
-  if (!input.typed.empty() && input.typed.front() >= '1' && input.typed.front() <= '9' && state.find.empty()) {
+  if (!facts.replay && input.take(Key::enter)) take_option(facts, *c, 0, requests);
+  if (!facts.replay && !input.typed.empty() && input.typed.front() >= '1' && input.typed.front() <= '9' &&
+      state.find.empty()) {
     take_option(facts, *c, static_cast<std::size_t>(input.typed.front() - '1'), requests);
     input.typed.clear();
   }
@@ -194,9 +195,10 @@ float CaseView::draw_facts(Ui& ui, Point at, float width) {
 }
 
 // The most protected field: the hub holds it, and shows it to whoever asks; each look is recorded.
-float CaseView::draw_access(Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+float CaseView::draw_access(const Facts& facts, Ui& ui, Point at, float width, const Case& c, Requests& requests) {
   if (c.referral.location.access.empty()) return 0;
   fact(ui.canvas, at, ui.px(label_width), width, "Access", "held");
+  if (facts.replay) return ui.px(24);
   const std::string text = "show, and record it";
   const float w = button_width(ui.canvas, text);
   const Box box = box_at({at.x + ui.px(label_width + 44), at.y - ui.px(2)}, w, ui.px(21));
@@ -226,7 +228,8 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   section(
       canvas,
       box_at({at.x - ui.px(space::margin) + ui.px(2), at.y}, width + ui.px(space::margin * 2) - ui.px(4), ui.px(36)),
-      "Options", any ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(), {});
+      facts.replay ? "Options as decided" : "Options",
+      any && !facts.replay ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(), {});
   at.y += ui.px(36);
   if (!words_.options.shortfall.empty()) {
     canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
@@ -236,13 +239,15 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   }
   for (std::size_t i = 0; i < std::min(options_shown, words_.options.offered.size()); ++i) {
     const float h = draw_option(ui, at, width, words_.options.offered[i], i == 0);
-    if (ui.input.clicked(box_at(at, width, h - ui.px(7)))) take_option(facts, c, i, requests);
+    if (!facts.replay && ui.input.clicked(box_at(at, width, h - ui.px(7)))) take_option(facts, c, i, requests);
     at.y += h;
   }
   if (words_.options.offered.size() > options_shown) {
     canvas.text_in(
         box_at(at, width, ui.px(20)), Face::small, colour::muted,
-        fmt::format("{} more: A {} and Tab names them", words_.options.offered.size() - options_shown, c.id.value));
+        facts.replay ? fmt::format("{} more; the reasons name them all", words_.options.offered.size() - options_shown)
+                     : fmt::format("{} more: A {} and Tab names them", words_.options.offered.size() - options_shown,
+                                   c.id.value));
     at.y += ui.px(22);
   }
   if (!words_.options.note.empty())
@@ -254,18 +259,21 @@ void CaseView::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area)
   Box rest = section(canvas, area, "No case selected");
   rest = rest.inset(canvas.px(16), canvas.px(4));
   canvas.paragraph(rest.min, rest.width(), Face::body, colour::muted,
-                   facts.picture->cases.empty()
-                       ? "No case is open. New ones appear in the list by themselves."
-                       : "Choose one with ↑ ↓, with the mouse, or by its number in the command line.",
+                   facts.picture->cases.empty() ? facts.replay
+                                                      ? "No case was open at that moment."
+                                                      : "No case is open. New ones appear in the list by themselves."
+                   : facts.replay               ? "Choose one with ↑ ↓ or with the mouse."
+                                  : "Choose one with ↑ ↓, with the mouse, or by its number in the command line.",
                    4);
 }
 
-float CaseView::draw_about(const UiState& state, Ui& ui, Point at, float width, const Case& c, Requests& requests) {
+float CaseView::draw_about(const Facts& facts, const UiState& state, Ui& ui, Point at, float width, const Case& c,
+                           Requests& requests) {
   const float start = at.y;
   at.y += ui.canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title) + ui.px(8);
   at.y += draw_person_notes(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), words_.person_notes);
   at.y += draw_facts(ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
-  at.y += draw_access(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), c, requests);
+  at.y += draw_access(facts, ui, {at.x + ui.px(2), at.y}, width - ui.px(4), c, requests);
   if (state.record && state.record_of == c.id)
     at.y += draw_record(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), *state.record);
   return at.y - start;
@@ -343,7 +351,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   const MouseWithin mouse(ui.input, rest);
   Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
   const float start = at.y;
-  about_height_ = draw_about(state, ui, at, width, *c, requests);
+  about_height_ = draw_about(facts, state, ui, at, width, *c, requests);
   at.y += about_height_;
   if (choices.empty()) {
     choices_height_ = draw_choices(facts, state, ui, at, width, *c, requests);

@@ -36,12 +36,13 @@ class CaseView {
 
   float draw_facts(widgets::Ui& ui, widgets::Point at, float width);
   float draw_folded(widgets::Ui& ui, widgets::Point at, float width, const FactLine& line);
-  float draw_access(widgets::Ui& ui, widgets::Point at, float width, const Case& c, Requests& requests);
+  float draw_access(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
+                    Requests& requests);
   float draw_record(widgets::Ui& ui, widgets::Point at, float width, const PersonView& record);
   float draw_options(const Facts& facts, const Case& c, widgets::Ui& ui, widgets::Point at, float width,
                      Requests& requests);
-  float draw_about(const UiState& state, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
-                   Requests& requests);
+  float draw_about(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width,
+                   const Case& c, Requests& requests);
   float draw_preview(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width);
   float draw_choices(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width,
                      const Case& c, Requests& requests);

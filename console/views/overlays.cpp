@@ -49,6 +49,12 @@ float draw_verbs(Canvas& canvas, Box column, Role role) {
   return column.min.y - start;
 }
 
+constexpr KeyLine everywhere_read_only[] = {
+    {"? F1", "this help"},
+    {"Ctrl L", "lock the screen, and unlock it"},
+    {"Ctrl T", "the next theme: dark, light, colour-blind, high contrast"},
+};
+
 constexpr KeyLine everywhere[] = {
     {"/", "write a command; so does :"},
     {"Tab", "complete the word, with the line open"},
@@ -78,7 +84,8 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
   canvas.frame(box, colour::line_strong, space::rounding);
   box = box.inset(ui.px(24), ui.px(16));
   const Box head = box.take_top(ui.px(40));
-  canvas.text_in(head, Face::title, colour::text, fmt::format("Keys and verbs: {}", workspace.name()));
+  canvas.text_in(head, Face::title, colour::text,
+                 fmt::format("{}: {}", workspace.read_only() ? "Keys" : "Keys and verbs", workspace.name()));
   const KeyHint close[] = {{"Esc", "close"}};
   key_hints(canvas, {head.max.x, head.centre().y}, close);
   if (ui.input.take(Key::down)) scroll_.offset += ui.px(40);
@@ -98,8 +105,10 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
   const float here = draw_keys(facts, canvas, left, keys);
   left.min.y += here + ui.px(14);
   canvas.text_in(left.take_top(ui.px(26)), Face::small_strong, colour::muted, "Everywhere");
-  const float both = here + ui.px(40) + draw_keys(facts, canvas, left, everywhere);
-  const float verbs = draw_verbs(canvas, right, facts.who.role);
+  const std::span<const KeyLine> common =
+      workspace.read_only() ? std::span<const KeyLine>(everywhere_read_only) : std::span<const KeyLine>(everywhere);
+  const float both = here + ui.px(40) + draw_keys(facts, canvas, left, common);
+  const float verbs = workspace.read_only() ? 0 : draw_verbs(canvas, right, facts.who.role);
   scroll_.run(ui, box, std::max(both, verbs) + ui.px(8));
   ui.input.clear();
   canvas.set_layer(0);
@@ -141,6 +150,12 @@ float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& 
   banner = banner.take_top(canvas.px(34));
   canvas.fill(banner, colour::red_fill);
   const std::string said = facts.link.text.empty() ? "trying again" : facts.link.text;
+  if (facts.replay) {
+    canvas.text_in(
+        banner.inset(canvas.px(16), 0), Face::heading, colour::on_fill,
+        fmt::format("! {} · this moment stays, others come when the hub answers again · {}", header.link, said));
+    return banner.height();
+  }
   canvas.text_in(banner.inset(canvas.px(16), 0), Face::heading, colour::on_fill,
                  fmt::format("! {} · nothing below is newer than that · {}", header.link, said));
   return banner.height();

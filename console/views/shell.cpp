@@ -26,6 +26,10 @@ void Shell::take_keys(Input& input) {
       workspace_->writing())
     return;
   if (input.take(Key::f1)) state_.help = true;
+  if (workspace_->read_only()) {
+    if (input.take_typed('?')) state_.help = true;
+    return;
+  }
   if (input.take(Key::f9)) state_.handover_open = !workspace_->wall();
   if (input.take(Key::f11)) state_.kept_open = !workspace_->wall();
   // Opening the line takes what was typed after it in the same frame along.
@@ -43,7 +47,8 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   Box area = screen;
   const auto& header = header_.last();
   draw_top_bar(header, ui.canvas, area.take_top(ui.px(space::top_bar)));
-  const Box command_bar = area.take_bottom(ui.px(space::command_bar));
+  const bool read_only = workspace_->read_only();
+  const Box command_bar = read_only ? Box{} : area.take_bottom(ui.px(space::command_bar));
   area.min.y += draw_stale(facts, header, ui.canvas, area);
   area.min.y += draw_kept_strip(facts, ui, area, state_);
   // Within the red frame, so that it runs over no word.
@@ -51,12 +56,13 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   Input none;
   none.mouse = ui.input.mouse;
   const bool covered = bar_.is_open() || state_.help || state_.handover_open || state_.kept_open;
-  bar_.handle(facts, state_, ui.input, requests);
+  if (!read_only) bar_.handle(facts, state_, ui.input, requests);
   Ui below{ui.canvas, covered ? none : ui.input};
   if (facts.loading)
     draw_waiting(facts, ui.canvas, area);
   else
     workspace_->draw(facts, state_, below, area, requests);
+  if (read_only) return draw_over_read_only(facts, ui, screen, requests);
   if (requests.command_line) bar_.open(*requests.command_line);
   bar_.draw(facts, ui, command_bar);
   frame_stale(facts, ui.canvas, screen);
@@ -65,11 +71,25 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
 }
 
+// Whatever a view asked for, nothing leaves.
+void Shell::draw_over_read_only(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
+  requests.commands.clear();
+  requests.quiet.clear();
+  requests.command_line.reset();
+  requests.options_of.reset();
+  requests.announced = 0;
+  if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
+}
+
 void Shell::draw(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
-  index_.follow(*facts.picture, facts.now);
-  Facts indexed = facts;
-  indexed.index = &index_;
-  draw_with_index(indexed, ui, screen, requests);
+  Facts shown = workspace_->shown(facts, requests);
+  index_.follow(*shown.picture, shown.now);
+  shown.index = &index_;
+  draw_with_index(shown, ui, screen, requests);
+  // A look at a case is one whenever the case is shown as it was.
+  const bool sees_cases = !state_.locked && !workspace_->wall() && facts.who.role != Role::manager;
+  if (const auto seen = seen_.look(sees_cases ? state_.selected : CaseId{}, facts.now))
+    requests.quiet.emplace_back(ViewCase{*seen});
 }
 
 void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
@@ -81,7 +101,7 @@ void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Reque
     return;
   }
   requests.next_theme = requests.next_theme || ui.input.take_letter('T', true);
-  if (!state_.locked && facts.who.role != Role::manager && !facts.loading) {
+  if (!state_.locked && facts.who.role != Role::manager && !facts.loading && !workspace_->read_only()) {
     requests.print_pack = ui.input.take(Key::f10);
     if (ui.input.take_letter('P', true) && state_.selected.given()) requests.save_summary = state_.selected;
   }
@@ -90,9 +110,6 @@ void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Reque
     draw_lock(facts, header_.last(), ui, screen);
   else
     draw_open(facts, ui, screen, requests);
-  const bool sees_cases = !state_.locked && facts.who.role != Role::manager;
-  if (const auto seen = seen_.look(sees_cases ? state_.selected : CaseId{}, facts.now))
-    requests.quiet.emplace_back(ViewCase{*seen});
 }
 
 }  // namespace carehub::views

@@ -28,6 +28,7 @@ class Shell {
  private:
   void take_keys(widgets::Input& input);
   void draw_with_index(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
+  void draw_over_read_only(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
   void draw_open(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
 
   std::unique_ptr<Workspace> workspace_;

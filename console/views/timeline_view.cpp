@@ -32,10 +32,11 @@ void TimelineView::draw_axis(const Facts& facts, Canvas& canvas, const Axis& axi
   const int to_next = 1800 - local.second_of_day % 1800;
   const float step = axis.plot.width() / 8;
   const bool every_hour = step < canvas.px(44);
-  float taken = axis.plot.min.x + canvas.width(Face::small, "now");
-  canvas.text_in(
-      box_at({axis.plot.min.x - canvas.width(Face::small, "now") / 2, head.min.y}, canvas.px(60), head.height()),
-      Face::small, colour::light_blue, "now");
+  const std::string start = facts.replay ? clock_text(calendar, axis.from) : "now";
+  const float start_width = canvas.width(Face::small, start);
+  float taken = axis.plot.min.x + start_width;
+  canvas.text_in(box_at({axis.plot.min.x - start_width / 2, head.min.y}, canvas.px(60), head.height()), Face::small,
+                 colour::light_blue, start);
   for (Instant at = axis.from + seconds(to_next); at < axis.until; at += minutes(30)) {
     if (every_hour && local_time(calendar, at).second_of_day % 3600 != 0) continue;
     const std::string text = clock_text(calendar, at);
@@ -219,7 +220,8 @@ void TimelineView::make_rows(const Facts& facts, std::size_t first, std::size_t 
 void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
   Canvas& canvas = ui.canvas;
   const KeyHint hints[] = {{"F2", "map or list"}};
-  Box rest = section(canvas, area, "Next four hours", hints, "drag a visit to another team to override");
+  Box rest = facts.replay ? section(canvas, area, "The four hours from then, as planned then", hints)
+                          : section(canvas, area, "Next four hours", hints, "drag a visit to another team to override");
   const Box head = rest.take_top(ui.px(20));
   Axis axis{rest, facts.now, facts.now + console::timeline_span};
   axis.plot.min.x += ui.px(space::margin + name_width + 18);
@@ -249,7 +251,7 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
     draw_row(state, ui, row, rows_.made[i - first], axis);
     drop(ui, rows_.made[i - first].team, row, requests);
   }
-  if (!ui.input.mouse_down) dragged_ = {};
+  if (!ui.input.mouse_down || facts.replay) dragged_ = {};
   if (!all_fit)
     canvas.text_in(foot.inset(ui.px(space::margin), 0), Face::small, colour::muted,
                    fmt::format("teams {} to {} of {} on duty", first + 1, std::min(total, first + fits), total));

@@ -91,7 +91,9 @@ std::string_view link_badge(const console::HeaderText& header) {
 }
 
 void link(BarPen& pen, const console::HeaderText& header, int level) {
-  if (header.link_live) {
+  if (header.replay) pen.badge("REPLAY", colour::replay, colour::on_fill);
+  if (header.replay && header.link_live) {
+  } else if (header.link_live) {
     pen.disc(colour::light_green);
     pen.text(Face::body, colour::light_green, level < 3 ? std::string_view(header.link) : "live");
   } else {

@@ -15,6 +15,7 @@
 #include "console/model/header.hpp"
 #include "console/model/hub_index.hpp"
 #include "console/model/kept.hpp"
+#include "console/model/past.hpp"
 #include "console/model/picture.hpp"
 #include "console/model/preview_words.hpp"
 #include "console/widgets/key_map.hpp"
@@ -54,6 +55,10 @@ struct Facts {
   std::shared_ptr<const KeptFacts> kept;          // null: this console keeps nothing
   std::optional<console::ChoiceChances> chances;  // of the choice that is previewed, once the hub has answered
   const widgets::KeyMap* key_map = nullptr;       // null: nothing is bound
+  // A picture of a moment that was: nothing can be given, and no word says that it is so now.
+  bool replay = false;
+  console::PastAnswers past;  // for a replay
+  Duration steady{};          // the machine's, for what moves by itself
   // Of this picture at this moment; set by the shell for its frame.
   const console::HubIndex* index = nullptr;
 };
@@ -96,6 +101,10 @@ struct Requests {
   std::optional<CommandId> kept_again;  // of what is kept: to be given once more
   std::optional<CommandId> kept_done;   // looked at: not to be kept any longer
   bool again = false;                   // work was put off to keep this frame short: draw the next at once
+  std::optional<CaseId> save_summary;  // as a PDF
+  std::optional<Duration> again_in;    // the next frame is due then, though nothing happens
+  std::optional<Instant> past_at;      // ask the hub for the picture of that moment
+  std::optional<HistoryWish> history;  // and for what happened around it
 
   void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }
   // The line asks for the reason, while the hub is asked what the choice would do to everybody else.
@@ -119,6 +128,10 @@ class Workspace {
   [[nodiscard]] virtual std::vector<KeyLine> keys() const = 0;
   // A wall display draws the whole screen itself: no top bar, no command line, no input.
   [[nodiscard]] virtual bool wall() const { return false; }
+  // Nothing can be given from here: there is no command line, and no key that would need one.
+  [[nodiscard]] virtual bool read_only() const { return false; }
+  // What is shown instead of the hub as it is; called before anything of the frame is drawn.
+  [[nodiscard]] virtual Facts shown(const Facts& facts, Requests&) { return facts; }
   // A field of this workspace has the keyboard: "/" and "?" are then letters like any other.
   [[nodiscard]] virtual bool writing() const { return false; }
   // `ui.input` is empty while an overlay, the lock or the command line has the keyboard.
@@ -129,6 +142,7 @@ class Workspace {
 [[nodiscard]] std::unique_ptr<Workspace> make_operator();
 [[nodiscard]] std::unique_ptr<Workspace> make_navigator();
 [[nodiscard]] std::unique_ptr<Workspace> make_board();
+[[nodiscard]] std::unique_ptr<Workspace> make_replay();
 [[nodiscard]] std::unique_ptr<Workspace> make_gallery();  // every widget on one page
 
 }  // namespace carehub::views

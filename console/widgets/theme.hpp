@@ -40,7 +40,8 @@ enum class Colour : std::uint8_t {
   land,
   coast,
   road,
-  shade,  // behind overlays
+  replay,  // what is not the hub as it is, but as it was
+  shade,   // behind overlays
 };
 inline constexpr int colour_count = static_cast<int>(Colour::shade) + 1;
 

@@ -49,6 +49,7 @@ constexpr Palette dark{{
     rgb(0x17222D),  // land
     rgb(0x2C3A48),  // coast
     rgb(0x263340),  // road
+    rgb(0x7A48B4),  // replay
     rgb(0x000000, 150),  // shade
 }};
 
@@ -83,6 +84,7 @@ constexpr Palette light{{
     rgb(0xDDE6ED),  // land
     rgb(0xB4C3D0),  // coast
     rgb(0xC6D2DC),  // road
+    rgb(0x5B2E91),  // replay
     rgb(0x000000, 110),  // shade
 }};
 
@@ -128,6 +130,7 @@ constexpr Palette high_contrast{{
     rgb(0x1A1A1A),  // land
     rgb(0x8A8A8A),  // coast
     rgb(0x555555),  // road
+    rgb(0x5A2D8C),  // replay
     rgb(0x000000, 190),  // shade
 }};
 

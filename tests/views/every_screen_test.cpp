@@ -2,6 +2,7 @@
 // another, out of its cell, or off the screen.
 
 #include "tests/views/layout.hpp"
+#include "tests/views/replayed.hpp"
 #include "tests/views/shift.hpp"
 
 namespace carehub::views {
@@ -65,6 +66,22 @@ TEST_CASE("every screen: the board, at each size and scale", "[views]") {
     DYNAMIC_SECTION(size.width << "x" << size.height << " at " << size.scale) {
       Screen screen = board(size.width, size.height, "isle-of-wight", size.scale);
       screen.frame();
+      check_layout(screen);
+    }
+  }
+}
+
+TEST_CASE("every screen: a replay, at each size and scale", "[views]") {
+  for (const Size& size : shown_at) {
+    DYNAMIC_SECTION(size.width << "x" << size.height << " at " << size.scale) {
+      Screen screen = replayed(size.width, size.height, size.scale);
+      check_layout(screen);
+      for (const Key key : {Key::down, Key::enter, Key::f1}) {
+        screen.key(key);
+        check_layout(screen);
+      }
+      screen.key(Key::escape);
+      screen.type("1");
       check_layout(screen);
     }
   }

@@ -89,6 +89,8 @@ class Screen {
   std::vector<Command> quiet;   // what nobody gave
   std::size_t announced = 0;    // alerts, so far
   std::optional<CaseId> asked;  // options
+  std::optional<Instant> asked_past;
+  std::optional<HistoryWish> asked_history;
 
  private:
   void build(widgets::Input& input) {
@@ -99,6 +101,8 @@ class Screen {
     for (Given& given : requests.commands) commands.push_back(std::move(given));
     for (Command& command : requests.quiet) quiet.push_back(std::move(command));
     if (requests.options_of) asked = requests.options_of;
+    if (requests.past_at) asked_past = requests.past_at;
+    if (requests.history) asked_history = requests.history;
     announced += requests.announced;
   }
 

@@ -11,11 +11,6 @@ namespace {
 constexpr std::uint32_t parts_max = 2'000;
 constexpr std::uint32_t marks_at_once = 200;
 
-template <class... Kinds>
-constexpr bool is_any(const Event& event) {
-  return (std::holds_alternative<Kinds>(event) || ...);
-}
-
 // The case that somebody was found for.
 CaseId decided_for(const Event& event) {
   if (const auto* e = std::get_if<ResponseProposed>(&event)) return e->case_id;
@@ -42,8 +37,8 @@ Chronicle::Note& Chronicle::note_at(Instant at) {
 }
 
 void Chronicle::mark(MarkKind kind, CaseId id, std::string what, const Stamp& stamp, Sequence sequence,
-                     const core::State& after) {
-  HistoryMark mark{stamp.at, kind, id, sequence, core::who(stamp.actor), std::move(what)};
+                     const core::State& after, std::string by) {
+  HistoryMark mark{stamp.at, kind, id, sequence, std::move(by), std::move(what)};
   if (mark.what.empty()) {
     const auto* line = line_of(id, stamp, after);
     mark.what = line != nullptr ? line->what : kind == MarkKind::call ? "call received" : "";
@@ -57,18 +52,21 @@ void Chronicle::mark(MarkKind kind, CaseId id, std::string what, const Stamp& st
 void Chronicle::take(const Event& event, const Stamp& stamp, Sequence sequence, const core::State& after) {
   HistoryPart& part = note_at(stamp.at).part;
   ++part.events;
+  const auto by = [&] { return core::who(stamp.actor); };
   if (const auto* received = std::get_if<CaseReceived>(&event)) {
     ++part.calls;
-    mark(MarkKind::call, received->case_id, {}, stamp, sequence, after);
+    mark(MarkKind::call, received->case_id, {}, stamp, sequence, after, by());
   } else if (const CaseId id = decided_for(event); id.given()) {
     ++part.decided;
-    mark(MarkKind::decided, id, {}, stamp, sequence, after);
+    // Whoever told the hub something proposed nobody.
+    const bool proposed = std::holds_alternative<ResponseProposed>(event);
+    mark(MarkKind::decided, id, {}, stamp, sequence, after, proposed ? "hub" : by());
   } else if (const auto* refused = std::get_if<CommandRefused>(&event)) {
     ++part.refused;
-    mark(MarkKind::refused, refused->case_id, "refused: " + refused->refusal.text, stamp, sequence, after);
+    mark(MarkKind::refused, refused->case_id, "refused: " + refused->refusal.text, stamp, sequence, after, by());
   } else if (const auto* breached = std::get_if<ClockBreached>(&event)) {
     ++part.breached;
-    mark(MarkKind::breached, breached->case_id, {}, stamp, sequence, after);
+    mark(MarkKind::breached, breached->case_id, {}, stamp, sequence, after, "hub");
   }
 }
 

@@ -30,8 +30,8 @@ class Chronicle {
   };
 
   [[nodiscard]] Note& note_at(Instant at);
-  void mark(MarkKind kind, CaseId id, std::string what, const Stamp& stamp, Sequence sequence,
-            const core::State& after);
+  void mark(MarkKind kind, CaseId id, std::string what, const Stamp& stamp, Sequence sequence, const core::State& after,
+            std::string by);
   void fill_parts(History& history, std::uint32_t parts) const;
   void fill_marks(History& history, const HistoryWish& wish) const;
 

@@ -42,7 +42,7 @@ Result<bool> PastStates::read_on() {
 
 void PastStates::leave_copy() {
   since_copy_ = 0;
-  Copy copy{ahead_.replay.state().hub().last_at, ahead_.place, 0, {}};
+  Copy copy{ahead_.replay.state().hub().last_at, ahead_.place, 0, {}, {}};
   copy.state = copy_of(ahead_.replay.state(), copy.records);
   copies_.push_back(std::move(copy));
   thin_out();
@@ -68,6 +68,7 @@ const PastStates::Copy* PastStates::copy_before(Instant at) const {
   const Copy* found = nullptr;
   for (const Copy& copy : copies_)
     if (copy.at <= at) found = &copy;
+  if (near_ && near_->at <= at && (found == nullptr || found->at <= near_->at)) found = &*near_;
   return found;
 }
 
@@ -78,30 +79,54 @@ bool PastStates::can_go_on(Instant at) const {
   return copy == nullptr || copy->state.hub().last_sequence <= walker_->replay.state().hub().last_sequence;
 }
 
-Result<const core::State*> PastStates::at(Instant at) {
-  if (!can_go_on(at)) {
-    const Copy* copy = copy_before(at);
-    std::size_t records = 0;
-    walker_.emplace(copy != nullptr ? copy_of(copy->state, records) : core::State{});
-    if (copy != nullptr) walker_->place = copy->place;
-  }
-  walked_to_ = at;
+void PastStates::start_from(const Copy* copy) {
+  walker_.reset();  // two would be one too many in a large hub
+  std::size_t records = 0;
+  walker_.emplace(copy != nullptr ? copy_of(copy->state, records) : core::State{});
+  if (copy == nullptr) return;
+  walker_->place = copy->place;
+  walker_->waiting = copy->waiting;
+}
+
+bool PastStates::wants_near_copy(Instant at) const {
+  return !near_ || near_->at > at || at - near_->at > 2 * options_.near_before;
+}
+
+void PastStates::leave_near_copy() {
+  near_.reset();
+  const core::State& state = walker_->replay.state();
+  Copy copy{state.hub().last_at, walker_->place, 0, {}, walker_->waiting};
+  copy.state = copy_of(state, copy.records);
+  near_ = std::move(copy);
+}
+
+Result<void> PastStates::walk_to(Instant at) {
   while (true) {
     if (walker_->waiting.empty()) {
-      auto entries = read_(walker_->place);
-      if (!entries) {
-        walker_.reset();
-        return std::unexpected(std::move(entries).error());
-      }
-      for (auto& entry : *entries) walker_->waiting.push_back(std::move(entry));
+      CAREHUB_TRY(auto entries, read_(walker_->place));
+      for (auto& entry : entries) walker_->waiting.push_back(std::move(entry));
     }
-    if (walker_->waiting.empty() || walker_->waiting.front().stamp.at > at) return &walker_->replay.state();
-    if (auto taken = walker_->replay.take(walker_->waiting.front()); !taken) {
-      walker_.reset();
-      return std::unexpected(std::move(taken).error());
-    }
+    if (walker_->waiting.empty() || walker_->waiting.front().stamp.at > at) return {};
+    CAREHUB_CHECK(walker_->replay.take(walker_->waiting.front()));
     walker_->waiting.pop_front();
   }
+}
+
+Result<const core::State*> PastStates::at(Instant at) {
+  if (!can_go_on(at)) start_from(copy_before(at));
+  const auto walk = [&]() -> Result<void> {
+    if (wants_near_copy(at) && walker_->replay.state().hub().last_at <= at - options_.near_before) {
+      CAREHUB_CHECK(walk_to(at - options_.near_before));
+      if (walker_->replay.state().hub().last_sequence > 0) leave_near_copy();
+    }
+    return walk_to(at);
+  };
+  if (auto walked = walk(); !walked) {
+    walker_.reset();
+    return std::unexpected(std::move(walked).error());
+  }
+  walked_to_ = at;
+  return &walker_->replay.state();
 }
 
 }  // namespace carehub::runtime

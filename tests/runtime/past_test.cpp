@@ -131,7 +131,7 @@ TEST_CASE("past: at any moment, in any order, the state is the one that the entr
   const auto& entries = kept_evening();
   CHECK(rc::check([&](const std::vector<std::uint32_t>& shares) {
     // Copies close together, and so many that some have to go.
-    PastStates past(reading(entries), {.copy_every_events = 200, .copies_max = 4});
+    PastStates past(reading(entries), {.copy_every_events = 200, .copies_max = 4, .near_before = minutes(7)});
     read_all_of(past);
     for (const std::uint32_t share : shares) {
       const Instant at = moment_between(entries, share);

@@ -55,7 +55,8 @@ void DecisionsView::draw_mark(const Facts& facts, Canvas& canvas, Box row, const
   const bool today = local_time(calendar, mark.at).day == local_time(calendar, facts.now).day;
   const std::string time = today ? clock_text_seconds(calendar, mark.at)
                                  : day_text(calendar, mark.at).substr(0, 6) + " " + clock_text(calendar, mark.at);
-  canvas.text_in(row.take_left(canvas.px(96)), Face::body, colour::text, time);
+  const float time_width = std::max(canvas.px(72), canvas.width(Face::body, time) + canvas.px(12));
+  canvas.text_in(row.take_left(time_width), Face::body, colour::text, time);
   draw_mark_shape(canvas, {row.min.x + canvas.px(6), row.centre().y}, mark.kind);
   row.min.x += canvas.px(18);
   canvas.text_in(row.take_left(canvas.px(64)), Face::body,

@@ -244,7 +244,10 @@ void ReplayWorkspace::draw_banner(const Facts& facts, Canvas& canvas, const Box&
 
 void ReplayWorkspace::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area) {
   const bool fault = !facts.past.fault.empty();
-  const std::string title = fault ? "! The past cannot be shown" : "Reading the journal";
+  const std::string read = history_ != nullptr
+                               ? fmt::format("Reading the journal, {} per cent", history_->read_permille / 10)
+                               : "Reading the journal";
+  const std::string title = fault ? "! The past cannot be shown" : read;
   const std::string text = fault ? facts.past.fault
                                  : "The hub reads its journal from the beginning; that takes some seconds for a "
                                    "week, and up to a minute for years.";

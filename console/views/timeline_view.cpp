@@ -235,7 +235,9 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   const auto total = facts.index->rows().size();
   if (total == 0)
     canvas.text_in(rest.take_top(ui.px(track_height)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
-                   fmt::format("No team is on duty. {} signs one on.", console::verb(console::VerbId::sign_on).name));
+                   facts.replay ? "No team was on duty."
+                                : fmt::format("No team is on duty. {} signs one on.",
+                                              console::verb(console::VerbId::sign_on).name));
   const float h = std::round(ui.px(track_height));
   // Whole rows only; those that do not fit are counted.
   const bool all_fit = static_cast<float>(total) * h <= rest.height();

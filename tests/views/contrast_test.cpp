@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/views/layout.hpp"
+#include "tests/views/replayed.hpp"
 #include "tests/views/shift.hpp"
 
 namespace carehub::views {
@@ -61,6 +62,18 @@ Pairs pairs_in_use() {
   desk.key(Key::escape);
   desk.type("n");
   collect(desk, pairs);
+  Screen past = replayed();
+  for (const Key key : {Key::down, Key::f7, Key::enter, Key::f1}) {
+    past.key(key);
+    collect(past, pairs);
+  }
+  past.key(Key::escape);
+  past.type("12:99");
+  past.key(Key::enter);
+  collect(past, pairs);
+  past.facts.link.live = false;
+  past.frame();
+  collect(past, pairs);
   Screen wall = board();
   wall.frame();
   collect(wall, pairs);

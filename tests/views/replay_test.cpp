@@ -22,6 +22,13 @@ bool has_word_now(std::string text) {
   return (" " + text + " ").find(" now ") != std::string::npos;
 }
 
+// What somebody wrote then is shown as it was written.
+bool is_quoted(const Screen& screen, const std::string& shown) {
+  for (const auto& [id, record] : screen.facts.picture->cases)
+    if (record->referral.narrative.find(shown) != std::string::npos) return true;
+  return false;
+}
+
 // What the screen says in the banner's first words.
 std::string banner_of(const Screen& screen) {
   for (const auto& seen : screen.log)
@@ -47,7 +54,7 @@ TEST_CASE("replay: no word says that anything is so now", "[views][replay]") {
     screen.key(Key::down);
     for (const auto& seen : screen.log) {
       CAPTURE(seen.shown);
-      CHECK_FALSE(has_word_now(seen.shown));
+      if (!is_quoted(screen, seen.shown)) CHECK_FALSE(has_word_now(seen.shown));
     }
   }
 }

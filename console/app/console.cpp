@@ -32,6 +32,7 @@ views::Facts Console::facts() {
     if (!pending.text.empty()) facts.pending.push_back({pending.text, pending.waiting});
   facts.chances = chances();
   if (shell_.state().selected.given()) facts.options = link_.options(shell_.state().selected);
+  if (shell_.state().reach_of.given()) facts.reach = link_.reach(shell_.state().reach_of);
   return facts;
 }
 
@@ -56,6 +57,7 @@ void Console::carry_out(views::Requests& requests) {
   for (views::Given& given : requests.commands) give(std::move(given));
   for (Command& command : requests.quiet) (void)link_.submit(std::move(command), {});
   if (requests.options_of) link_.ask_options(*requests.options_of);
+  if (requests.reach_of) link_.ask_reach(*requests.reach_of, shell_.state().reach_minutes);
   quit_ = quit_ || requests.quit;
   if (requests.past_at) link_.ask_past(*requests.past_at);
   if (requests.history) link_.ask_history(*requests.history);

@@ -336,6 +336,8 @@ class PictureLink final : public link::Link {
   void ask_past(Instant at) override { asked_ = at; }
   void ask_history(const HistoryWish& wish) override { wish_ = wish; }
   console::PastAnswers past() const override { return sample_past(picture_, start_, asked_, wish_); }
+  void ask_reach(TeamId, std::vector<std::int32_t>) override {}
+  std::shared_ptr<const console::TeamReach> reach(const TeamId&) const override { return nullptr; }
   Result<wire::Answer> submit_and_wait(Command, Duration) override { return no_hub(); }
   Result<void> wait_until_live(Duration) override { return {}; }
   Result<void> wait_for_picture(Duration) override { return {}; }

@@ -108,6 +108,11 @@ class ZmqLink final : public Link {
     nudge();
   }
   console::PastAnswers past() const override { return looking_back_.answers(); }
+  void ask_reach(TeamId team, std::vector<std::int32_t> minutes) override {
+    questions_.ask_reach(std::move(team), std::move(minutes));
+    nudge();
+  }
+  std::shared_ptr<const console::TeamReach> reach(const TeamId& team) const override { return questions_.reach(team); }
 
   Result<void> wait_until_live(Duration timeout) override {
     return wait_for(timeout, [this] { return signed_in_.load(); }, "no dispatcher signed this link in");
@@ -365,7 +370,6 @@ class ZmqLink final : public Link {
     tell_frame();
   }
   void on(Connection&, wire::CasePage& page) { questions_.on(std::move(page)); }
-  void on(Connection&, wire::ReachAnswer&) {}
   void on(Connection&, wire::ChancesAnswer& answer) {
     questions_.on(std::move(answer));
     tell_frame();
@@ -375,6 +379,10 @@ class ZmqLink final : public Link {
   }
   void on(Connection&, wire::PastPart& part) {
     if (looking_back_.on(std::move(part), &follower_.picture())) tell_frame();
+  }
+  void on(Connection&, wire::ReachAnswer& answer) {
+    questions_.on(std::move(answer));
+    tell_frame();
   }
   void on(Connection&, wire::Fault& fault) {
     if (!welcomed_) {

@@ -10,6 +10,7 @@
 
 #include "console/model/past.hpp"
 #include "console/model/picture.hpp"
+#include "console/model/reach.hpp"
 #include "protocols/base/error.hpp"
 #include "protocols/wire/messages.hpp"
 
@@ -73,6 +74,9 @@ class Link {
   virtual void ask_past(Instant at) = 0;
   virtual void ask_history(const HistoryWish& wish) = 0;
   [[nodiscard]] virtual console::PastAnswers past() const = 0;
+  // Where a team could be after so many minutes; the newest answer is kept, also while the hub is away.
+  virtual void ask_reach(TeamId team, std::vector<std::int32_t> minutes) = 0;
+  [[nodiscard]] virtual std::shared_ptr<const console::TeamReach> reach(const TeamId& team) const = 0;
 
   // For tools: waits for an answer, to be signed in, a full picture, or every case ever. Errors: denied at once, with
   // the dispatcher's reason, when it refuses this link; else unavailable when the time is over.

@@ -39,6 +39,16 @@ void Questions::on(wire::ChancesAnswer answer) {
   chances_ = std::make_shared<const wire::ChancesAnswer>(std::move(answer));
 }
 
+void Questions::ask_reach(TeamId team, std::vector<std::int32_t> minutes) {
+  const std::scoped_lock lock(mutex_);
+  reach_asked_ = wire::AskReach{std::move(team), std::move(minutes)};
+}
+
+std::shared_ptr<const console::TeamReach> Questions::reach(const TeamId& team) const {
+  const std::scoped_lock lock(mutex_);
+  return reach_ != nullptr && reach_->team == team ? reach_ : nullptr;
+}
+
 void Questions::ask_page(CaseId after) {
   const std::scoped_lock lock(mutex_);
   page_ = Page{after, false, std::nullopt, std::nullopt};
@@ -68,6 +78,7 @@ void Questions::send_unsent(const Send& send) {
   for (const auto id : asked_) send(wire::AskOptions{id});
   asked_.clear();
   if (chances_asked_) send(*std::exchange(chances_asked_, std::nullopt));
+  if (reach_asked_ && send(*reach_asked_)) reach_asked_.reset();
   if (page_ && !page_->sent) page_->sent = send(wire::AskCases{page_->after, page_cases});
 }
 
@@ -90,6 +101,17 @@ void Questions::on(wire::CasePage page) {
     if (page_ && page_->sent) page_->page = std::move(page);
   }
   answered_.notify_all();
+}
+
+void Questions::on(wire::ReachAnswer answer) {
+  auto known = std::make_shared<console::TeamReach>();
+  known->team = std::move(answer.team);
+  known->at = answer.at;
+  for (wire::Reach& one : answer.reaches)
+    if (!one.outline.empty()) known->outlines.push_back({one.minutes, std::move(one.outline)});
+  known->remark = std::move(answer.fault);
+  const std::scoped_lock lock(mutex_);
+  reach_ = std::move(known);
 }
 
 void Questions::refuse(Error error) {

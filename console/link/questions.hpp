@@ -1,5 +1,5 @@
 #pragma once
-// Questions that change nothing: the live options of a case, and every case ever, page by page.
+// Questions that change nothing: the live options of a case, where a team could be, and every case ever, page by page.
 // Thread: any; guarded inside.
 
 #include <condition_variable>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "console/link/outbox.hpp"
+#include "console/model/reach.hpp"
 #include "protocols/base/error.hpp"
 #include "protocols/wire/messages.hpp"
 
@@ -26,6 +27,9 @@ class Questions {
   // What a choice would change in the next hours; the newest answer stands until another choice is asked about.
   void ask_chances(const wire::AskChances& question);
   [[nodiscard]] std::shared_ptr<const wire::ChancesAnswer> chances() const;
+  // Where a team could be; of the newest question only, the newest answer is kept.
+  void ask_reach(TeamId team, std::vector<std::int32_t> minutes);
+  [[nodiscard]] std::shared_ptr<const console::TeamReach> reach(const TeamId& team) const;
 
   // One reader at a time. Errors: unavailable when no page came by the deadline, or hopeless() is true when it begins
   // or after wake(); denied as the dispatcher says.
@@ -40,6 +44,7 @@ class Questions {
   void on(wire::OptionsAnswer answer);
   void on(wire::CasePage page);
   void on(wire::ChancesAnswer answer);
+  void on(wire::ReachAnswer answer);
   void refuse(Error error);
   // Drops the options of cases that changed since they were computed.
   void forget(const PictureUpdate& update);
@@ -59,6 +64,8 @@ class Questions {
   std::optional<wire::AskChances> chances_asked_;  // and not sent yet
   std::shared_ptr<const wire::ChancesAnswer> chances_;
   std::optional<Page> page_;
+  std::optional<wire::AskReach> reach_asked_;  // and not sent yet
+  std::shared_ptr<const console::TeamReach> reach_;
 };
 
 }  // namespace carehub::link

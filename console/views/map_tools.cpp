@@ -9,18 +9,13 @@ namespace carehub::views {
 
 using namespace widgets;
 
-namespace {
-
-// The team pointed at, else the one that the selected case has or is proposed.
-TeamId team_to_follow(const Facts& facts, const UiState& state) {
+TeamId chosen_team(const Facts& facts, const UiState& state) {
   if (state.team.given()) return state.team;
   const auto found = facts.picture->cases.find(state.selected);
   if (found == facts.picture->cases.end() || !found->second->assignment) return {};
   const Assignment& assignment = *found->second->assignment;
   return assignment.kind == UnitKind::team ? TeamId(assignment.unit) : TeamId{};
 }
-
-}  // namespace
 
 void MapTools::handle(Input& input) {
   if (input.take(Key::f4)) layer_ = static_cast<Layer>((static_cast<int>(layer_) + 1) % 4);
@@ -54,7 +49,7 @@ void MapTools::follow(const Facts& facts, const UiState& state, const Input& inp
     follows_ = false;
     return;
   }
-  if (!followed_.given()) followed_ = team_to_follow(facts, state);
+  if (!followed_.given()) followed_ = chosen_team(facts, state);
   const auto team = facts.picture->teams.find(followed_);
   if (team == facts.picture->teams.end() || !team->second->position) return;
   const Point at = map.at(*team->second->position), middle = map.area().centre();

@@ -9,6 +9,9 @@
 
 namespace carehub::views {
 
+// The team pointed at, else the one that the selected case has or is proposed.
+[[nodiscard]] TeamId chosen_team(const Facts& facts, const UiState& state);
+
 class MapTools {
  public:
   enum class Layer { all, cases, teams, places };

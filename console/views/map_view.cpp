@@ -406,6 +406,7 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     places_.get_now(facts, [](const Facts& f) { return make_places(f); });
     find_crowds(facts, canvas);
     draw_land(facts, canvas);
+    reach_.draw(facts, state, canvas, map_);
     reserve_marks(canvas);
     using Layer = MapTools::Layer;
     if (tools_.shows(Layer::places)) draw_places(canvas);
@@ -415,6 +416,7 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     draw_not_on_map(canvas, body);
     if (tools_.shows(Layer::teams)) label_teams(facts, state, canvas);
     if (tools_.shows(Layer::places)) label_places(canvas);
+    reach_.label(facts, state, canvas, map_);
     draw_localities(facts, canvas);
     map_.scale_bar(canvas);
     tools_.draw(facts, canvas, map_);
@@ -422,7 +424,8 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
   const std::string_view legend =
       "◆ visit  ● to a place  ▲ 999 validation   hollow = position over 60 s old  ? = unknown";
   const bool room = canvas.width(Face::small, legend) + ui.px(80) < area.width();
-  const std::string tools = tools_.words();
+  std::string tools = reach_.words(state);
+  if (const auto more = tools_.words(); !more.empty()) tools += (tools.empty() ? "" : " · ") + more;
   section(canvas, area, tools.empty() ? std::string("Map") : "Map: " + tools, {},
           !tools.empty() ? std::string_view{}
           : room         ? legend

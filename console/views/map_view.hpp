@@ -2,6 +2,7 @@
 // Where people, teams and places are. Cases by shape (visit, to a place, ambulance validation) and state, teams by the
 // age of their position; crowds are drawn as one mark with a number. Never moves by itself once a person has moved it.
 
+#include "console/views/map_reach.hpp"
 #include "console/views/map_tools.hpp"
 #include "console/views/once_a_second.hpp"
 #include "console/widgets/map_canvas.hpp"
@@ -12,6 +13,10 @@ namespace carehub::views {
 class MapView {
  public:
   void handle(widgets::Input& input, const widgets::Canvas& canvas);
+  // F7, and what the hub is asked for while a reach is shown.
+  void handle_reach(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests) {
+    reach_.handle(facts, state, input, requests);
+  }
   void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
 
  private:
@@ -65,6 +70,7 @@ class MapView {
 
   widgets::MapCanvas map_;
   MapTools tools_;
+  MapReach reach_;
   OnceASecond<std::vector<PlaceMark>> places_;
   Land land_;
   const void* fitted_site_ = nullptr;

@@ -35,6 +35,7 @@ std::vector<KeyLine> OperatorWorkspace::keys() const {
       {"F4", "all on the map, cases, teams, or places only"},
       {"F5", "measure a way on the map by two clicks"},
       {"F6", "keep the chosen team in the middle of the map"},
+      {"F7", "where the chosen team could be in 10, 20 and 30 minutes"},
       {"+ -", "zoom the map"},
       {"Ctrl ↑↓←→", "move the map"},
       {"Ctrl Home", "the whole area again"},
@@ -45,6 +46,7 @@ void OperatorWorkspace::handle(const Facts& facts, UiState& state, Ui& ui, Reque
   alerts_.handle(facts, state, ui.input, requests);
   if (ui.input.take(Key::f2)) middle_ = static_cast<Middle>((static_cast<int>(middle_) + 1) % 3);
   map_.handle(ui.input, ui.canvas);
+  map_.handle_reach(facts, state, ui.input, requests);
   cases_.handle(facts, state, ui.input, requests);
   case_.handle(facts, state, ui.input, requests);
 }

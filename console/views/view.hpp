@@ -18,6 +18,7 @@
 #include "console/model/past.hpp"
 #include "console/model/picture.hpp"
 #include "console/model/preview_words.hpp"
+#include "console/model/reach.hpp"
 #include "console/widgets/key_map.hpp"
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/parts.hpp"
@@ -49,7 +50,8 @@ struct Facts {
   bool loading = true;
   Actor who;
   std::vector<PendingLine> pending;
-  std::shared_ptr<const Explanation> options;  // live, of the selected case; null until the hub has answered
+  std::shared_ptr<const Explanation> options;       // live, of the selected case; null until the hub has answered
+  std::shared_ptr<const console::TeamReach> reach;  // of UiState::reach_of; null until the hub has answered
   // Runs a job beside the frame and wakes the screen when it is done; none: everything is done at once.
   std::function<void(std::function<void()>)> background;
   std::shared_ptr<const KeptFacts> kept;          // null: this console keeps nothing
@@ -67,8 +69,11 @@ struct Facts {
 struct UiState {
   CaseId selected;
   std::vector<CaseId> marked;  // in order of number; what "*" in the command line stands for
-  TeamId team;                 // pointed at on the map or the timeline
-  std::string find;            // what the case list is filtered by
+  TeamId team;  // pointed at on the map or the timeline
+  // The team whose reach is on the map, and after how many minutes: at most three times. None: nobody's.
+  TeamId reach_of;
+  std::vector<std::int32_t> reach_minutes{10, 20, 30};
+  std::string find;  // what the case list is filtered by
   bool locked = false;
   bool help = false;
   bool alerts_open = false;    // F8
@@ -93,6 +98,7 @@ struct Requests {
   std::vector<Command> quiet;               // nobody gave them, and nobody waits for their answer
   std::optional<std::string> command_line;  // open the command line with this text
   std::optional<CaseId> options_of;         // ask the hub for live options
+  std::optional<TeamId> reach_of;           // ask the hub where it could be after UiState::reach_minutes
   bool quit = false;
   bool next_theme = false;
   std::size_t announced = 0;  // alerts that are new to this person: worth a sound

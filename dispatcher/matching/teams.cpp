@@ -4,6 +4,7 @@
 #include "dispatcher/matching/candidates.hpp"
 #include "dispatcher/matching/shifts.hpp"
 #include "dispatcher/matching/travel.hpp"
+#include "dispatcher/matching/whereabouts.hpp"
 #include "protocols/domain/tally.hpp"
 
 namespace carehub::matching {
@@ -83,16 +84,9 @@ std::optional<Start> start_of(const World& world, CaseId asked, std::size_t posi
   const auto age = position_age(team, world.now, thresholds);
   if (age == PositionAge::stale) start.penalty_s = thresholds.stale_position_penalty_s;
   if (age == PositionAge::unknown || team.position_doubtful) start.penalty_s = thresholds.unknown_position_penalty_s;
-  if (team.position && age != PositionAge::unknown) {
-    start.from = *team.position;
-    return start;
-  }
-  if (const auto* config = config_of(world, position)) {
-    start.from = config->base;
-    return start;
-  }
-  if (!team.position) return std::nullopt;
-  start.from = *team.position;
+  const auto known = whereabouts(team, age, config_of(world, position));
+  if (!known) return std::nullopt;
+  start.from = known->at;
   return start;
 }
 

@@ -12,6 +12,7 @@
 #include "dispatcher/core/core.hpp"
 #include "dispatcher/core/projection.hpp"
 #include "dispatcher/runtime/build.hpp"
+#include "dispatcher/runtime/reach_answer.hpp"
 #include "protocols/wire/codec.hpp"
 #include "protocols/wire/limits.hpp"
 #include "protocols/wire/rendezvous.hpp"
@@ -195,8 +196,13 @@ void Service::on(std::string_view peer, endpoints::Session& session, const wire:
   reply_when_durable(peer, std::move(page));
 }
 
-void Service::on(std::string_view peer, endpoints::Session&, const wire::AskReach&) {
-  fault(peer, ErrorCode::unsupported, "this hub does not answer that yet");
+void Service::on(std::string_view peer, endpoints::Session& session, const wire::AskReach& request) {
+  if (!session.sees_patients()) {
+    ++counts_.not_allowed;
+    fault(peer, ErrorCode::denied, fmt::format("{} may not see where teams are", wire::role_name(session.actor.role)));
+    return;
+  }
+  reply_when_durable(peer, reach_answer(engine_.state(), request, clock_.now()));
 }
 
 bool Service::may_look_back(std::string_view peer, const endpoints::Session& session) {

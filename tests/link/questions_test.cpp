@@ -50,6 +50,21 @@ TEST_CASE("questions: options are asked for once, and kept until the case change
   CHECK(questions.options(CaseId{7}) == nullptr);
 }
 
+TEST_CASE("questions: of reaches the newest question is asked, and the newest answer kept", "[link]") {
+  Questions questions;
+  questions.ask_reach(TeamId("CR1"), {10});
+  questions.ask_reach(TeamId("CR2"), {10, 20});
+  const auto sent = sent_by(questions);
+  REQUIRE(sent.size() == 1);
+  CHECK(std::get<wire::AskReach>(sent[0]).team == TeamId("CR2"));
+  CHECK(sent_by(questions).empty());
+  questions.on(wire::ReachAnswer{TeamId("CR2"), Instant{}, {{10, {{1, 1}}}, {20, {}}}, "from its base"});
+  REQUIRE(questions.reach(TeamId("CR2")) != nullptr);
+  CHECK(questions.reach(TeamId("CR2"))->outlines.size() == 1);
+  CHECK(questions.reach(TeamId("CR2"))->remark == "from its base");
+  CHECK(questions.reach(TeamId("CR1")) == nullptr);
+}
+
 TEST_CASE("questions: a page is asked for again over a new connection", "[link]") {
   Questions questions;
   questions.ask_page(CaseId{3});

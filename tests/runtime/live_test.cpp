@@ -242,6 +242,34 @@ TEST_CASE("live: the options of a case can be asked for", "[live]") {
   CHECK_FALSE(desk->options(answer->case_id)->offered.empty());
 }
 
+TEST_CASE("live: where a team could be is told to who sees teams", "[live]") {
+  LiveHub hub({"--start", "2026-11-22T16:00:00Z"});
+  const auto desk = hub.link(Role::operator_);
+  REQUIRE(desk->wait_for_picture(10s).has_value());
+  const auto team = desk->picture()->teams.begin()->second->id;
+  const auto signed_on = desk->submit_and_wait(SignOnTeam{team, "Ann and Ben", {}, {}}, 10s);
+  REQUIRE(signed_on.has_value());
+  desk->ask_reach(team, {10, 20});
+  REQUIRE(eventually([&] { return desk->reach(team) != nullptr; }));
+  const auto reach = desk->reach(team);
+  REQUIRE(reach->outlines.size() == 2);
+  CHECK(reach->outlines[1].minutes == 20);
+  CHECK(reach->outlines[1].points.size() > 30);
+  CHECK(reach->remark.empty());
+  desk->ask_reach(TeamId("NOBODY"), {10});
+  REQUIRE(eventually([&] { return desk->reach(TeamId("NOBODY")) != nullptr; }));
+  CHECK(desk->reach(TeamId("NOBODY"))->remark == "there is no such team");
+  desk->ask_reach(team, {10, 600});
+  REQUIRE(eventually([&] {
+    const auto answered = desk->reach(team);
+    return answered != nullptr && answered->outlines.empty();
+  }));
+  RawSession manager(hub, Role::manager);
+  const auto refused = manager.ask(wire::AskReach{team, {10}});
+  REQUIRE(fault_of(refused) != nullptr);
+  CHECK(fault_of(refused)->code == ErrorCode::denied);
+}
+
 TEST_CASE("live: consoles are told what the next hours are likely to bring, and the board no case of it", "[live]") {
   LiveHub hub;
   const auto desk = hub.link(Role::operator_);

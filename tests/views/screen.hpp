@@ -91,6 +91,7 @@ class Screen {
   std::optional<CaseId> asked;  // options
   std::optional<Instant> asked_past;
   std::optional<HistoryWish> asked_history;
+  int reach_asked = 0;          // so often
 
  private:
   void build(widgets::Input& input) {
@@ -103,6 +104,7 @@ class Screen {
     if (requests.options_of) asked = requests.options_of;
     if (requests.past_at) asked_past = requests.past_at;
     if (requests.history) asked_history = requests.history;
+    if (requests.reach_of) ++reach_asked;
     announced += requests.announced;
   }
 

@@ -26,6 +26,7 @@ views::Facts Console::facts() {
   facts.key_map = &keys_;
   facts.steady = std::chrono::steady_clock::now().time_since_epoch();
   if (shell_.workspace().read_only()) facts.past = link_.past();
+  facts.raster = background_;
   facts.background = [this](std::function<void()> job) { worker_.run(std::move(job)); };
   facts.kept = kept_facts(facts.now);
   for (const link::PendingCommand& pending : link_.pending())
@@ -177,10 +178,12 @@ void Console::keep_paper(const views::Facts& facts, const views::Requests& reque
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   keys_.apply(input);
   take_answers(link_.status().hub_now);
+  if (background_ != nullptr) background_->begin_frame();
   const views::Facts now = facts();
   views::Requests requests;
   const ImDrawData& data =
       stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
+  if (background_ != nullptr) background_->end_frame();
   keep_paper(now, requests);
   tend_kept(requests);
   if (requests.announced > 0 && announced_) announced_();

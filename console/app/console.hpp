@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "console/app/kept_keeper.hpp"
+#include "console/app/background.hpp"
 #include "console/app/paper_keeper.hpp"
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
@@ -43,6 +44,8 @@ class Console {
 
   // What this person gives is kept there until the hub has answered; what an earlier console left is sent.
   void keep_in(const std::filesystem::path& folder);
+  // Under the map; lives as long as the console.
+  void set_background(Background* background) { background_ = background; }
 
   // Until the window is closed, the person quits, or the screenshot is taken.
   [[nodiscard]] Result<void> run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot);
@@ -67,6 +70,7 @@ class Console {
   std::function<void(widgets::Theme)> theme_changed_;
   std::function<void()> announced_;
   widgets::KeyMap keys_;
+  Background* background_ = nullptr;
   bool quit_ = false;
   bool again_ = false;                      // the last frame put work off
   std::unique_ptr<KeptKeeper> kept_;        // null: nothing is kept

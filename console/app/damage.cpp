@@ -37,6 +37,11 @@ Box clip_of(const ImDrawCmd& command, float screen_height) {
   return {{left, bottom - std::trunc(clip.w - clip.y)}, {left + std::trunc(clip.z - clip.x), bottom}};
 }
 
+// Names are never used twice, so that another picture at the same place is seen.
+std::uint64_t texture_of(const ImDrawCmd& command) {
+  return (std::uint64_t)command.GetTexID();
+}
+
 // Three vertices of a command's list, and what they can touch.
 struct Triangle {
   const ImDrawVert* corner[3];
@@ -76,7 +81,8 @@ void Damage::hash_tiles(const ImDrawData& data) {
       if (clip.empty()) continue;
       const auto pixels = [](float at) { return static_cast<std::uint64_t>(at); };
       const std::uint64_t clip_hash =
-          pixels(clip.min.x) << 48U | pixels(clip.min.y) << 32U | pixels(clip.max.x) << 16U | pixels(clip.max.y);
+          mixed(pixels(clip.min.x) << 48U | pixels(clip.min.y) << 32U | pixels(clip.max.x) << 16U | pixels(clip.max.y),
+                texture_of(command));
       for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
         const Triangle t = triangle_at(*list, command, i, clip);
         if (t.touched.max.x < t.touched.min.x || t.touched.max.y < t.touched.min.y) continue;

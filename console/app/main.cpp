@@ -35,6 +35,7 @@ struct Wish {
   double after_s = 2;
   std::string sample_site;
   std::size_t sample_cases = 27;
+  std::string background;
   bool bench_frames = false;
 };
 
@@ -101,11 +102,25 @@ Preferences preferences_of(const Wish& wish) {
 
 // A hub is known by its key; without one there is nobody to keep anything for.
 void keep_for_the_hub(Console& console, const Wish& wish) {
-  if (!wish.sample_site.empty() || wish.gallery || role_of(wish.workspace) == Role::manager) return;
+  if (!wish.sample_site.empty() || wish.gallery || role_of(wish) == Role::manager) return;
   const auto directory = wish.data.empty() ? wire::default_data_directory() : std::filesystem::path(wish.data);
-  const auto key = wire::read_client_key(wish.key.empty() ? wire::key_file(directory, role_of(wish.workspace))
+  const auto key = wire::read_client_key(wish.key.empty() ? wire::key_file(directory, role_of(wish))
                                                           : std::filesystem::path(wish.key));
   if (key) console.keep_in(kept_folder(key->server_key));
+}
+
+// Read before a window opens, as the sample site. None: no background is wished for.
+Result<std::optional<tiles::TileFile>> open_background(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  CAREHUB_TRY(auto opened, tiles::TileFile::open(file));
+  return std::optional(std::move(opened));
+}
+
+TextureMaker textures_of(Window& window) {
+  return {[&](const tiles::TileImage& image) {
+            return window.make_texture(image.size.width, image.size.height, image.rgba.data());
+          },
+          Window::drop_texture};
 }
 
 Result<void> run(const Wish& wish) {
@@ -115,6 +130,7 @@ Result<void> run(const Wish& wish) {
     return {};
   }
   CAREHUB_TRY(auto sample, read_sample_site(wish.sample_site));
+  CAREHUB_TRY(auto tile_file, open_background(wish.background));
   auto preferences = preferences_of(wish);
   const std::string title = "Carehub · " + wish.workspace;
   CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str()}));
@@ -127,9 +143,13 @@ Result<void> run(const Wish& wish) {
   CAREHUB_CHECK(window->start_drawing());
   const DrawingEnds ends{*window};
   CAREHUB_TRY(const auto link, start_link(wish, std::move(sample)));
+  std::unique_ptr<Background> background;
+  if (tile_file)
+    background = std::make_unique<Background>(std::move(*tile_file), textures_of(*window), [] { Window::wake(); });
   Console console(*link, {UserName(wish.user), role_of(wish), wish.workspace}, workspace_of(wish.workspace));
   console.set_keys(preferences.keys);
   keep_for_the_hub(console, wish);
+  console.set_background(background.get());
   console.when_theme_changes([&](widgets::Theme theme) {
     preferences.theme = theme;
     if (const auto kept = write_preferences(preferences_file(wish.user), preferences); !kept)
@@ -161,6 +181,8 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_option("--scale", wish.scale_percent, "size of all text, in per cent")->check(CLI::Range(80, 200));
   program.add_option("--theme", wish.theme, "dark, light, colour-blind or high-contrast; Ctrl T takes the next")
       ->check(CLI::IsMember({"dark", "light", "colour-blind", "high-contrast"}));
+  program.add_option("--background", wish.background,
+                     "an MBTiles file with png or jpg tiles, shown under the map of the control room");
   program.add_flag("--sound", wish.sound, "a soft chime for alerts that are new to you (needs paplay or aplay)");
   program.add_option("--screenshot", wish.screenshot, "write a PNG and exit");
   program.add_option("--after", wish.after_s, "seconds to wait before the screenshot")->check(CLI::Range(0.0, 3600.0));

@@ -235,6 +235,27 @@ void Window::stop_drawing() {
   drawing_ = false;
 }
 
+// OpenGL uses its names again; with a running number above them ours are never used twice, and whoever compares frames
+// sees every change. The drawing library hands the lower half to OpenGL.
+widgets::Texture Window::make_texture(int width, int height, const unsigned char* rgba) {
+  GLuint name = 0;
+  glGenTextures(1, &name);
+  glBindTexture(GL_TEXTURE_2D, name);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  return name == 0 ? 0 : ++textures_made_ << 32U | name;
+}
+
+void Window::drop_texture(widgets::Texture texture) {
+  const auto name = static_cast<GLuint>(texture & 0xFFFFFFFFU);
+  glDeleteTextures(1, &name);
+}
+
 void Window::draw_unshown(const ImDrawData& data) {
   glViewport(0, 0, width_, height_);
   glClearColor(0.055F, 0.082F, 0.114F, 1);

@@ -8,6 +8,7 @@
 
 #include "console/app/damage.hpp"
 #include "console/widgets/input.hpp"
+#include "console/widgets/map_background.hpp"
 #include "protocols/base/error.hpp"
 
 struct ImDrawData;
@@ -39,6 +40,10 @@ class Window {
   void forget() { damage_.forget(); }
   // Draws once more and writes it as a PNG. Errors: input_output.
   [[nodiscard]] Result<void> save_png(const ImDrawData& data, const std::filesystem::path& file);
+
+  // Pictures for what is drawn. Requires: between start_drawing and stop_drawing. 0: the graphics card could not.
+  [[nodiscard]] widgets::Texture make_texture(int width, int height, const unsigned char* rgba);
+  static void drop_texture(widgets::Texture texture);
 
   // Sleeps until something happens, but at most so long.
   void wait(double seconds);
@@ -75,6 +80,7 @@ class Window {
   int width_ = 0;
   int height_ = 0;
   bool drawing_ = false;
+  std::uint64_t textures_made_ = 0;
   Damage damage_;
   PartOfFrame part_;
   // Brings a part of the back buffer to the screen and leaves the back buffer as it is (GLX_MESA_copy_sub_buffer);

@@ -28,6 +28,7 @@ class MapTools {
 
   // "cases only · follows CR2 · measure: click where it begins"; empty where nothing is out of the ordinary.
   [[nodiscard]] std::string words() const;
+  [[nodiscard]] bool idle() const { return !measuring_; }  // clicks are not its own
 
  private:
   [[nodiscard]] std::string way_words(const Facts& facts) const;

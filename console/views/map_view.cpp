@@ -155,6 +155,7 @@ void MapView::draw_places(Canvas& canvas) {
     const Point at = map_.at(mark.at);
     if (!map_.visible(at)) continue;
     const float r = canvas.px(9);
+    map_.patch(canvas, at, 14);
     // A house: outline when open, and said "closed" in grey when not.
     const Colour ink = mark.open ? colour::light_blue : colour::faint;
     points_ = {{at.x - r, at.y + r},
@@ -207,6 +208,7 @@ class MapView::CrowdFinder {
       crowds_.push_back({p, 0, Tone::quiet, slot});
     }
     Crowd& crowd = crowds_[static_cast<std::size_t>(place)];
+    crowd.spread = std::max(crowd.spread, std::abs(p.x - crowd.at.x) + std::abs(p.y - crowd.at.y));
     ++crowd.count;
     if (tone > crowd.worst) {
       crowd.worst = tone;
@@ -285,6 +287,7 @@ void MapView::draw_not_on_map(Canvas& canvas, const Box& area) {
   const float h = canvas.height(Face::small_strong);
   const Point at{area.max.x - w - canvas.px(14), area.max.y - canvas.px(18) - h / 2};
   map_.reserve(box_at(at, w, h).inset(-canvas.px(24), -canvas.px(3)));
+  map_.plate(canvas, {{at.x - canvas.px(20), at.y}, {at.x + w, at.y + h}});
   canvas.warning_mark({at.x - canvas.px(17), at.y + canvas.px(2)}, 12, colour::warm_yellow);
   canvas.text(at, Face::small_strong, colour::warm_yellow, text);
 }
@@ -301,6 +304,7 @@ void MapView::reserve_marks(const Canvas& canvas) {
 void MapView::draw_team_mark(Canvas& canvas, Point at, TeamStatus status, PositionAge age) {
   const float r = canvas.px(8.5F);
   const Box box = Box{at, at}.inset(-r);
+  map_.patch(canvas, at, 13);
   if (age == PositionAge::fresh) {
     canvas.fill(box, team_colour(status), 3);
     return;
@@ -318,7 +322,7 @@ void MapView::draw_teams(const Facts& facts, UiState& state, Ui& ui) {
     draw_team_mark(ui.canvas, crowd.at, team.status, age);
     if (crowd.count > 1 && age == PositionAge::fresh && teams_on_map_ > 60)
       ui.canvas.text_in(box, Face::tiny, colour::on_bright, fmt::format("{}", crowd.count), Align::centre);
-    if (ui.input.clicked(box)) state.team = team.id;
+    if (ui.input.clicked(box)) click_team_crowd(facts, state, crowd);
   }
 }
 
@@ -337,6 +341,7 @@ void MapView::label_teams(const Facts& facts, const UiState& state, Canvas& canv
 void MapView::draw_case_mark(Canvas& canvas, Point at, const console::CaseFacts& facts, Tone tone,
                              std::string_view text) {
   const Colour ground = case_ground(tone);
+  map_.patch(canvas, at, 14);
   switch (facts.way) {
     case console::CaseFacts::Way::visit:
       canvas.diamond(at, 11, ground);
@@ -365,7 +370,7 @@ void MapView::draw_cases(const Facts& facts, UiState& state, Ui& ui) {
                                           : fmt::format_to_n(text, 7, "{}k", crowd.count / 1000);
     draw_case_mark(ui.canvas, crowd.at, one, tone_of(cases.standing(crowd.first).urgency),
                    {text, std::min<std::size_t>(end.size, 7)});
-    if (ui.input.clicked(box)) state.selected = one.id;
+    if (ui.input.clicked(box)) click_case_crowd(facts, state, crowd);
   }
 }
 
@@ -406,6 +411,7 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     places_.get_now(facts, [](const Facts& f) { return make_places(f); });
     find_crowds(facts, canvas);
     draw_land(facts, canvas);
+    ground_.draw(facts, canvas, map_);
     reach_.draw(facts, state, canvas, map_);
     reserve_marks(canvas);
     using Layer = MapTools::Layer;
@@ -414,11 +420,13 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     if (tools_.shows(Layer::cases)) draw_cases(facts, state, ui);
     draw_selected(facts, state, canvas);
     draw_not_on_map(canvas, body);
+    ground_.label(facts, canvas, map_);
     if (tools_.shows(Layer::teams)) label_teams(facts, state, canvas);
     if (tools_.shows(Layer::places)) label_places(canvas);
     reach_.label(facts, state, canvas, map_);
     draw_localities(facts, canvas);
     map_.scale_bar(canvas);
+    if (tools_.idle()) crowd_hint(ui);
     tools_.draw(facts, canvas, map_);
   }
   const std::string_view legend =

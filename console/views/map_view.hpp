@@ -2,6 +2,7 @@
 // Where people, teams and places are. Cases by shape (visit, to a place, ambulance validation) and state, teams by the
 // age of their position; crowds are drawn as one mark with a number. Never moves by itself once a person has moved it.
 
+#include "console/views/map_ground.hpp"
 #include "console/views/map_reach.hpp"
 #include "console/views/map_tools.hpp"
 #include "console/views/once_a_second.hpp"
@@ -33,6 +34,7 @@ class MapView {
     int count = 0;
     widgets::Tone worst = widgets::Tone::quiet;
     std::size_t first = 0;  // slot of one of them
+    float spread = 0;       // how far from `at` they stand, in pixels
   };
   struct Land {
     const void* site = nullptr;
@@ -63,6 +65,14 @@ class MapView {
   void draw_not_on_map(widgets::Canvas& canvas, const widgets::Box& area);
   // Which crowds the marks make at this scale; scratch memory is kept between frames.
   void find_crowds(const Facts& facts, const widgets::Canvas& canvas);
+  // A click on a crowd comes nearer until its marks part; those at one place it goes through one by one
+  // (map_crowds.cpp).
+  void click_case_crowd(const Facts& facts, UiState& state, const Crowd& crowd);
+  void click_team_crowd(const Facts& facts, UiState& state, const Crowd& crowd);
+  void crowd_hint(widgets::Ui& ui);
+  // Whether its marks are drawn apart when the map comes as near as it can.
+  [[nodiscard]] bool can_part(const Crowd& crowd) const;
+  void come_nearer(const Crowd& crowd);
   // Keeps the labels off every mark.
   void reserve_marks(const widgets::Canvas& canvas);
   void label_places(widgets::Canvas& canvas);
@@ -71,6 +81,7 @@ class MapView {
   widgets::MapCanvas map_;
   MapTools tools_;
   MapReach reach_;
+  MapGround ground_;
   OnceASecond<std::vector<PlaceMark>> places_;
   Land land_;
   const void* fitted_site_ = nullptr;

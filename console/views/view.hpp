@@ -21,6 +21,7 @@
 #include "console/model/reach.hpp"
 #include "console/widgets/key_map.hpp"
 #include "console/widgets/line_edit.hpp"
+#include "console/widgets/map_background.hpp"
 #include "console/widgets/parts.hpp"
 #include "console/widgets/theme.hpp"
 #include "protocols/domain/command.hpp"
@@ -61,6 +62,7 @@ struct Facts {
   bool replay = false;
   console::PastAnswers past;  // for a replay
   Duration steady{};          // the machine's, for what moves by itself
+  widgets::MapBackground* raster = nullptr;  // under the map; null: none. Only of the frame thread
   // Of this picture at this moment; set by the shell for its frame.
   const console::HubIndex* index = nullptr;
 };

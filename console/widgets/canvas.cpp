@@ -84,13 +84,23 @@ Canvas::Canvas(ImDrawList& list, const Fonts& fonts, const Palette& palette, Tex
     : list_(&list), fonts_(fonts), palette_(palette), log_(log) {}
 
 void Canvas::log_ground(const Box& box, Colour colour) {
-  if (log_ != nullptr && colour != Colour::shade) grounds_.emplace_back(box.cut(clipped()), colour);
+  if (log_ != nullptr && colour != Colour::shade) grounds_.push_back({box.cut(clipped()), colour, false});
 }
 
-Colour Canvas::ground_at(Point point) const {
+Canvas::Ground Canvas::ground_at(Point point) const {
   for (auto at = grounds_.rbegin(); at != grounds_.rend(); ++at)
-    if (at->first.holds(point)) return at->second;
-  return Colour::ground;
+    if (at->box.holds(point)) return *at;
+  return {};
+}
+
+void Canvas::picture(const Box& box, Texture texture, const Box& part) {
+  if (box.empty()) return;
+  list_->AddRectFilled(vec(box.min), vec(box.max), palette_[colour::sunken]);
+  if (log_ != nullptr) grounds_.push_back({box.cut(clipped()), Colour::sunken, true});
+  if (picture_strength_ < 0) picture_strength_ = picture_strength(palette_);
+  const auto opacity = static_cast<ImU32>(std::lround(255 * picture_strength_));
+  list_->AddImage((ImTextureID)texture, vec(box.min), vec(box.max), vec(part.min), vec(part.max),
+                  IM_COL32(255, 255, 255, 0) | opacity << IM_COL32_A_SHIFT);
 }
 
 void Canvas::fill(const Box& box, Colour colour, float rounding) {
@@ -206,8 +216,9 @@ void Canvas::log_text(Point at, float w, Face face, Colour ink, std::string_view
                       bool elided) {
   if (log_ == nullptr || asked.empty()) return;
   const Box box = box_at(at, w, height(face));
-  log_->push_back({std::string(asked), std::string(shown), box, clipped(), elided, layer_, ink,
-                   ground_at(box.cut(clipped()).centre())});
+  const Ground ground = ground_at(box.cut(clipped()).centre());
+  log_->push_back(
+      {std::string(asked), std::string(shown), box, clipped(), elided, layer_, ink, ground.colour, ground.picture});
 }
 
 float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {

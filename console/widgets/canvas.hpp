@@ -9,6 +9,7 @@
 
 #include "console/widgets/fonts.hpp"
 #include "console/widgets/geometry.hpp"
+#include "console/widgets/map_background.hpp"
 #include "console/widgets/themes.hpp"
 
 struct ImDrawList;
@@ -29,6 +30,7 @@ struct TextSeen {
   int layer = 0;        // overlays have higher ones
   Colour ink = Colour::text;
   Colour ground = Colour::ground;  // of the last shape drawn below its middle
+  bool on_picture = false;         // that shape is a picture, of any colours
 };
 using TextLog = std::vector<TextSeen>;
 
@@ -55,6 +57,9 @@ class Canvas {
   void circle(Point centre, float radius, Colour colour);
   void ring(Point centre, float radius, Colour colour, float thickness = 1.5F);
   void dashed_ring(Point centre, float radius, Colour colour);
+  // A part of a picture (0 to 1 from its left top), dimmed over the map's ground so that what is drawn on it stands
+  // out.
+  void picture(const Box& box, Texture texture, const Box& part);
   // Shape of a warning: a filled triangle, point up, as high as small capitals.
   void warning_mark(Point left_top, float size, Colour colour);
 
@@ -81,8 +86,13 @@ class Canvas {
 
  private:
   void log_text(Point at, float w, Face face, Colour ink, std::string_view asked, std::string_view shown, bool elided);
+  struct Ground {
+    Box box;
+    Colour colour = Colour::ground;
+    bool picture = false;
+  };
   void log_ground(const Box& box, Colour colour);
-  [[nodiscard]] Colour ground_at(Point point) const;
+  [[nodiscard]] Ground ground_at(Point point) const;
   // The start of `line` that fits, and an ellipsis: there is more, in the line or after it.
   float text_cut(Point at, float room, Face face, Colour colour, std::string_view line, std::string_view asked);
   void draw_text(Point at, Face face, Colour colour, std::string_view text);
@@ -91,7 +101,8 @@ class Canvas {
   const Fonts& fonts_;
   const Palette& palette_;
   TextLog* log_;
-  std::vector<std::pair<Box, Colour>> grounds_;  // kept for the log only
+  std::vector<Ground> grounds_;  // kept for the log only
+  float picture_strength_ = -1;  // not worked out yet
   int layer_ = 0;
 };
 

@@ -9,6 +9,7 @@ namespace carehub::widgets {
 namespace {
 
 constexpr double metres_per_degree = 111195.0;
+constexpr double pixels_per_degree_most = 400'000;
 constexpr float zoom_step = 1.25F;
 
 double shrink(double lat) {  // a degree of longitude, in degrees of latitude
@@ -75,7 +76,7 @@ void MapCanvas::begin(Ui& ui, const Box& area) {
 
 void MapCanvas::zoom(float factor, Point about) {
   const Coordinates held = position_of(about);
-  pixels_per_degree_ = std::clamp(pixels_per_degree_ * static_cast<double>(factor), 20.0, 400000.0);
+  pixels_per_degree_ = std::clamp(pixels_per_degree_ * static_cast<double>(factor), 20.0, pixels_per_degree_most);
   const Point now_at = at(held);
   pan(about - now_at);
 }
@@ -110,6 +111,18 @@ float MapCanvas::metres_per_pixel() const {
   return static_cast<float>(metres_per_degree / pixels_per_degree_);
 }
 
+float MapCanvas::zoom_left() const {
+  return static_cast<float>(pixels_per_degree_most / pixels_per_degree_);
+}
+
+void MapCanvas::plate(Canvas& canvas, const Box& text) const {
+  if (plates_) canvas.fill(text.inset(-canvas.px(3), -canvas.px(1)), colour::sunken, 3);
+}
+
+void MapCanvas::patch(Canvas& canvas, Point mark, float radius) const {
+  if (plates_) canvas.circle(mark, radius, colour::sunken);
+}
+
 void MapCanvas::reserve(const Box& box) {
   taken_.push_back(box);
 }
@@ -133,6 +146,7 @@ bool MapCanvas::label(Canvas& canvas, Point anchor, float distance, Face face, C
     const Box box = box_at(anchor + place, w, h);
     if (!free_of_labels(box.inset(-canvas.px(2), 0))) continue;
     taken_.push_back(box);
+    plate(canvas, box);
     canvas.text(box.min, face, colour_, text);
     if (!second.empty())
       canvas.text({box.min.x + first_width + gap, box.min.y + (h - canvas.height(Face::tiny)) / 2 + 1}, Face::tiny,
@@ -151,6 +165,8 @@ void MapCanvas::scale_bar(Canvas& canvas) const {
                                           : fmt::format("{} m", static_cast<int>(length));
   const float pixels = length / metres_per_pixel();
   const Point at{area_.min.x + canvas.px(14), area_.max.y - canvas.px(18)};
+  const float wide = canvas.width(Face::small, text) + canvas.px(8) + pixels;
+  plate(canvas, box_at({at.x, at.y - canvas.height(Face::small) / 2}, wide, canvas.height(Face::small)));
   const float x = at.x + canvas.text({at.x, at.y - canvas.height(Face::small) / 2}, Face::small, colour::muted, text) +
                   canvas.px(8);
   canvas.line({x, at.y}, {x + pixels, at.y}, colour::muted);

@@ -40,12 +40,17 @@ class MapCanvas {
   [[nodiscard]] bool visible(Point pixel, float margin = 20) const;
   [[nodiscard]] const Box& area() const { return area_; }
   [[nodiscard]] float metres_per_pixel() const;
+  [[nodiscard]] float zoom_left() const;  // so many times larger it can still get
 
   // Keeps a place free of labels, such as a marker.
   void reserve(const Box& box);
   // Draws the text at the first of eight places round `anchor` that is free, or not at all. True if drawn.
   bool label(Canvas& canvas, Point anchor, float distance, Face face, Colour colour, std::string_view text,
              std::string_view second = {}, Colour second_colour = colour::muted);
+  // Over a picture every text stands on a plate, and every mark on a patch, of the map's own ground.
+  void set_plates(bool wanted) { plates_ = wanted; }
+  void plate(Canvas& canvas, const Box& text) const;
+  void patch(Canvas& canvas, Point mark, float radius) const;
   // A round length in kilometres with its line, bottom left.
   void scale_bar(Canvas& canvas) const;
 
@@ -64,6 +69,7 @@ class MapCanvas {
   double low_lat_ = 0, high_lat_ = 0, low_lon_ = 0, high_lon_ = 0;  // of fit()
   bool fitted_ = false;
   std::vector<Box> taken_;
+  bool plates_ = false;
 };
 
 // Corners of triangles that fill a simple outline (ear clipping), three indices each; empty for fewer than three

@@ -181,4 +181,29 @@ double contrast(std::uint32_t a, std::uint32_t b) {
   return std::max(one, other) / std::min(one, other);
 }
 
+std::uint32_t dimmed(const Palette& palette, std::uint32_t colour, double strength) {
+  std::uint32_t result = 0xFF000000;
+  for (const unsigned shift : {0U, 8U, 16U}) {
+    const double ground = palette[Colour::sunken] >> shift & 0xFFU;
+    const double own = colour >> shift & 0xFFU;
+    result |= static_cast<std::uint32_t>(std::lround(ground + strength * (own - ground))) << shift;
+  }
+  return result;
+}
+
+float picture_strength(const Palette& palette) {
+  constexpr std::array drawn_on_it{Colour::text, Colour::light_blue, Colour::warm_yellow};
+  constexpr std::array<std::uint32_t, 2> extremes{0xFF000000, 0xFFFFFFFF};
+  constexpr int most_percent = 60, least_percent = 10;
+  for (int percent = most_percent; percent > least_percent; --percent) {
+    const auto stands_out = [&](Colour ink) {
+      return std::ranges::all_of(extremes, [&](std::uint32_t pixel) {
+        return contrast(palette[ink], dimmed(palette, pixel, percent / 100.0)) >= 3;
+      });
+    };
+    if (std::ranges::all_of(drawn_on_it, stands_out)) return static_cast<float>(percent) / 100;
+  }
+  return static_cast<float>(least_percent) / 100;
+}
+
 }  // namespace carehub::widgets

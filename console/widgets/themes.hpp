@@ -31,4 +31,10 @@ struct Palette {
 // 1 to 21. Source: WCAG 2.1, relative luminance and contrast ratio.
 [[nodiscard]] double contrast(std::uint32_t a, std::uint32_t b);
 
+// How much of a picture under the map shows, 0 to 1; the rest is the map's ground. Whatever the picture's colours are,
+// lines and shapes of the map keep a contrast of 3 to 1 on it (WCAG 2.1, 1.4.11). Texts have a plate.
+[[nodiscard]] float picture_strength(const Palette& palette);
+// A picture's colour as it is then shown.
+[[nodiscard]] std::uint32_t dimmed(const Palette& palette, std::uint32_t colour, double strength);
+
 }  // namespace carehub::widgets

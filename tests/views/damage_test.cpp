@@ -97,4 +97,19 @@ TEST_CASE("damage: of a frame everything that touches the boxes is kept, in orde
   CHECK(cut.TotalVtxCount == list.VtxBuffer.Size);
 }
 
+TEST_CASE("damage: another picture at the same place is drawn again", "[views]") {
+  Scene scene;
+  Damage damage;
+  const auto with_picture = [&](widgets::Texture texture) -> const ImDrawData& {
+    widgets::Input input;
+    return scene.stage->build(input, [&](widgets::Ui& ui, const Box&) {
+      ui.canvas.picture({{200, 200}, {456, 456}}, texture, {{0, 0}, {1, 1}});
+    });
+  };
+  (void)damage.look_at(with_picture(1ULL << 32U | 7));
+  CHECK(damage.look_at(with_picture(1ULL << 32U | 7)).empty());
+  // OpenGL gave the same name again.
+  CHECK(covered(damage.look_at(with_picture(2ULL << 32U | 7)), {{200, 200}, {456, 456}}));
+}
+
 }  // namespace carehub::app

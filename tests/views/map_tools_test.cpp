@@ -21,6 +21,37 @@ void click(Screen& screen, Point at) {
   screen.as_in_a_window({press, up}, still);
 }
 
+// Two open cases so near to each other, in millionths of a degree, and all others out of the way.
+struct PairOfCases {
+  Screen screen;
+  std::vector<CaseId> pair;
+
+  explicit PairOfCases(std::int32_t apart) {
+    auto picture = *screen.facts.picture;
+    std::vector<CaseId> open;
+    for (const auto& [id, c] : picture.cases)
+      if (is_open(c->status) && c->referral.location.position) open.push_back(id);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      auto c = *picture.cases.find(open[i])->second;
+      const auto n = static_cast<std::int32_t>(i);
+      c.referral.location.position =
+          n < 2 ? Coordinates{50'610'000 + n * apart, -1'450'000} : Coordinates{52'000'000, -1'600'000 + n * 30'000};
+      picture.cases.insert_or_assign(c.id, std::make_shared<const Case>(c));
+    }
+    pair = {open[0], open[1]};
+    ++picture.number;
+    screen.facts.picture = std::make_shared<const console::Picture>(picture);
+    screen.key(Key::f2);
+    screen.key(Key::f2);
+  }
+  // Of the two as one; none while they are drawn apart.
+  [[nodiscard]] std::optional<Point> mark() const {
+    for (const auto& seen : screen.log)
+      if (seen.text == "2×") return seen.box.centre();
+    return std::nullopt;
+  }
+};
+
 const Point one_place{1000, 300}, other_place{1300, 300};
 
 }  // namespace
@@ -64,6 +95,32 @@ TEST_CASE("map: F6 keeps a team in the middle until a person moves the map", "[v
   CHECK(screen.shows("follows CR3"));
   click(screen, one_place);
   CHECK_FALSE(screen.shows("follows"));
+}
+
+TEST_CASE("map: a click on marks drawn as one comes nearer until they part, as is said beforehand", "[views]") {
+  PairOfCases two(300);
+  const auto selected = two.screen.shell().state().selected;
+  REQUIRE(two.mark().has_value());
+  Input over;
+  over.mouse = *two.mark();
+  two.screen.as_in_a_window({over}, over);
+  CHECK(two.screen.shows("2 cases: a click comes nearer"));
+  check_layout(two.screen);
+  for (int clicks = 0; clicks < 6 && two.mark(); ++clicks) click(two.screen, *two.mark());
+  CHECK_FALSE(two.mark().has_value());
+  CHECK(two.screen.shell().state().selected == selected);
+}
+
+TEST_CASE("map: clicks on cases at one place go through them", "[views]") {
+  PairOfCases two(0);
+  REQUIRE(two.mark().has_value());
+  click(two.screen, *two.mark());
+  CHECK(two.screen.shows("2 cases: a click goes through them"));
+  CHECK(two.screen.shell().state().selected == two.pair[0]);
+  click(two.screen, *two.mark());
+  CHECK(two.screen.shell().state().selected == two.pair[1]);
+  click(two.screen, *two.mark());
+  CHECK(two.screen.shell().state().selected == two.pair[0]);
 }
 
 }  // namespace carehub::views

@@ -12,35 +12,45 @@ constexpr std::size_t tiles_at_once = 16;   // decoded before the frame takes th
 constexpr std::size_t absent_max = 20'000;  // then they are asked for anew
 constexpr std::size_t bytes_of_a_pixel = 4;
 
-struct Arrived {
-  widgets::Tile tile;
-  std::optional<tiles::TileImage> image;  // none: the file has no such tile
-  std::string fault;
-};
-
-Arrived fetch(tiles::TileFile& file, const widgets::Tile& tile) {
-  auto bytes = file.read(tile);
-  if (!bytes) return {tile, std::nullopt, bytes.error().text()};
-  if (!*bytes) return {tile, std::nullopt, {}};
-  auto image = tiles::decode_image(**bytes);
-  if (!image)
-    return {tile, std::nullopt,
-            fmt::format("tile {}/{}/{} of the background cannot be shown: {}", tile.level, tile.column, tile.row,
-                        image.error().detail)};
-  return {tile, std::move(*image), {}};
-}
-
 }  // namespace
 
 // The file is the worker's alone; the rest is guarded.
 struct Background::Shared {
   explicit Shared(tiles::TileFile opened) : file(std::move(opened)) {}
 
+  struct Arrived {
+    widgets::Tile tile;
+    std::optional<tiles::TileImage> image;  // none: the file has no such tile
+    std::string fault;
+  };
+
   tiles::TileFile file;
   std::mutex mutex;
   std::vector<widgets::Tile> wanted;
   std::vector<Arrived> arrived;
   bool at_work = false;
+
+  Arrived fetch(const widgets::Tile& tile) {
+    auto bytes = file.read(tile);
+    if (!bytes) return {tile, std::nullopt, bytes.error().text()};
+    if (!*bytes) return {tile, std::nullopt, {}};
+    auto image = decode(**bytes);
+    if (!image)
+      return {tile, std::nullopt,
+              fmt::format("tile {}/{}/{} of the background cannot be shown: {}", tile.level, tile.column, tile.row,
+                          image.error().detail)};
+    return {tile, std::move(*image), {}};
+  }
+
+  // How many tiles are held at once was worked out from the first one's size.
+  Result<tiles::TileImage> decode(const std::vector<std::uint8_t>& bytes) const {
+    CAREHUB_TRY(const tiles::ImageSize size, tiles::size_of_image(bytes));
+    const int most = file.facts().tile_px;
+    if (size.width > most || size.height > most)
+      return fail(ErrorCode::limit_exceeded, "picture", "it is {} by {} pixels, larger than the file's first tile ({})",
+                  size.width, size.height, most);
+    return tiles::decode_image(bytes);
+  }
 
   void fetch_some() {
     for (std::size_t i = 0; i < tiles_at_once; ++i) {
@@ -49,7 +59,7 @@ struct Background::Shared {
       const widgets::Tile next = wanted.back();
       wanted.pop_back();
       lock.unlock();
-      Arrived one = fetch(file, next);
+      Arrived one = fetch(next);
       lock.lock();
       arrived.push_back(std::move(one));
     }
@@ -89,12 +99,12 @@ widgets::Texture Background::wanted(const widgets::Tile& tile) {
 }
 
 void Background::take_arrived() {
-  std::vector<Arrived> arrived;
+  std::vector<Shared::Arrived> arrived;
   {
     const std::scoped_lock lock(shared_->mutex);
     arrived.swap(shared_->arrived);
   }
-  for (Arrived& one : arrived) {
+  for (Shared::Arrived& one : arrived) {
     if (fault_.empty()) fault_ = std::move(one.fault);
     if (held_.contains(one.tile)) continue;
     const widgets::Texture texture = one.image ? textures_.make(*one.image) : 0;

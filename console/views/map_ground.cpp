@@ -110,9 +110,8 @@ void MapGround::draw(const Facts& facts, Canvas& canvas, MapCanvas& map) {
 void MapGround::label(const Facts& facts, Canvas& canvas, MapCanvas& map) const {
   if (facts.raster == nullptr) return;
   const std::string_view fault = facts.raster->fault();
-  const std::string_view text = !fault.empty() ? fault
-                                : drawn_ > 0   ? facts.raster->attribution()
-                                               : std::string_view("the background has nothing here");
+  std::string text(drawn_ > 0 ? facts.raster->attribution() : "the background has nothing here");
+  if (!fault.empty()) text += (text.empty() ? "" : " · ") + std::string(fault);
   if (text.empty()) return;
   const float room = map.area().width() - canvas.px(40);
   const int lines = canvas.paragraph_lines(room, Face::tiny, text, 3);

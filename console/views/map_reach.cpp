@@ -56,7 +56,9 @@ void MapReach::open_or_end(const Facts& facts, UiState& state) {
   const bool shown = state.reach_of.given() || choosing_;
   choosing_ = false;
   state.reach_of = shown ? TeamId{} : chosen_team(facts, state);
-  if (!shown) choosing_ = !state.reach_of.given();
+  if (shown) return;
+  choosing_ = !state.reach_of.given();
+  state.reach_minutes = UiState{}.reach_minutes;  // others may have been asked for by a command
 }
 
 void MapReach::choose(const Facts& facts, UiState& state) {
@@ -88,7 +90,7 @@ void MapReach::draw(const Facts& facts, const UiState& state, Canvas& canvas, co
   for (const console::ReachOutline& outline : facts.reach->outlines) {
     points_.clear();
     for (const Coordinates& at : outline.points) points_.push_back(projection(at));
-    canvas.polyline(points_, colour::light_blue, 1.5F, true);
+    canvas.polyline(points_, colour::light_blue, 1.25F, true);
   }
 }
 

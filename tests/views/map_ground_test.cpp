@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <set>
 
@@ -46,6 +47,72 @@ std::vector<std::string> texts_on_pictures(const widgets::TextLog& log) {
   return found;
 }
 
+// A background with counted textures, and frames that wait for what comes.
+class ShownBackground {
+ public:
+  explicit ShownBackground(const tests::MadeTiles& made) {
+    made.write(folder_ / "made.mbtiles");
+    auto file = tiles::TileFile::open(folder_ / "made.mbtiles");
+    INFO((file ? "" : file.error().text()));
+    REQUIRE(file.has_value());
+    const auto make = [this](const tiles::TileImage&) {
+      alive.insert(++last_);
+      return last_;
+    };
+    const auto drop = [this](Texture texture) { CHECK(alive.erase(texture) == 1); };
+    background = std::make_unique<app::Background>(std::move(*file), app::TextureMaker{make, drop}, [this] {
+      const std::scoped_lock lock(mutex_);
+      ++wakes_;
+      woken_.notify_all();
+    });
+  }
+  ~ShownBackground() { background.reset(); }
+  ShownBackground(const ShownBackground&) = delete;
+  ShownBackground& operator=(const ShownBackground&) = delete;
+
+  // Each frame asks; the next comes when something has.
+  bool frames_until(const std::function<bool()>& is_true) {
+    for (int tries = 0; tries < 100; ++tries) {
+      std::unique_lock lock(mutex_);
+      const int before = wakes_;
+      lock.unlock();
+      background->begin_frame();
+      if (is_true()) return true;
+      background->end_frame();
+      lock.lock();
+      if (!woken_.wait_for(lock, std::chrono::seconds(10), [&] { return wakes_ > before; })) return false;
+    }
+    return false;
+  }
+  // Every tile of these columns and rows.
+  bool shows(Tile first, std::int32_t columns, std::int32_t rows) {
+    return frames_until([&] {
+      bool all = true;
+      for (std::int32_t x = 0; x < columns; ++x)
+        for (std::int32_t y = 0; y < rows; ++y)
+          all = background->wanted({first.level, first.column + x, first.row + y}) != 0 && all;
+      return all;
+    });
+  }
+
+  std::set<Texture> alive;
+  std::unique_ptr<app::Background> background;
+
+ private:
+  support::TemporaryFolder folder_;
+  Texture last_ = 0;
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  int wakes_ = 0;
+};
+
+tests::MadeTiles twelve_by_twelve() {
+  tests::MadeTiles made;
+  for (std::int32_t x = 0; x < 12; ++x)
+    for (std::int32_t y = 0; y < 12; ++y) made.tiles[{11, 1000 + x, 680 + y}] = tests::made_png(256, 9, 9, 9);
+  return made;
+}
+
 }  // namespace
 
 TEST_CASE("map ground: the cut of the world is that of web maps", "[views]") {
@@ -58,6 +125,22 @@ TEST_CASE("map ground: the cut of the world is that of web maps", "[views]") {
   for (const double lat : {-84.0, -10.0, 0.0, 50.701, 80.0})
     CHECK(north_of_row(tile_row_of(lat, 12), 12) == Approx(lat).margin(1e-9));
   CHECK(west_of_column(1016, 11) == Approx(-1.40625));
+}
+
+TEST_CASE("map ground: a text straight on a picture is seen as such, one on a plate is not", "[views]") {
+  const auto stage = app::Stage::create(400, 300, 1).value();
+  widgets::Input input;
+  widgets::TextLog log;
+  (void)stage->build(
+      input,
+      [](widgets::Ui& ui, const widgets::Box&) {
+        ui.canvas.picture({{0, 0}, {256, 256}}, 7, {{0, 0}, {1, 1}});
+        ui.canvas.text({20, 20}, widgets::Face::body, widgets::colour::text, "bare");
+        ui.canvas.fill({{10, 90}, {200, 130}}, widgets::colour::sunken);
+        ui.canvas.text({20, 100}, widgets::Face::body, widgets::colour::text, "on a plate");
+      },
+      &log);
+  CHECK(texts_on_pictures(log) == std::vector<std::string>{"bare"});
 }
 
 TEST_CASE("map ground: no text stands on a picture itself, in any theme, and whose it is can be read", "[views]") {
@@ -129,67 +212,35 @@ TEST_CASE("map ground: where there is no picture the map is as without one, and 
 }
 
 TEST_CASE("background: tiles come beside the frame, are held within bounds, and all are let go of", "[views]") {
-  const support::TemporaryFolder folder;
-  tests::MadeTiles made;
-  constexpr std::int32_t across = 12;
-  for (std::int32_t x = 0; x < across; ++x)
-    for (std::int32_t y = 0; y < across; ++y) made.tiles[{11, 1000 + x, 680 + y}] = tests::made_png(256, 9, 9, 9);
+  ShownBackground shown(twelve_by_twelve());
+  CHECK(shown.shows({11, 1000, 680}, 12, 3));
+  CHECK(shown.alive.size() == 36);
+  CHECK(shown.shows({11, 1000, 684}, 12, 3));
+  CHECK(shown.shows({11, 1000, 688}, 12, 3));
+  CHECK(shown.shows({11, 1000, 680}, 12, 3));
+  shown.background->begin_frame();
+  CHECK(shown.background->bytes_held() <= app::Background::bytes_max);
+  CHECK(shown.alive.size() < 108);
+  shown.background.reset();
+  CHECK(shown.alive.empty());
+}
+
+TEST_CASE("background: a tile that cannot be shown is said, and the others come all the same", "[views]") {
+  auto made = twelve_by_twelve();
   made.tiles[{11, 1100, 680}] = {0x89, 'P', 'N', 'G', 1, 2, 3, 4, 5, 6};
-  made.write(folder / "made.mbtiles");
-  auto file = tiles::TileFile::open(folder / "made.mbtiles");
-  REQUIRE(file.has_value());
-  std::set<Texture> alive;
-  Texture last = 0;
-  std::mutex mutex;
-  std::condition_variable woken;
-  int wakes = 0;
-  {
-    app::Background background(std::move(*file),
-                               {[&](const tiles::TileImage&) {
-                                  alive.insert(++last);
-                                  return last;
-                                },
-                                [&](Texture texture) { CHECK(alive.erase(texture) == 1); }},
-                               [&] {
-                                 const std::scoped_lock lock(mutex);
-                                 ++wakes;
-                                 woken.notify_all();
-                               });
-    // Frames until it is true; each looks again when something has come.
-    const auto frames_until = [&](const std::function<bool()>& is_true) {
-      for (int tries = 0; tries < 100; ++tries) {
-        std::unique_lock lock(mutex);
-        const int before = wakes;
-        lock.unlock();
-        background.begin_frame();
-        if (is_true()) return true;
-        background.end_frame();
-        lock.lock();
-        if (!woken.wait_for(lock, std::chrono::seconds(10), [&] { return wakes > before; })) return false;
-      }
-      return false;
-    };
-    const auto show = [&](std::int32_t first, std::int32_t count) {
-      return frames_until([&] {
-        bool all = true;
-        for (std::int32_t x = 0; x < across; ++x)
-          for (std::int32_t y = first; y < first + count; ++y)
-            all = background.wanted({11, 1000 + x, 680 + y}) != 0 && all;
-        return all;
-      });
-    };
-    CHECK(show(0, 3));
-    CHECK(alive.size() == 36);
-    CHECK(show(4, 3));
-    CHECK(show(8, 3));
-    CHECK(show(0, 3));
-    background.begin_frame();
-    CHECK(background.bytes_held() <= app::Background::bytes_max);
-    CHECK(background.wanted({11, 500, 500}) == 0);
-    CHECK(frames_until([&] { return background.wanted({11, 1100, 680}) == 0 && !background.fault().empty(); }));
-    CHECK(background.fault() == "tile 11/1100/680 of the background cannot be shown: it is damaged");
-  }
-  CHECK(alive.empty());
+  ShownBackground damaged(made);
+  const auto faulty = [](ShownBackground& shown, Tile tile) {
+    return shown.frames_until(
+        [&] { return shown.background->wanted(tile) == 0 && !shown.background->fault().empty(); });
+  };
+  CHECK(damaged.background->wanted({11, 500, 500}) == 0);
+  CHECK(faulty(damaged, {11, 1100, 680}));
+  CHECK(damaged.background->fault() == "tile 11/1100/680 of the background cannot be shown: it is damaged");
+  CHECK(damaged.shows({11, 1000, 680}, 2, 2));
+  made.tiles[{11, 1100, 680}] = tests::made_png(512, 9, 9, 9);
+  ShownBackground larger(made);
+  CHECK(faulty(larger, {11, 1100, 680}));
+  CHECK(larger.background->fault().ends_with("it is 512 by 512 pixels, larger than the file's first tile (256)"));
 }
 
 }  // namespace carehub::views

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "tests/views/layout.hpp"
 
@@ -121,6 +122,41 @@ TEST_CASE("map: clicks on cases at one place go through them", "[views]") {
   CHECK(two.screen.shell().state().selected == two.pair[1]);
   click(two.screen, *two.mark());
   CHECK(two.screen.shell().state().selected == two.pair[0]);
+}
+
+TEST_CASE("map: clicks on teams at one place go through them as well", "[views]") {
+  Screen screen;
+  auto picture = *screen.facts.picture;
+  for (const char* id : {"CR1", "CR2"}) {
+    auto team = *picture.teams.find(TeamId(id))->second;
+    team.position = Coordinates{50'610'000, -1'450'000};
+    picture.teams.insert_or_assign(team.id, std::make_shared<const Team>(team));
+  }
+  ++picture.number;
+  screen.facts.picture = std::make_shared<const console::Picture>(picture);
+  screen.frame();
+  const auto label =
+      std::ranges::find_if(screen.log, [](const auto& seen) { return seen.text == "CR1 +1" || seen.text == "CR2 +1"; });
+  REQUIRE(label != screen.log.end());
+  // The mark stands beside its label: look for where the mouse finds it.
+  const Point near = label->box.centre();
+  const auto shows_hint = [&](Point at) {
+    Input over;
+    over.mouse = at;
+    screen.as_in_a_window({over}, over);
+    return screen.shows("2 teams: a click goes through them");
+  };
+  std::optional<Point> mark;
+  for (float x = near.x - 60; x < near.x + 60 && !mark; x += 6)
+    for (float y = near.y - 30; y < near.y + 30 && !mark; y += 6)
+      if (shows_hint({x, y})) mark = Point{x, y};
+  REQUIRE(mark.has_value());
+  click(screen, *mark);
+  const TeamId first = screen.shell().state().team;
+  click(screen, *mark);
+  const TeamId second = screen.shell().state().team;
+  CHECK(first != second);
+  CHECK(std::set<TeamId>{first, second} == std::set<TeamId>{TeamId("CR1"), TeamId("CR2")});
 }
 
 }  // namespace carehub::views

@@ -5,7 +5,9 @@
 
 #include "protocols/domain/postcode.hpp"
 #include "protocols/site/load_clinical.hpp"
+#include "protocols/site/map_file.hpp"
 #include "protocols/site/sections.hpp"
+#include "protocols/site/text_file.hpp"
 
 namespace carehub::site {
 
@@ -47,6 +49,25 @@ void read_clinical_folder(TableReader& hub, Draft& draft) {
   draft.beside += draft.site.clinical.source_digest;
 }
 
+// map = "../maps/isle-of-wight.toml": from the folder of the site file.
+void read_map_beside(TableReader& hub, Draft& draft) {
+  if (!hub.has("map")) return;
+  const auto name = hub.required_text("map");
+  if (name.empty()) return;
+  const auto file = draft.folder / name;
+  const auto text = read_file(file, map_file_bytes_max);
+  if (!text) {
+    hub.error("map", fmt::format("'{}': {}: {}. The way to a map goes from the folder of the site file; where that has "
+                                 "moved, correct it, write the whole path, or copy the map too",
+                                 name, file.lexically_normal().string(), text.error().detail));
+    return;
+  }
+  auto map = read_map_file(*text, name, draft.mistakes);
+  if (!map.confirmed) draft.unconfirmed.push_back("hub.map");
+  draft.site.map_lines = std::move(map.lines);
+  draft.beside += *text;
+}
+
 }  // namespace
 
 void read_hub(TableReader& root, Draft& draft) {
@@ -67,6 +88,7 @@ void read_hub(TableReader& root, Draft& draft) {
   if (site.calendar.bank_holidays.empty())
     hub.warn("bank_holidays", "none are given; hours on bank holidays cannot be told apart");
   read_clinical_folder(hub, draft);
+  read_map_beside(hub, draft);
   draft.provenance(hub, "hub");
   hub.finish();
 }
@@ -129,19 +151,17 @@ void read_localities(TableReader& root, Draft& draft) {
 }
 
 void read_map(TableReader& root, Draft& draft) {
-  static const std::vector<std::string> kinds{"outline", "road", "water"};
   for (const auto& [table, path] : root.tables("map")) {
     TableReader reader(*table, path, draft.mistakes);
-    MapLine line;
-    line.name = reader.text("name");
-    line.kind = reader.required_text("kind");
-    if (!line.kind.empty() && !holds(kinds, line.kind))
-      reader.unknown_name({line.kind, reader.line("kind"), reader.field("kind")}, "a kind of map line", kinds);
-    line.points = reader.line_of_positions("points", line.kind == "outline" ? 3 : 2);
+    draft.site.map_lines.push_back(read_map_line(reader));
     draft.provenance(reader, path);
     reader.finish();
-    draft.site.map_lines.push_back(std::move(line));
   }
+  std::size_t points = 0;
+  for (const MapLine& line : draft.site.map_lines) points += line.points.size();
+  if (points > map_points_max && root.has("map"))
+    root.error("map", fmt::format("with those of the map file they have {} points; a map may have {}", points,
+                                  map_points_max));
 }
 
 }  // namespace carehub::site

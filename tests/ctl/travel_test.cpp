@@ -18,6 +18,8 @@ std::string learning_site(const support::TemporaryFolder& folder) {
   REQUIRE(at != std::string::npos);
   changed.insert(at + 9, "learn = true\n");
   changed.insert(changed.find("[hub]\n") + 6, "clinical = \"" CAREHUB_SOURCE_DIR "/assets/clinical\"\n");
+  const std::string map = "\"../maps/";
+  changed.replace(changed.find(map), map.size(), "\"" CAREHUB_SOURCE_DIR "/assets/maps/");
   std::ofstream(folder / "learning.toml") << changed;
   return folder / "learning.toml";
 }

@@ -16,7 +16,7 @@ expect() { # FILE TEXT
 }
 
 # 1: the copy, with a name of its own.
-mkdir "$work/assets" && cp -r "$root/assets/clinical" "$work/assets/clinical"
+mkdir "$work/assets" && cp -r "$root/assets/clinical" "$root/assets/maps" "$work/assets/"
 mkdir "$work/assets/sites"
 site=$work/assets/sites/my-hub.toml
 sed -e '0,/^id = "salford"/s//id = "my-hub"/' -e '0,/^name = "Salford"/s//name = "Tenth Hub"/' "$root/assets/sites/salford.toml" >"$site"

@@ -81,6 +81,8 @@ class Beside {
     REQUIRE(at != std::string::npos);
     text.insert(at + 9, travel);
     text.insert(text.find("[hub]\n") + 6, "clinical = \"" CAREHUB_SOURCE_DIR "/assets/clinical\"\n");
+    const std::string map = "\"../maps/";
+    text.replace(text.find(map), map.size(), "\"" CAREHUB_SOURCE_DIR "/assets/maps/");
     std::ofstream(folder_.path() / "site.toml", std::ios::binary) << text;
     if (!csv.empty()) std::ofstream(folder_.path() / "times.csv", std::ios::binary) << csv;
   }

@@ -41,6 +41,7 @@ void add_replay_check(CLI::App& app, Run& run);
 void add_gaps(CLI::App& app, Run& run);
 void add_looks(CLI::App& app, Run& run);
 void add_site(CLI::App& app, Run& run);
+void add_map(CLI::App& app, Run& run);
 void add_clinical(CLI::App& app, Run& run);
 void add_rehearse(CLI::App& app, Run& run);
 void add_simulate(CLI::App& app, Run& run);

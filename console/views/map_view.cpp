@@ -113,33 +113,6 @@ void MapView::handle(Input& input, const Canvas& canvas) {
   if (input.take(Key::home, true)) map_.reset();
 }
 
-void MapView::draw_land(const Facts& facts, Canvas& canvas) {
-  const Site& site = *facts.picture->site;
-  if (land_.site != &site) {
-    land_ = {&site, {}};
-    for (const MapLine& line : site.map_lines) {
-      std::vector<Point> outline;
-      if (line.kind != "road")
-        for (const Coordinates& p : line.points)
-          outline.push_back({static_cast<float>(p.lon_e6 - site.map_lines.front().points.front().lon_e6),
-                             -static_cast<float>(p.lat_e6 - site.map_lines.front().points.front().lat_e6)});
-      land_.triangles.push_back(triangulate(outline));
-    }
-  }
-  for (int pass = 0; pass < 3; ++pass) {
-    for (std::size_t i = 0; i < site.map_lines.size(); ++i) {
-      const MapLine& line = site.map_lines[i];
-      const int layer = line.kind == "outline" ? 0 : line.kind == "water" ? 1 : 2;
-      if (layer != pass) continue;
-      points_.clear();
-      for (const Coordinates& p : line.points) points_.push_back(map_.at(p));
-      if (pass == 0) canvas.triangles(points_, land_.triangles[i], colour::land);
-      if (pass == 1) canvas.triangles(points_, land_.triangles[i], colour::sunken);
-      canvas.polyline(points_, pass == 0 ? colour::coast : colour::road, pass == 2 ? 1.5F : 1, pass < 2);
-    }
-  }
-}
-
 void MapView::draw_localities(const Facts& facts, Canvas& canvas) {
   for (const Locality& locality : facts.picture->site->localities) {
     if (!locality.label) continue;
@@ -410,7 +383,7 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     tools_.follow(facts, state, ui.input, map_);
     places_.get_now(facts, [](const Facts& f) { return make_places(f); });
     find_crowds(facts, canvas);
-    draw_land(facts, canvas);
+    land_.draw(*facts.picture->site, canvas, map_);
     ground_.draw(facts, canvas, map_);
     reach_.draw(facts, state, canvas, map_);
     reserve_marks(canvas);
@@ -421,11 +394,12 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     draw_selected(facts, state, canvas);
     draw_not_on_map(canvas, body);
     ground_.label(facts, canvas, map_);
+    map_.scale_bar(canvas);
     if (tools_.shows(Layer::teams)) label_teams(facts, state, canvas);
     if (tools_.shows(Layer::places)) label_places(canvas);
     reach_.label(facts, state, canvas, map_);
     draw_localities(facts, canvas);
-    map_.scale_bar(canvas);
+    land_.draw_names(*facts.picture->site, canvas, map_);
     if (tools_.idle()) crowd_hint(ui);
     tools_.draw(facts, canvas, map_);
   }

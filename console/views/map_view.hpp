@@ -4,6 +4,7 @@
 
 #include "console/views/map_ground.hpp"
 #include "console/views/map_reach.hpp"
+#include "console/views/map_land.hpp"
 #include "console/views/map_tools.hpp"
 #include "console/views/once_a_second.hpp"
 #include "console/widgets/map_canvas.hpp"
@@ -36,10 +37,6 @@ class MapView {
     std::size_t first = 0;  // slot of one of them
     float spread = 0;       // how far from `at` they stand, in pixels
   };
-  struct Land {
-    const void* site = nullptr;
-    std::vector<std::vector<int>> triangles;  // of each map line that is an outline or water
-  };
   // What the crowds were found for: while it stands, they do.
   struct CrowdsOf {
     std::uint64_t teams = 0;
@@ -51,7 +48,6 @@ class MapView {
 
   [[nodiscard]] static std::vector<PlaceMark> make_places(const Facts& facts);
   void fit(const Facts& facts);
-  void draw_land(const Facts& facts, widgets::Canvas& canvas);
   void draw_localities(const Facts& facts, widgets::Canvas& canvas);
   void draw_places(widgets::Canvas& canvas);
   void draw_teams(const Facts& facts, UiState& state, widgets::Ui& ui);
@@ -83,7 +79,7 @@ class MapView {
   MapReach reach_;
   MapGround ground_;
   OnceASecond<std::vector<PlaceMark>> places_;
-  Land land_;
+  MapLand land_;
   const void* fitted_site_ = nullptr;
   std::vector<int> grid_;
   CrowdsOf crowds_of_;

@@ -153,14 +153,14 @@ void Canvas::polyline(const std::vector<Point>& points, Colour colour, float thi
   list_->PathStroke(palette_[colour], closed ? ImDrawFlags_Closed : 0, px(thickness));
 }
 
+// Without smoothed edges: inner edges of neighbours would show through. All at once: a map has thousands.
 void Canvas::triangles(const std::vector<Point>& points, const std::vector<int>& corners, Colour colour) {
-  // Without smoothed edges: inner edges of neighbours would show through.
-  const ImDrawListFlags before = list_->Flags;
-  list_->Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  const auto at = [&](int i) { return vec(points[static_cast<std::size_t>(corners[static_cast<std::size_t>(i)])]); };
-  for (int i = 0; i + 2 < static_cast<int>(corners.size()); i += 3)
-    list_->AddTriangleFilled(at(i), at(i + 1), at(i + 2), palette_[colour]);
-  list_->Flags = before;
+  if (corners.empty()) return;
+  const ImVec2 plain = ImGui::GetFontTexUvWhitePixel();
+  list_->PrimReserve(static_cast<int>(corners.size()), static_cast<int>(points.size()));
+  const unsigned first = list_->_VtxCurrentIdx;
+  for (const int corner : corners) list_->PrimWriteIdx(static_cast<ImDrawIdx>(first + static_cast<unsigned>(corner)));
+  for (const Point& point : points) list_->PrimWriteVtx(vec(point), plain, palette_[colour]);
 }
 
 void Canvas::triangle(Point a, Point b, Point c, Colour colour) {

@@ -50,8 +50,8 @@ class Canvas {
   void line(Point a, Point b, Colour colour, float thickness = 1);
   void dashed_line(Point a, Point b, Colour colour, float dash = 5, float thickness = 1.5F);
   void polyline(const std::vector<Point>& points, Colour colour, float thickness = 1, bool closed = false);
-  void triangles(const std::vector<Point>& points, const std::vector<int>& corners,
-                 Colour colour);  // three corners each
+  // Three corners each. Requires: fewer than 65536 points.
+  void triangles(const std::vector<Point>& points, const std::vector<int>& corners, Colour colour);
   void triangle(Point a, Point b, Point c, Colour colour);
   void diamond(Point centre, float radius, Colour colour);
   void circle(Point centre, float radius, Colour colour);

@@ -16,19 +16,6 @@ double shrink(double lat) {  // a degree of longitude, in degrees of latitude
   return std::max(0.1, std::cos(lat * std::numbers::pi / 180));
 }
 
-float cross(Point a, Point b, Point c) {
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-bool inside(Point p, Point a, Point b, Point c) {
-  const float d1 = cross(a, b, p);
-  const float d2 = cross(b, c, p);
-  const float d3 = cross(c, a, p);
-  const bool negative = d1 < 0 || d2 < 0 || d3 < 0;
-  const bool positive = d1 > 0 || d2 > 0 || d3 > 0;
-  return !(negative && positive);
-}
-
 }  // namespace
 
 void MapCanvas::fit(std::span<const Coordinates> points) {
@@ -133,30 +120,56 @@ bool MapCanvas::free_of_labels(const Box& box) const {
   return std::none_of(taken_.begin(), taken_.end(), [&](const Box& other) { return other.overlaps(box); });
 }
 
+std::optional<Box> MapCanvas::free_place(Point anchor, float d, float w, float h, Point apart) const {
+  const Point places[] = {{d, -h},          {d, 0},           {d, -h / 2}, {-d - w, -h},
+                          {-d - w, -h / 2}, {-w / 2, -d - h}, {-w / 2, d}, {-d - w, 0}};
+  for (const Point& place : places) {
+    const Box box = box_at(anchor + place, w, h);
+    if (free_of_labels(box.inset(-apart.x, -apart.y))) return box;
+  }
+  return std::nullopt;
+}
+
 bool MapCanvas::label(Canvas& canvas, Point anchor, float distance, Face face, Colour colour_, std::string_view text,
                       std::string_view second, Colour second_colour) {
   const float first_width = canvas.width(face, text);
   const float gap = second.empty() ? 0 : canvas.px(4);
   const float w = first_width + gap + canvas.width(Face::tiny, second);
   const float h = canvas.height(face);
-  const float d = canvas.px(distance);
-  const Point places[] = {{d, -h},          {d, 0},           {d, -h / 2}, {-d - w, -h},
-                          {-d - w, -h / 2}, {-w / 2, -d - h}, {-w / 2, d}, {-d - w, 0}};
-  for (const Point& place : places) {
-    const Box box = box_at(anchor + place, w, h);
-    if (!free_of_labels(box.inset(-canvas.px(2), 0))) continue;
-    taken_.push_back(box);
-    plate(canvas, box);
-    canvas.text(box.min, face, colour_, text);
-    if (!second.empty())
-      canvas.text({box.min.x + first_width + gap, box.min.y + (h - canvas.height(Face::tiny)) / 2 + 1}, Face::tiny,
-                  second_colour, second);
-    return true;
-  }
-  return false;
+  const auto box = free_place(anchor, canvas.px(distance), w, h, {canvas.px(2), 0});
+  if (!box) return false;
+  taken_.push_back(*box);
+  plate(canvas, *box);
+  canvas.text(box->min, face, colour_, text);
+  if (!second.empty())
+    canvas.text({box->min.x + first_width + gap, box->min.y + (h - canvas.height(Face::tiny)) / 2 + 1}, Face::tiny,
+                second_colour, second);
+  return true;
 }
 
-void MapCanvas::scale_bar(Canvas& canvas) const {
+bool MapCanvas::quiet_label(Canvas& canvas, Point anchor, float distance, Face face, Colour colour_,
+                            std::string_view text) {
+  const Point apart{canvas.px(8), canvas.px(5)};
+  if (!free_of_labels({anchor, anchor + Point{1, 1}})) return false;  // under a mark
+  const auto box = free_place(anchor, canvas.px(distance), canvas.width(face, text), canvas.height(face), apart);
+  if (!box) return false;
+  taken_.push_back(*box);
+  plate(canvas, *box);
+  canvas.text(box->min, face, colour_, text);
+  return true;
+}
+
+bool MapCanvas::name(Canvas& canvas, Point middle, Face face, Colour colour_, std::string_view text) {
+  const float w = canvas.width(face, text), h = canvas.height(face);
+  const Box box = box_at({middle.x - w / 2, middle.y - h / 2}, w, h);
+  if (!free_of_labels(box.inset(-canvas.px(8), -canvas.px(5)))) return false;
+  taken_.push_back(box);
+  plate(canvas, box);
+  canvas.text(box.min, face, colour_, text);
+  return true;
+}
+
+void MapCanvas::scale_bar(Canvas& canvas) {
   const float room = canvas.px(90) * metres_per_pixel();
   float length = 100;
   for (const float candidate : {200.0F, 500.0F, 1000.0F, 2000.0F, 5000.0F, 10000.0F, 20000.0F, 50000.0F, 100000.0F})
@@ -170,39 +183,9 @@ void MapCanvas::scale_bar(Canvas& canvas) const {
   const float x = at.x + canvas.text({at.x, at.y - canvas.height(Face::small) / 2}, Face::small, colour::muted, text) +
                   canvas.px(8);
   canvas.line({x, at.y}, {x + pixels, at.y}, colour::muted);
+  reserve(Box{{at.x, at.y - canvas.px(9)}, {x + pixels, at.y + canvas.px(9)}}.inset(-canvas.px(4)));
   canvas.line({x, at.y - canvas.px(5)}, {x, at.y + canvas.px(6)}, colour::muted);
   canvas.line({x + pixels, at.y - canvas.px(5)}, {x + pixels, at.y + canvas.px(6)}, colour::muted);
-}
-
-std::vector<int> triangulate(std::span<const Point> outline) {
-  std::vector<int> corners;
-  std::vector<int> left(outline.size());
-  for (std::size_t i = 0; i < left.size(); ++i) left[i] = static_cast<int>(i);
-  const auto point = [&](int i) { return outline[static_cast<std::size_t>(i)]; };
-  float area = 0;
-  for (std::size_t i = 0; i < outline.size(); ++i) {
-    const Point& a = outline[i];
-    const Point& b = outline[(i + 1) % outline.size()];
-    area += a.x * b.y - b.x * a.y;
-  }
-  if (area < 0) std::reverse(left.begin(), left.end());
-  std::size_t tries = 0;
-  for (std::size_t i = 0; left.size() >= 3 && tries <= left.size(); ++i) {
-    const std::size_t n = left.size();
-    const int a = left[i % n];
-    const int b = left[(i + 1) % n];
-    const int c = left[(i + 2) % n];
-    const bool convex = cross(point(a), point(b), point(c)) > 0;
-    const bool empty = std::none_of(left.begin(), left.end(), [&](int p) {
-      return p != a && p != b && p != c && inside(point(p), point(a), point(b), point(c));
-    });
-    ++tries;
-    if (!convex || !empty) continue;
-    corners.insert(corners.end(), {a, b, c});
-    left.erase(left.begin() + static_cast<std::ptrdiff_t>((i + 1) % n));
-    tries = 0;
-  }
-  return corners;
 }
 
 }  // namespace carehub::widgets

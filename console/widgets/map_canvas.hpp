@@ -2,6 +2,7 @@
 // Where things are: from degrees to pixels, panned and zoomed by a person, with labels that keep clear of each other.
 // Works without any map data. Once a person has moved it, it never re-centres by itself.
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -51,11 +52,18 @@ class MapCanvas {
   void set_plates(bool wanted) { plates_ = wanted; }
   void plate(Canvas& canvas, const Box& text) const;
   void patch(Canvas& canvas, Point mark, float radius) const;
-  // A round length in kilometres with its line, bottom left.
-  void scale_bar(Canvas& canvas) const;
+  // Draws the text with its middle at `middle`, or not at all where that is not free or another such name stands
+  // nearby. True if drawn.
+  bool name(Canvas& canvas, Point middle, Face face, Colour colour, std::string_view text);
+  // As label, but away from other names: what is only there for orientation.
+  bool quiet_label(Canvas& canvas, Point anchor, float distance, Face face, Colour colour, std::string_view text);
+  // A round length in kilometres with its line, bottom left; labels keep off it.
+  void scale_bar(Canvas& canvas);
 
  private:
   [[nodiscard]] bool free_of_labels(const Box& box) const;
+  // Where a text of this size is free, at one of eight places round `anchor`; `apart` keeps others away, in pixels.
+  [[nodiscard]] std::optional<Box> free_place(Point anchor, float d, float w, float h, Point apart) const;
   void fit_now();
 
   Box area_;
@@ -71,9 +79,5 @@ class MapCanvas {
   std::vector<Box> taken_;
   bool plates_ = false;
 };
-
-// Corners of triangles that fill a simple outline (ear clipping), three indices each; empty for fewer than three
-// points.
-[[nodiscard]] std::vector<int> triangulate(std::span<const Point> outline);
 
 }  // namespace carehub::widgets

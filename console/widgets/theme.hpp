@@ -38,8 +38,11 @@ enum class Colour : std::uint8_t {
   block_quiet,  // a break
   band,         // what is likely, in a chart
   land,
+  land_beside,  // of neighbours
   coast,
   road,
+  street,
+  rail,
   replay,  // what is not the hub as it is, but as it was
   shade,   // behind overlays
 };

@@ -47,8 +47,11 @@ constexpr Palette dark{{
     rgb(0x1E2A36),  // block_quiet
     rgb(0x1A3442),  // band
     rgb(0x17222D),  // land
+    rgb(0x111A23),  // land_beside
     rgb(0x2C3A48),  // coast
     rgb(0x263340),  // road
+    rgb(0x1E2934),  // street
+    rgb(0x3A4B5B),  // rail
     rgb(0x7A48B4),  // replay
     rgb(0x000000, 150),  // shade
 }};
@@ -82,8 +85,11 @@ constexpr Palette light{{
     rgb(0xDFE6EC),  // block_quiet
     rgb(0xE9F3F9),  // band
     rgb(0xDDE6ED),  // land
+    rgb(0xE3EAF0),  // land_beside
     rgb(0xB4C3D0),  // coast
     rgb(0xC6D2DC),  // road
+    rgb(0xD0DAE3),  // street
+    rgb(0xA3B4C2),  // rail
     rgb(0x5B2E91),  // replay
     rgb(0x000000, 110),  // shade
 }};
@@ -128,8 +134,11 @@ constexpr Palette high_contrast{{
     rgb(0x2E2E2E),  // block_quiet
     rgb(0x0E3A52),  // band
     rgb(0x1A1A1A),  // land
+    rgb(0x0D0D0D),  // land_beside
     rgb(0x8A8A8A),  // coast
     rgb(0x555555),  // road
+    rgb(0x3A3A3A),  // street
+    rgb(0x7A7A7A),  // rail
     rgb(0x5A2D8C),  // replay
     rgb(0x000000, 190),  // shade
 }};

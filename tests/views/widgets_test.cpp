@@ -31,20 +31,6 @@ TEST_CASE("line edit: what is too long is not taken", "[widgets]") {
   CHECK(edit.text().empty());
 }
 
-TEST_CASE("map: triangles fill a hollow outline exactly", "[widgets]") {
-  // A U: its area is 3x3 less the notch.
-  const std::vector<Point> outline{{0, 0}, {1, 0}, {1, 2}, {2, 2}, {2, 0}, {3, 0}, {3, 3}, {0, 3}};
-  const auto corners = triangulate(outline);
-  REQUIRE(corners.size() == 3 * (outline.size() - 2));
-  float area = 0;
-  for (std::size_t i = 0; i < corners.size(); i += 3) {
-    const auto at = [&](std::size_t k) { return outline[static_cast<std::size_t>(corners[i + k])]; };
-    area += std::abs((at(1).x - at(0).x) * (at(2).y - at(0).y) - (at(2).x - at(0).x) * (at(1).y - at(0).y)) / 2;
-  }
-  CHECK(area == Approx(7));
-  CHECK(triangulate({}).empty());
-}
-
 TEST_CASE("map: once a person has moved it, new places do not move it again", "[widgets]") {
   auto stage = app::Stage::create(800, 600, 1).value();
   MapCanvas map;

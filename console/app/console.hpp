@@ -49,6 +49,8 @@ class Console {
 
   // Until the window is closed, the person quits, or the screenshot is taken.
   [[nodiscard]] Result<void> run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot);
+  // One frame, and what was asked for in it; run() does so for every thing done.
+  const ImDrawData& build(Stage& stage, widgets::Input& input);
 
  private:
   [[nodiscard]] views::Facts facts();
@@ -60,7 +62,6 @@ class Console {
   void tend_kept(const views::Requests& requests);
   [[nodiscard]] std::shared_ptr<const views::KeptFacts> kept_facts(Instant now);
   void keep_paper(const views::Facts& facts, const views::Requests& requests);
-  const ImDrawData& build(Stage& stage, widgets::Input& input);
   [[nodiscard]] double seconds_to_next() const;
 
   link::Link& link_;

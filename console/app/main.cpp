@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "console/app/bench.hpp"
+#include "console/app/bench_keys.hpp"
 #include "console/app/chime.hpp"
 #include "console/app/console.hpp"
 #include "console/app/preferences.hpp"
@@ -37,6 +38,7 @@ struct Wish {
   std::size_t sample_cases = 27;
   std::string background;
   bool bench_frames = false;
+  int bench_keys_of = 0;  // process id of the dispatcher
 };
 
 // Ends the drawing before the stage, whichever way the function is left.
@@ -129,6 +131,13 @@ Result<void> run(const Wish& wish) {
     fmt::print("{}\n", line);
     return {};
   }
+  if (wish.bench_keys_of > 0) {
+    CAREHUB_TRY(const auto link, start_link(wish, nullptr));
+    CAREHUB_TRY(const std::string line,
+                bench_keys(*link, {UserName(wish.user), Role::operator_, "bench"}, wish.bench_keys_of));
+    fmt::print("{}\n", line);
+    return {};
+  }
   CAREHUB_TRY(auto sample, read_sample_site(wish.sample_site));
   CAREHUB_TRY(auto tile_file, open_background(wish.background));
   auto preferences = preferences_of(wish);
@@ -192,6 +201,11 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_flag("--gallery", wish.gallery, "show every widget on one page, in the present theme; no hub is asked");
   program.add_flag("--bench-frames", wish.bench_frames,
                    "build frames of a huge hub, print their times as JSON, and exit");
+  program
+      .add_option("--bench-keys", wish.bench_keys_of,
+                  "write notes in a simulated hub while its dispatcher, this process, is stopped; print the times as "
+                  "JSON, and exit")
+      ->check(CLI::Range(2, 1 << 22));
 }
 
 std::string default_user() {

@@ -22,5 +22,9 @@ void measure_picture(const Setting& setting, const Site& site, Figures& figures)
 void measure_console(const Setting& setting, Figures& figures);
 // Processor time of a console that nobody touches, beside a live hub.
 void measure_idle_console(const Setting& setting, Figures& figures);
+// From a key to the changed frame while the dispatcher is stopped.
+void measure_keys(const Setting& setting, Figures& figures);
+// Resident memory of the consoles over a shift of eight hours, played in eight minutes.
+void measure_shift_memory(const Setting& setting, Figures& figures);
 
 }  // namespace carehub::bench

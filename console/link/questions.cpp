@@ -123,9 +123,10 @@ void Questions::refuse(Error error) {
 }
 
 void Questions::forget(const PictureUpdate& update) {
-  if (update.cases.empty()) return;
+  if (update.cases.empty() && update.cases_gone.empty()) return;
   const std::scoped_lock lock(mutex_);
   if (known_.empty()) return;
+  for (const CaseId id : update.cases_gone) known_.erase(id);
   // An answer may overtake the update that it was computed on.
   for (const auto& record : update.cases) {
     const auto known = known_.find(record.id);

@@ -65,6 +65,18 @@ TEST_CASE("questions: of reaches the newest question is asked, and the newest an
   CHECK(questions.reach(TeamId("CR1")) == nullptr);
 }
 
+TEST_CASE("questions: options of a case that has gone are not kept for ever", "[link]") {
+  Questions questions;
+  questions.on(options_known_at(10, CaseId{7}));
+  questions.on(options_known_at(10, CaseId{8}));
+  PictureUpdate gone;
+  gone.sequence = 10;
+  gone.cases_gone.push_back(CaseId{7});
+  questions.forget(gone);
+  CHECK(questions.options(CaseId{7}) == nullptr);
+  CHECK(questions.options(CaseId{8}) != nullptr);
+}
+
 TEST_CASE("questions: a page is asked for again over a new connection", "[link]") {
   Questions questions;
   questions.ask_page(CaseId{3});

@@ -128,6 +128,54 @@ std::vector<HourPoint> hours_of(const Board& board, const LocalTime& local) {
   return points;
 }
 
+std::string rag_totals_of(const std::vector<BoardCard>& cards) {
+  std::vector<std::string> parts;
+  for (const char* word : {"open", "low", "full", "closed", "unknown"}) {
+    const auto count = std::ranges::count(cards, word, &BoardCard::word);
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, word));
+  }
+  return joined(parts, ", ");
+}
+
+// Who called today, most calls first.
+std::string sources_of(const Board& board, LocalDay today) {
+  std::vector<std::pair<std::int32_t, std::string_view>> counts;
+  for (const HourTally& tally : board.hours) {
+    if (tally.day != today) continue;
+    for (std::size_t i = 0; i < tally.received_by_source.size(); ++i) {
+      if (counts.size() <= i) counts.emplace_back(0, words(static_cast<Source>(i)));
+      counts[i].first += tally.received_by_source[i];
+    }
+  }
+  std::ranges::stable_sort(counts, std::ranges::greater{}, &std::pair<std::int32_t, std::string_view>::first);
+  std::vector<std::string> parts;
+  for (const auto& [count, source] : counts)
+    if (count > 0) parts.push_back(fmt::format("{} {}", source, count));
+  return joined(parts, ", ");
+}
+
+DayShare day_share(std::string day, std::int32_t met, std::int32_t ended, std::int32_t all_met,
+                   std::int32_t all_ended) {
+  return {std::move(day), fmt::format("in two hours {}, {} of {}", percent_text(met, ended), met, ended),
+          fmt::format("all urgent response {}, {} of {}", percent_text(all_met, all_ended), all_met, all_ended)};
+}
+
+std::vector<DayShare> days_of(const Board& board, LocalDay today) {
+  HourTally yesterday;
+  for (const HourTally& tally : board.hours) {
+    if (tally.day.days != today.days - 1) continue;
+    yesterday.two_hour_met += tally.two_hour_met;
+    yesterday.two_hour_breached += tally.two_hour_breached;
+    yesterday.all_response_met += tally.all_response_met;
+    yesterday.all_response_ended += tally.all_response_ended;
+  }
+  const HubStatus& status = board.status;
+  return {day_share("today", status.two_hour_met, status.two_hour_ended, status.all_response_met,
+                    status.all_response_ended),
+          day_share("yesterday", yesterday.two_hour_met, yesterday.two_hour_met + yesterday.two_hour_breached,
+                    yesterday.all_response_met, yesterday.all_response_ended)};
+}
+
 }  // namespace
 
 BoardModel make_board(const Picture& picture, Instant now, const LinkFacts& link) {
@@ -139,7 +187,17 @@ BoardModel make_board(const Picture& picture, Instant now, const LinkFacts& link
   model.known = true;
   model.now_minute = local.second_of_day / 60;
   for (const auto& service : board.services) model.cards.push_back(card_of(service, calendar, now, link));
+  model.stale = !link.live;
+  model.age = link.live ? "live" : age_text(whole_seconds(link.age)) + " ago";
+  model.rag_totals = rag_totals_of(model.cards);
   model.hours = hours_of(board, local);
+  model.sources = sources_of(board, local.day);
+  model.two_hour = control_chart(board.hours, local);
+  model.signals = control_signals(model.two_hour, local);
+  model.days = days_of(board, local.day);
+  model.now = local;
+  model.ahead = board_ahead(board, calendar, now);
+  model.opel = opel_sum(board, model.ahead, local);
   for (const auto& one : board.localities) model.localities.push_back({one.name, one.teams_on_shift, one.teams_free});
   return model;
 }

@@ -4,7 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "console/model/board_ahead.hpp"
+#include "console/model/control_chart.hpp"
 #include "console/model/header.hpp"
+#include "console/model/opel_sum.hpp"
 #include "console/model/picture.hpp"
 
 namespace carehub::console {
@@ -46,11 +49,28 @@ struct LocalityLine {
   std::int32_t free = 0;
 };
 
+// The two-hour share of one day with both denominators.
+struct DayShare {
+  std::string day;       // "today", "yesterday"
+  std::string two_hour;  // "in two hours 92%, 13 of 14"
+  std::string all;       // "all urgent response 95%, 23 of 24"
+};
+
 struct BoardModel {
   bool known = false;  // a board has been received
+  std::string age;     // of the figures that are counted by the hub itself: "live", "12 s ago"
+  bool stale = false;  // the link is down
   std::vector<BoardCard> cards;
-  std::vector<HourPoint> hours;  // 24, today
-  std::int32_t now_minute = 0;   // minute of the local day
+  std::string rag_totals;            // "7 open, 3 low, 5 full, 2 closed, 1 unknown"
+  std::vector<HourPoint> hours;      // 24, today
+  std::string sources;               // calls of today: "111 34, 999 12"; empty: none came
+  ControlChart two_hour;             // of the last 48 hours
+  std::vector<std::string> signals;  // its points outside, in words, newest first
+  std::vector<DayShare> days;        // newest first
+  LocalTime now;
+  std::int32_t now_minute = 0;  // minute of the local day
+  BoardAhead ahead;
+  OpelSum opel;
   std::vector<LocalityLine> localities;
 };
 

@@ -240,6 +240,25 @@ void write_alerts(Page& page, const Picture& picture, Instant now) {
     }
 }
 
+void write_two_hours(Page& page, const BoardModel& board) {
+  page.section("SEEN WITHIN TWO HOURS");
+  for (const DayShare& day : board.days) page.row({{day.day, 10}, {day.two_hour, 32}, {day.all, 0}});
+  const auto& chart = board.two_hour;
+  page.line(chart.has_limits
+                ? fmt::format("usual around {:.0f}%, limits of three sigma by each hour's own number", chart.centre)
+                : chart.missing);
+  for (const std::string& line : board.signals) page.line(line);
+}
+
+void write_opel(Page& page, const BoardModel& board) {
+  if (!board.known) return;
+  page.section("OPEL: " + board.opel.text + "; not signed off, a person declares");
+  for (const OpelMeasure& measure : board.opel.measures)
+    page.row({{measure.what, 32},
+              {measure.figure, 18},
+              {measure.points ? fmt::format("{} of 2", *measure.points) : std::string("not known, not counted"), 0}});
+}
+
 void write_board(Page& page, const Picture& picture, Instant now, const LinkFacts& link) {
   const auto board = make_board(picture, now, link);
   page.section("CAPACITY (no patient data)");
@@ -256,6 +275,8 @@ void write_board(Page& page, const Picture& picture, Instant now, const LinkFact
                 {fmt::format("{} calls", hour.received), 10},
                 {fmt::format("expected {:.1f}", hour.expected_x100 / 100.0), 15},
                 {fmt::format("{} of {} {}", hour.met, hour.ended, percent_text(hour.met, hour.ended)), 0}});
+  write_two_hours(page, board);
+  write_opel(page, board);
   if (picture.board && picture.board->ahead_made) {
     page.section("THE NEXT HOURS: new calls, people who wait at the end of the half hour, of them expected late");
     for (const auto& line : services_ahead(picture.board->ahead, picture, *picture.board->ahead_made, now))

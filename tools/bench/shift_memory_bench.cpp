@@ -78,13 +78,14 @@ void measure_shift_memory(const Setting& setting, Figures& figures) {
   const auto program = [&](const char* file) { return (setting.programs / file).string(); };
   const Child hub =
       Child::start({program("carehub-dispatcher"), "--site", setting.site_file, "--data", folder, "--start",
-                    "2026-11-22T06:00:00Z", "--rush-until", "2026-11-22T07:00:00Z", "--speed", std::to_string(speed)},
+                    "2026-11-22T07:00:00Z", "--rush-until", "2026-11-22T11:00:00Z", "--speed", std::to_string(speed)},
                    folder / "hub.log");
   if (!appears(folder / "endpoints.json", hub))
     return figures.missing(name, "the dispatcher did not start: " + last_line(folder / "hub.log"));
   const Child shift = Child::start({program("carehubctl"), "simulate", "--data", folder, "--seed", "1", "--quiet"},
                                    folder / "shift.log");
-  rest(10);
+  // A morning is rushed through, so that about as many cases are open at the beginning as at the end.
+  rest(60);
   std::vector<Watched> consoles;
   for (const char* workspace : {"operator", "board"})
     consoles.emplace_back(workspace,

@@ -8,6 +8,7 @@
 #include "console/app/bench_keys.hpp"
 #include "console/app/chime.hpp"
 #include "console/app/console.hpp"
+#include "console/app/keep_alive.hpp"
 #include "console/app/preferences.hpp"
 #include "console/app/sample.hpp"
 #include "console/app/sample_evening.hpp"
@@ -32,6 +33,7 @@ struct Wish {
   std::string theme;
   bool sound = false;
   bool gallery = false;
+  bool wall = false;
   std::string screenshot;
   double after_s = 2;
   std::string sample_site;
@@ -53,9 +55,9 @@ Role role_of(const Wish& wish) {
   return workspace == "navigator" ? Role::navigator : workspace == "board" ? Role::manager : Role::operator_;
 }
 
-std::unique_ptr<views::Workspace> workspace_of(const std::string& name) {
+std::unique_ptr<views::Workspace> workspace_of(const std::string& name, bool wall) {
   if (name == "navigator") return views::make_navigator();
-  if (name == "board") return views::make_board();
+  if (name == "board") return wall ? views::make_wall() : views::make_board();
   if (name == "replay") return views::make_replay();
   if (name == "gallery") return views::make_gallery();
   return views::make_operator();
@@ -125,6 +127,13 @@ TextureMaker textures_of(Window& window) {
           Window::drop_texture};
 }
 
+float scale_of(const Wish& wish, const Preferences& preferences, const Window& window) {
+  const auto width = static_cast<float>(window.width());
+  if (wish.wall && wish.scale_percent == 0) return wall_scale_for(width, static_cast<float>(window.height()));
+  return preferences.scale_percent > 0 ? static_cast<float>(preferences.scale_percent) / 100
+                                       : scale_for(width, window.content_scale());
+}
+
 Result<void> run(const Wish& wish) {
   if (wish.bench_frames) {
     CAREHUB_TRY(const std::string line, bench_frames({}));
@@ -142,10 +151,8 @@ Result<void> run(const Wish& wish) {
   CAREHUB_TRY(auto tile_file, open_background(wish.background));
   auto preferences = preferences_of(wish);
   const std::string title = "Carehub · " + wish.workspace;
-  CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str()}));
-  const float scale = preferences.scale_percent > 0
-                          ? static_cast<float>(preferences.scale_percent) / 100
-                          : scale_for(static_cast<float>(window->width()), window->content_scale());
+  CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str(), wish.wall}));
+  const float scale = scale_of(wish, preferences, *window);
   CAREHUB_TRY(const auto stage,
               Stage::create(static_cast<float>(window->width()), static_cast<float>(window->height()), scale));
   stage->set_theme(preferences.theme);
@@ -155,7 +162,8 @@ Result<void> run(const Wish& wish) {
   std::unique_ptr<Background> background;
   if (tile_file)
     background = std::make_unique<Background>(std::move(*tile_file), textures_of(*window), [] { Window::wake(); });
-  Console console(*link, {UserName(wish.user), role_of(wish), wish.workspace}, workspace_of(wish.workspace));
+  Console console(*link, {UserName(wish.user), role_of(wish), wish.workspace},
+                  workspace_of(wish.workspace, wish.wall));
   console.set_keys(preferences.keys);
   keep_for_the_hub(console, wish);
   console.set_background(background.get());
@@ -198,6 +206,8 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");
   program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has")
       ->check(CLI::Range(0, 100'000));
+  program.add_flag("--wall", wish.wall,
+                   "the capacity board in large type, for a display on a wall: no keys, and it comes back by itself");
   program.add_flag("--gallery", wish.gallery, "show every widget on one page, in the present theme; no hub is asked");
   program.add_flag("--bench-frames", wish.bench_frames,
                    "build frames of a huge hub, print their times as JSON, and exit");
@@ -225,10 +235,15 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return carehub::end_of_usage(program, error);
   }
+  if (wish.wall) wish.workspace = "board";
   if (wish.gallery) wish.workspace = "gallery";
   if (wish.user.empty()) wish.user = carehub::app::default_user();
-  const auto done = carehub::app::run(wish);
-  if (done) return 0;
-  fmt::print(stderr, "carehub-console: {}\n", done.error().text());
-  return done.error().code == carehub::ErrorCode::unavailable ? 3 : 1;
+  const auto show = [&wish] {
+    const auto done = carehub::app::run(wish);
+    if (done) return 0;
+    fmt::print(stderr, "carehub-console: {}\n", done.error().text());
+    return done.error().code == carehub::ErrorCode::unavailable ? 3 : 1;
+  };
+  // A picture that is asked for is taken once.
+  return wish.wall && wish.screenshot.empty() ? carehub::app::keep_alive(show) : show();
 }

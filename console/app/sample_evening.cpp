@@ -62,6 +62,39 @@ ServiceBoard service_board(const ServiceConfig& config, std::size_t i, Instant e
   return service;
 }
 
+// Two days of an hour each, with a bad one, and a good one among few.
+std::vector<HourTally> sample_hours(const LocalTime& now) {
+  std::vector<HourTally> hours;
+  const std::int32_t this_hour = now.second_of_day / 3600;
+  for (std::int32_t ago = 47; ago >= 0; --ago) {
+    HourTally tally;
+    tally.day = {now.day.days - (ago + 23 - this_hour) / 24};
+    tally.hour = ((this_hour - ago) % 24 + 24) % 24;
+    tally.received = 3 + tally.hour % 7;
+    tally.received_by_source = {2, 1 + tally.hour % 2, tally.hour % 3, tally.hour % 5 == 0 ? 1 : 0, 0, 0, 0, 0};
+    const std::int32_t ended = ago == 0 ? 0 : ago == 1 ? 2 : 4 + tally.hour % 5;
+    tally.two_hour_breached = std::min(ended, ago == 9 ? 5 : ago < 2 ? 0 : tally.hour % 3 == 0 ? 1 : 0);
+    tally.two_hour_met = ended - tally.two_hour_breached;
+    tally.all_response_ended = ended + 2;
+    tally.all_response_met = tally.two_hour_met + 1;
+    hours.push_back(tally);
+  }
+  return hours;
+}
+
+std::vector<ServiceOutlook> sample_outlooks(const Board& board) {
+  std::vector<ServiceOutlook> outlooks;
+  for (const ServiceBoard& service : board.services) {
+    if (!service.live) continue;
+    const auto i = static_cast<std::int32_t>(outlooks.size());
+    outlooks.push_back({service.service,
+                        {60 + 20 * i, 50, 40, 30},
+                        {40 * i, 80 + 30 * i, 120, 90 + 10 * i},
+                        {10 * i, 20 * i, 40 + 10 * i, 30}});
+  }
+  return outlooks;
+}
+
 }  // namespace
 
 Board sample_board(const Site& site, Instant evening) {
@@ -82,17 +115,10 @@ Board sample_board(const Site& site, Instant evening) {
     board.services.push_back(service_board(site.services[i], i, evening));
   for (std::size_t i = 0; i < site.localities.size(); ++i)
     board.localities.push_back({site.localities[i].name, static_cast<std::int32_t>(i % 3), 0});
-  const auto today = local_time(site.calendar, evening).day;
-  for (std::int32_t hour = 0; hour < 20; ++hour) {
-    HourTally tally;
-    tally.day = today;
-    tally.hour = hour;
-    tally.received = 3 + hour % 7;
-    tally.two_hour_met = 3;
-    tally.two_hour_breached = hour % 3;
-    board.hours.push_back(tally);
-  }
+  board.hours = sample_hours(local_time(site.calendar, evening));
   for (std::int32_t hour = 0; hour < 24; ++hour) board.expected_x100.push_back(200 + 30 * (hour % 12));
+  board.ahead = sample_outlooks(board);
+  board.ahead_made = evening - seconds(17);
   return board;
 }
 

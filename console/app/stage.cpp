@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 namespace carehub::app {
 
 Result<std::unique_ptr<Stage>> Stage::create(float width, float height, float scale) {
@@ -52,6 +54,10 @@ const ImDrawData& Stage::build(widgets::Input& input, const Draw& draw, widgets:
 float scale_for(float width, float content) {
   const float usual = width / content;
   return content * (usual >= 1600 ? 1.0F : usual >= 1300 ? 0.88F : 0.8F);
+}
+
+float wall_scale_for(float width, float height) {
+  return std::clamp(std::min(width / 1920, height / 1080), 0.5F, 3.0F);
 }
 
 }  // namespace carehub::app

@@ -43,5 +43,7 @@ class Stage {
 // 100 per cent from 1600 pixels of width on; a small screen gets slightly smaller type before it loses columns.
 // `content`: of the monitor, where a pixel is smaller than usual.
 [[nodiscard]] float scale_for(float width, float content = 1);
+// Of a wall display: its type is a share of the screen, whatever its pixels. 100 per cent: 1920x1080.
+[[nodiscard]] float wall_scale_for(float width, float height);
 
 }  // namespace carehub::app

@@ -100,6 +100,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowWish& wish) {
   const int width = wish.width > 0 ? wish.width : mode != nullptr ? mode->width : 1920;
   const int height = wish.height > 0 ? wish.height : mode != nullptr ? mode->height : 1080;
   glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+  glfwWindowHint(GLFW_DECORATED, wish.wall ? GLFW_FALSE : GLFW_TRUE);
   GLFWwindow* handle = create(width, height, wish.title);
   if (handle == nullptr) {
     auto error = no_window("OpenGL 3.0 cannot be had on this display; install libgl1-mesa-dri for drawing in software");
@@ -112,6 +113,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowWish& wish) {
   window->listen();
   glfwMakeContextCurrent(handle);
   glfwSwapInterval(1);
+  if (wish.wall) glfwSetInputMode(handle, GLFW_CURSOR, GLFW_CURSOR_HIDDEN);
   glfwShowWindow(handle);
   // Without a window manager nobody places the window or gives it a frame: it goes to the corner and takes the
   // keyboard.
@@ -221,6 +223,8 @@ Result<void> Window::start_drawing() {
   drawing_ = true;
   look_for_copying();
   ImGui_ImplOpenGL3_NewFrame();
+  // The glyphs are the driver's now; their pixels need not be kept twice.
+  ImGui::GetIO().Fonts->ClearTexData();
   return {};
 }
 

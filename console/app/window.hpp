@@ -20,6 +20,7 @@ struct WindowWish {
   int width = 0;  // 0: the whole monitor
   int height = 0;
   const char* title = "Carehub";
+  bool wall = false;  // no frame around it, no mouse on it
 };
 
 class Window {

@@ -14,60 +14,14 @@ using namespace widgets;
 using console::BoardCard;
 using console::RagShape;
 
-struct RagLook {
-  Colour ground;
-  Colour ink;
-};
-
-RagLook look_of(const BoardCard& card) {
-  // What was so when the link went is grey: its word and its shape still say what it was.
-  if (card.stale) return {colour::block_quiet, colour::muted};
-  switch (card.rag) {
-    case Rag::open:
-      return {colour::light_green, colour::on_bright};
-    case Rag::low:
-      return {colour::warm_yellow, colour::on_bright};
-    case Rag::full:
-      return {colour::red_fill, colour::on_fill};
-    case Rag::closed:
-      return {colour::block, colour::text};
-    case Rag::unknown:
-      return {colour::muted, colour::on_bright};
-  }
-  return {colour::muted, colour::on_bright};
-}
-
-void draw_shape(Canvas& canvas, Point centre, float radius, RagShape shape, Colour ink) {
-  const float r = canvas.px(radius);
-  switch (shape) {
-    case RagShape::disc:
-      canvas.circle(centre, radius, ink);
-      break;
-    case RagShape::triangle:
-      canvas.triangle({centre.x, centre.y - r}, {centre.x + r, centre.y + r}, {centre.x - r, centre.y + r}, ink);
-      break;
-    case RagShape::square:
-      canvas.fill({{centre.x - r, centre.y - r}, {centre.x + r, centre.y + r}}, ink);
-      break;
-    case RagShape::dash:
-      canvas.fill({{centre.x - r, centre.y - r / 4}, {centre.x + r, centre.y + r / 4}}, ink);
-      break;
-    case RagShape::question:
-      canvas.text(
-          {centre.x - canvas.width(Face::body_strong, "?") / 2, centre.y - canvas.height(Face::body_strong) / 2},
-          Face::body_strong, ink, "?");
-      break;
-  }
-}
-
 // Shape, word and colour say the same. Returns the left edge.
 float draw_rag(Canvas& canvas, Point right_top, const BoardCard& card) {
-  const auto look = look_of(card);
+  const auto look = rag_look(card);
   const float r = canvas.px(5);
   const float w = canvas.width(Face::body_strong, card.word) + 2 * r + canvas.px(22);
   const Box box{{right_top.x - w, right_top.y}, {right_top.x, right_top.y + canvas.px(26)}};
   canvas.fill(box, look.ground, space::rounding);
-  draw_shape(canvas, {box.min.x + canvas.px(8) + r, box.centre().y}, 5, card.shape, look.ink);
+  draw_rag_shape(canvas, {box.min.x + canvas.px(8) + r, box.centre().y}, 5, card.shape, look.ink);
   canvas.text_in({{box.min.x + canvas.px(14) + 2 * r, box.min.y}, {box.max.x - canvas.px(4), box.max.y}},
                  Face::body_strong, look.ink, card.word);
   return box.min.x;
@@ -125,6 +79,47 @@ void draw_foot(Canvas& canvas, Box foot, const BoardCard& card, Face face) {
 }
 
 }  // namespace
+
+RagLook rag_look(const BoardCard& card) {
+  // What was so when the link went is grey: its word and its shape still say what it was.
+  if (card.stale) return {colour::block_quiet, colour::muted};
+  switch (card.rag) {
+    case Rag::open:
+      return {colour::light_green, colour::on_bright};
+    case Rag::low:
+      return {colour::warm_yellow, colour::on_bright};
+    case Rag::full:
+      return {colour::red_fill, colour::on_fill};
+    case Rag::closed:
+      return {colour::block, colour::text};
+    case Rag::unknown:
+      return {colour::muted, colour::on_bright};
+  }
+  return {colour::muted, colour::on_bright};
+}
+
+void draw_rag_shape(Canvas& canvas, Point centre, float radius, RagShape shape, Colour ink) {
+  const float r = canvas.px(radius);
+  switch (shape) {
+    case RagShape::disc:
+      canvas.circle(centre, radius, ink);
+      break;
+    case RagShape::triangle:
+      canvas.triangle({centre.x, centre.y - r}, {centre.x + r, centre.y + r}, {centre.x - r, centre.y + r}, ink);
+      break;
+    case RagShape::square:
+      canvas.fill({{centre.x - r, centre.y - r}, {centre.x + r, centre.y + r}}, ink);
+      break;
+    case RagShape::dash:
+      canvas.fill({{centre.x - r, centre.y - r / 4}, {centre.x + r, centre.y + r / 4}}, ink);
+      break;
+    case RagShape::question:
+      canvas.text(
+          {centre.x - canvas.width(Face::body_strong, "?") / 2, centre.y - canvas.height(Face::body_strong) / 2},
+          Face::body_strong, ink, "?");
+      break;
+  }
+}
 
 CardGrid card_grid(int count, float width, float height, float gap, float least_width, float least_height) {
   constexpr float shape = 1.75F;  // of a card that reads well: width to height

@@ -16,6 +16,15 @@ struct CardGrid {
 [[nodiscard]] CardGrid card_grid(int count, float width, float height, float gap, float least_width,
                                  float least_height);
 
+struct RagLook {
+  widgets::Colour ground;
+  widgets::Colour ink;
+};
+// Grey when it is not the present.
+[[nodiscard]] RagLook rag_look(const console::BoardCard& card);
+void draw_rag_shape(widgets::Canvas& canvas, widgets::Point centre, float radius, console::RagShape shape,
+                    widgets::Colour ink);
+
 void draw_card(widgets::Canvas& canvas, const widgets::Box& box, const console::BoardCard& card);
 // `page` counts up for ever; more cards than fit are shown a page at a time. Returns the name of the page, "services 1
 // to 18 of 22", for the caller to show; empty when all fit.

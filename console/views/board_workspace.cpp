@@ -7,6 +7,8 @@
 #include "console/views/board_cards.hpp"
 #include "console/views/board_charts.hpp"
 #include "console/views/board_header.hpp"
+#include "console/views/board_lists.hpp"
+#include "console/views/board_wall.hpp"
 #include "console/views/overlays.hpp"
 
 namespace carehub::views {
@@ -26,70 +28,133 @@ Box moved_against_burn_in(const Canvas& canvas, const Box& area, std::int64_t mi
   return box;
 }
 
-void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Canvas& canvas, Box& area) {
+void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Canvas& canvas, Box& area, Face face) {
   if (facts.link.live || facts.loading) return;
-  const Box banner = area.take_top(canvas.px(40));
+  const Box banner = area.take_top(std::max(canvas.px(40), canvas.height(face) * 1.15F));
   canvas.fill(banner, colour::red_fill);
-  canvas.text_in(banner, Face::board_text, colour::on_fill,
-                 fmt::format("! No link to the hub: {}. What stands here is not the present.", header.link),
-                 Align::centre);
+  for (const std::string& text :
+       {fmt::format("! No link to the hub: {}. What stands here is not the present.", header.link),
+        fmt::format("! No link to the hub: {}", header.link)})
+    if (canvas.width(face, text) <= banner.width()) {
+      canvas.text_in(banner, face, colour::on_fill, text, Align::centre);
+      return;
+    }
+}
+
+std::int64_t second_of(const Facts& facts) {
+  return std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
+}
+
+// What a wall that nobody looks after shows by itself: real time, whatever a simulated hub's clock does.
+std::int64_t page_of(const Facts& facts, std::int64_t every_s) {
+  return second_of(facts) / (every_s * std::max(1, facts.link.speed));
 }
 
 }  // namespace
 
 std::unique_ptr<Workspace> make_board() {
-  return std::make_unique<BoardWorkspace>();
+  return std::make_unique<BoardWorkspace>(BoardForm::overview);
+}
+
+std::unique_ptr<Workspace> make_wall() {
+  return std::make_unique<BoardWorkspace>(BoardForm::wall);
 }
 
 std::vector<KeyLine> BoardWorkspace::keys() const {
-  return {{"F11", "wall display, or with the command line"}};
+  return {{"F11", "overview, or with the command line"}};
+}
+
+const console::BoardModel& BoardWorkspace::board_of(const Facts& facts) {
+  return board_.get(facts, [](const Facts& f) { return console::make_board(*f.picture, f.now, f.link); });
+}
+
+const console::HeaderText& BoardWorkspace::header_of(const Facts& facts) {
+  return header_.get(facts, [](const Facts& f) { return console::header_text(*f.picture, f.now, f.link, f.who); });
+}
+
+bool BoardWorkspace::draw_none(const Facts& facts, Canvas& canvas, const Box& area, Face face) {
+  if (facts.loading) {
+    draw_waiting(facts, canvas, area);
+    return true;
+  }
+  if (board_of(facts).known) return false;
+  canvas.text_in(area, face, colour::muted, "Waiting for the hub's first figures.", Align::centre);
+  return true;
+}
+
+// Five side by side where each can be read; else the last three take turns.
+void BoardWorkspace::draw_charts(const Facts& facts, Canvas& canvas, Box charts) {
+  const auto& board = board_of(facts);
+  const auto& header = header_of(facts);
+  const Calendar& calendar = facts.picture->site->calendar;
+  const float gap = canvas.px(14);
+  const bool all = charts.width() >= canvas.px(1750);
+  const auto turn = page_of(facts, page_s) % 3;
+  const auto left = [&](float share) {
+    Box box = charts.take_left(share);
+    charts.min.x += gap;
+    return box;
+  };
+  const float room = charts.width() - gap * (all ? 4 : 2);
+  draw_calls_chart(canvas, left(room * (all ? 0.225F : 0.34F)), board, desk_type);
+  draw_two_hour_chart(canvas, left(room * (all ? 0.275F : 0.38F)), board, desk_type);
+  if (all || turn == 0) draw_ahead(canvas, all ? left(room * 0.18F) : charts, board, calendar, desk_type);
+  if (all || turn == 1) draw_opel_sum(canvas, all ? left(room * 0.19F) : charts, board, header, desk_type);
+  if (all || turn == 2) draw_localities(canvas, charts, board, desk_type);
 }
 
 void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
-  const auto& board = board_.get(facts, [](const Facts& f) { return console::make_board(*f.picture, f.now, f.link); });
-  const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   area = area.inset(canvas.px(28), canvas.px(16));
   Box foot = area.take_bottom(canvas.px(26));
   canvas.text_in(foot, Face::body, colour::muted, "No patient data on this screen");
   canvas.text_in(foot, Face::body, colour::muted,
                  "Every figure shows its age; what is too old is shown as unknown, never as open", Align::centre);
-  if (facts.loading) {
-    draw_waiting(facts, canvas, area);
-    return;
-  }
-  if (!board.known) {
-    canvas.text_in(area, Face::board_text, colour::muted, "Waiting for the hub's first figures.", Align::centre);
-    return;
-  }
+  if (draw_none(facts, canvas, area, Face::board_text)) return;
+  const auto& board = board_of(facts);
   area.max.y -= canvas.px(6);
-  const float gap = canvas.px(14);
-  Box charts = area.take_bottom(std::clamp(area.height() * 0.37F, canvas.px(190), canvas.px(400)));
-  area.max.y -= gap;
-  const auto page = draw_cards(canvas, area, board.cards, second / page_s);
+  const Box charts = area.take_bottom(std::clamp(area.height() * 0.37F, canvas.px(190), canvas.px(400)));
+  area.max.y -= canvas.px(14);
+  const auto page = draw_cards(canvas, area, board.cards, page_of(facts, page_s));
   canvas.text_in(foot, Face::body, page.empty() ? colour::muted : colour::warm_yellow, page.empty() ? "Carehub" : page,
                  Align::right);
-  const Box teams = charts.take_right(std::max(canvas.px(210), charts.width() * 0.15F));
-  charts.max.x -= gap;
-  const Box calls = charts.take_left((charts.width() - gap) / 2);
-  charts.min.x += gap;
-  draw_calls_chart(canvas, calls, board);
-  draw_two_hour_chart(canvas, charts, board);
-  draw_localities(canvas, teams, board);
+  draw_charts(facts, canvas, charts);
+}
+
+void BoardWorkspace::draw_wall(const Facts& facts, Canvas& canvas, Box area) {
+  const auto& header = header_of(facts);
+  const auto& board = board_of(facts);
+  draw_wall_header(canvas, area.take_top(wall_header_height(canvas)), header, board);
+  draw_stale_banner(facts, header, canvas, area, Face::wall_strong);
+  area = area.inset(canvas.px(24), canvas.px(8));
+  const Box foot = area.take_bottom(canvas.height(Face::wall_words));
+  if (draw_none(facts, canvas, area, Face::wall_strong)) return;
+  area.max.y -= canvas.px(6);
+  const auto pages = wall_pages(canvas, area, board);
+  const auto page = page_of(facts, wall_page_s) % pages;
+  draw_wall_page(canvas, area, board, header, facts.picture->site->calendar, page);
+  canvas.text_in(foot, Face::wall_words, colour::muted, "No patient data on this screen");
+  canvas.text_in(foot, Face::wall_words, colour::text, board.rag_totals, Align::centre);
+  canvas.text_in(foot, Face::wall_words, colour::muted, fmt::format("page {} of {}", page + 1, pages), Align::right);
 }
 
 void BoardWorkspace::draw(const Facts& facts, UiState&, Ui& ui, const Box& area, Requests&) {
-  if (ui.input.take(Key::f11)) wall_ = !wall_;
-  if (!wall_) {
+  if (form_ != BoardForm::wall && ui.input.take(Key::f11))
+    form_ = form_ == BoardForm::desk ? BoardForm::overview : BoardForm::desk;
+  if (form_ == BoardForm::desk) {
     draw_board(facts, ui.canvas, area);
     return;
   }
-  const auto& header =
-      header_.get(facts, [](const Facts& f) { return console::header_text(*f.picture, f.now, f.link, f.who); });
   const auto minute = std::chrono::floor<minutes>(facts.now).time_since_epoch().count();
   Box rest = moved_against_burn_in(ui.canvas, area, minute);
-  draw_board_header(ui.canvas, rest.take_top(std::max(ui.px(64), std::min(ui.px(92), area.height() * 0.085F))), header);
-  draw_stale_banner(facts, header, ui.canvas, rest);
-  draw_board(facts, ui.canvas, rest);
+  if (form_ == BoardForm::wall) {
+    draw_wall(facts, ui.canvas, rest);
+  } else {
+    const auto& header = header_of(facts);
+    draw_board_header(ui.canvas, rest.take_top(std::max(ui.px(64), std::min(ui.px(92), area.height() * 0.085F))),
+                      header);
+    draw_stale_banner(facts, header, ui.canvas, rest, Face::board_text);
+    draw_board(facts, ui.canvas, rest);
+  }
   frame_stale(facts, ui.canvas, area);
 }
 

@@ -55,7 +55,7 @@ class Gallery final : public Workspace {
   }
 
   void draw_type(Ui& ui, Box& rest) {
-    Box box = part(ui, rest, "Type: Inter, tabular digits", 330);
+    Box box = part(ui, rest, "Type: Inter, tabular digits", 462);
     constexpr std::array<std::pair<Face, std::string_view>, face_count> faces = {
         {{Face::tiny, "tiny 11: axis 08:00"},
          {Face::small, "small 12: second lines"},
@@ -67,10 +67,19 @@ class Gallery final : public Workspace {
          {Face::board_text, "board text 18"},
          {Face::board_strong, "board strong 22"},
          {Face::board_large, "86 % large 36"},
-         {Face::board_huge, "12 huge 56"}}};
+         {Face::board_huge, "12 huge 56"},
+         {Face::wall_words, "wall words 32"},
+         {Face::wall_strong, "wall 54"},
+         {Face::wall_large, "wall 72"}}};
     for (const auto& [face, text] : faces) {
-      const float high = ui.canvas.height(face) + ui.px(2);
+      if (face == Face::wall_large) break;
+      const float high = ui.canvas.height(face == Face::wall_strong ? Face::wall_large : face) + ui.px(2);
       if (high > box.height()) break;
+      if (face == Face::wall_strong) {
+        Box row = box;
+        row.max.y = row.min.y + high;
+        ui.canvas.text_in(row, Face::wall_large, colour::text, faces.back().second, Align::right);
+      }
       ui.canvas.text_in(box.take_top(high), face, colour::text, text);
     }
   }
@@ -161,6 +170,11 @@ class Gallery final : public Workspace {
     chart.draw_bars(ui.canvas, plot, bars, 0.6F, colour::block);
     chart.draw_line(ui.canvas, plot, line, colour::light_blue);
     chart.draw_threshold(ui.canvas, plot, 8, colour::warm_yellow);
+    // Marks of a p chart: inside, not over yet, below and above the limits.
+    ui.canvas.circle(chart.at(plot, 3, 9), 3, colour::light_blue);
+    ui.canvas.ring(chart.at(plot, 5, 9), 3.5F, colour::light_blue);
+    ui.canvas.fall_mark(chart.at(plot, 7, 9), 5.5F, colour::orange);
+    ui.canvas.rise_mark(chart.at(plot, 9, 9), 5.5F, colour::light_blue);
     chart.draw_now(ui.canvas, plot, 18);
     const std::array<std::int32_t, 16> course = {3, 4, 4, 2, 1, 0, -1, -1, 2, 3, 5, 4, 4, 3, 2, 2};
     spark_line(ui.canvas, spark.inset(ui.px(4), ui.px(8)), course, colour::light_blue);

@@ -151,6 +151,7 @@ class Workspace {
 [[nodiscard]] std::unique_ptr<Workspace> make_navigator();
 [[nodiscard]] std::unique_ptr<Workspace> make_board();
 [[nodiscard]] std::unique_ptr<Workspace> make_replay();
+[[nodiscard]] std::unique_ptr<Workspace> make_wall();     // the board in large type, for a display that nobody touches
 [[nodiscard]] std::unique_ptr<Workspace> make_gallery();  // every widget on one page
 
 }  // namespace carehub::views

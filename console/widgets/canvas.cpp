@@ -170,6 +170,16 @@ void Canvas::triangle(Point a, Point b, Point c, Colour colour) {
   list_->AddTriangleFilled(vec(a), vec(b), vec(c), palette_[colour]);
 }
 
+void Canvas::fall_mark(Point c, float radius, Colour colour) {
+  const float r = px(radius);
+  triangle({c.x - r, c.y - r}, {c.x + r, c.y - r}, {c.x, c.y + r}, colour);
+}
+
+void Canvas::rise_mark(Point c, float radius, Colour colour) {
+  const float r = px(radius);
+  triangle({c.x, c.y - r}, {c.x + r, c.y + r}, {c.x - r, c.y + r}, colour);
+}
+
 void Canvas::diamond(Point c, float radius, Colour colour) {
   const float r = px(radius);
   log_ground({{c.x - r / 2, c.y - r / 2}, {c.x + r / 2, c.y + r / 2}}, colour);
@@ -218,7 +228,7 @@ void Canvas::log_text(Point at, float w, Face face, Colour ink, std::string_view
   const Box box = box_at(at, w, height(face));
   const Ground ground = ground_at(box.cut(clipped()).centre());
   log_->push_back(
-      {std::string(asked), std::string(shown), box, clipped(), elided, layer_, ink, ground.colour, ground.picture});
+      {std::string(asked), std::string(shown), box, clipped(), elided, layer_, face, ink, ground.colour, ground.picture});
 }
 
 float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {

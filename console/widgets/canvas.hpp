@@ -28,6 +28,7 @@ struct TextSeen {
   Box clip;             // what could be seen of it
   bool elided = false;  // ended with an ellipsis for want of room
   int layer = 0;        // overlays have higher ones
+  Face face = Face::body;
   Colour ink = Colour::text;
   Colour ground = Colour::ground;  // of the last shape drawn below its middle
   bool on_picture = false;         // that shape is a picture, of any colours
@@ -53,6 +54,9 @@ class Canvas {
   // Three corners each. Requires: fewer than 65536 points.
   void triangles(const std::vector<Point>& points, const std::vector<int>& corners, Colour colour);
   void triangle(Point a, Point b, Point c, Colour colour);
+  // Triangles about a point, one tip down or up: what fell below, or rose above, what is usual.
+  void fall_mark(Point centre, float radius, Colour colour);
+  void rise_mark(Point centre, float radius, Colour colour);
   void diamond(Point centre, float radius, Colour colour);
   void circle(Point centre, float radius, Colour colour);
   void ring(Point centre, float radius, Colour colour, float thickness = 1.5F);

@@ -46,9 +46,9 @@ void Chart::draw_line(Canvas& canvas, const Box& plot, std::span<const Point> va
   std::vector<Point> points;
   points.reserve(values.size());
   for (const Point& value : values) points.push_back(at(plot, value.x, std::clamp(value.y, y_from, y_to)));
-  canvas.polyline(points, colour, 2);
+  canvas.polyline(points, colour, 2 * weight);
   if (dots)
-    for (const Point& p : points) canvas.circle(p, 4, colour);
+    for (const Point& p : points) canvas.circle(p, 4 * weight, colour);
 }
 
 void Chart::draw_band(Canvas& canvas, const Box& plot, std::span<const Point> low, std::span<const Point> high,
@@ -65,12 +65,12 @@ void Chart::draw_band(Canvas& canvas, const Box& plot, std::span<const Point> lo
 }
 
 void Chart::draw_threshold(Canvas& canvas, const Box& plot, float y, Colour colour) const {
-  canvas.dashed_line(at(plot, x_from, y), at(plot, x_to, y), colour, 6, 1.5F);
+  canvas.dashed_line(at(plot, x_from, y), at(plot, x_to, y), colour, 6 * weight, 1.5F * weight);
 }
 
 void Chart::draw_now(Canvas& canvas, const Box& plot, float x) const {
   const float px = at(plot, x, y_from).x;
-  canvas.dashed_line({px, plot.min.y}, {px, plot.max.y}, colour::light_blue, 4, 1);
+  canvas.dashed_line({px, plot.min.y}, {px, plot.max.y}, colour::light_blue, 4 * weight, weight);
 }
 
 std::vector<float> even_ticks(float from, float to, int most) {

@@ -1,5 +1,7 @@
 #pragma once
-// Simple charts of the board: bars, a line, a band, a threshold; axes with few, even ticks.
+// Simple charts of the board: bars, a line, a band, a threshold; axes with few, even ticks. Values are in the chart's
+// own units, from x_from to x_to and y_from to y_to; what lies beyond is drawn at the edge. Ticks are given as value
+// and text.
 
 #include <optional>
 #include <span>
@@ -18,6 +20,7 @@ struct Chart {
   std::vector<std::pair<float, std::string>> x_ticks;
   std::vector<std::pair<float, std::string>> y_ticks;
   Face tick_face = Face::small;
+  float weight = 1;  // of lines, dots and dashes
 
   // Where the data lies, once the ticks have their room.
   [[nodiscard]] Box plot(const Canvas& canvas, const Box& box) const;

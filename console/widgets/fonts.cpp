@@ -22,7 +22,8 @@ constexpr FaceSpec specs[face_count] = {
     {14, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},  {16, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},
     {20, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},  {18, "Inter-Regular.otf", "DejaVuSans.ttf", false},
     {22, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", false}, {36, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},
-    {56, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},
+    {56, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},     {32, "Inter-Regular.otf", "DejaVuSans.ttf", false},
+    {54, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", false}, {72, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},
 };
 
 // Latin with its extensions, dashes and ellipsis, arrows, minus, comparison, shapes, check mark, return.

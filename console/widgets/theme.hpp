@@ -65,8 +65,11 @@ enum class Face {
   board_strong,  // 22 semibold
   board_large,   // 36 bold
   board_huge,    // 56 bold
+  wall_words,    // 32 regular: beside what is read across a room
+  wall_strong,   // 54 semibold: read from five metres on a 55 inch display (docs/operators-guide.md)
+  wall_large,    // 72 bold
 };
-inline constexpr int face_count = 11;
+inline constexpr int face_count = 14;
 
 namespace space {
 inline constexpr float gap = 8;      // between neighbours

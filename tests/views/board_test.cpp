@@ -139,6 +139,70 @@ TEST_CASE("board: no patient data is drawn, even if it were there", "[views]") {
   }
 }
 
+TEST_CASE("board: every chart has its axes in round numbers, and says how old it is", "[views]") {
+  Screen screen = board();
+  for (const char* tick : {"100%", "80%", "50%", "0%", "00", "06", "Sun", "8", "20:11", "21:41"}) {
+    INFO(tick);
+    CHECK(screen.shows(tick));
+  }
+  CHECK(screen.shows("as of 19:41:50, 17 s ago"));
+  // The cards that the hub counts itself, and the four panels that it does.
+  const auto& services = screen.facts.picture->board->services;
+  const auto live = static_cast<std::size_t>(std::ranges::count_if(
+      services, [](const ServiceBoard& one) { return one.live && one.rag != Rag::closed && one.rag != Rag::unknown; }));
+  CHECK(times_shown(screen, "live") >= live + 4);
+  screen.facts.link.live = false;
+  screen.facts.link.age = seconds(12);
+  screen.facts.now += seconds(1);
+  screen.frame();
+  CHECK(times_shown(screen, "12 s ago") >= 4);
+}
+
+TEST_CASE("board: an hour outside of the usual range is marked and said", "[views]") {
+  Screen screen = board();
+  CHECK(screen.shows("10:00 below the lower limit: 0% of 4, usual"));
+  CHECK(screen.drawn_in(widgets::colour::orange));
+  auto quiet = std::make_shared<console::Picture>(*board_picture());
+  quiet->number = 9;
+  for (auto& tally : quiet->board->hours) tally.two_hour_breached = 0;
+  screen.facts.picture = quiet;
+  screen.frame();
+  CHECK(screen.shows("no hour outside of the usual range"));
+  quiet = std::make_shared<console::Picture>(*quiet);
+  quiet->number = 10;
+  quiet->board->hours.resize(5);
+  screen.facts.picture = quiet;
+  screen.frame();
+  CHECK(screen.shows("no limits yet: they need 12 whole hours, there are 5"));
+}
+
+TEST_CASE("board: shares of today and yesterday have both denominators", "[views]") {
+  Screen screen = board();
+  CHECK(screen.shows("today: in two hours 95%, 139 of 145; all urgent response 92%, 161 of 174"));
+  CHECK(screen.shows("yesterday: in two hours"));
+}
+
+TEST_CASE("board: the suggested level stands with its arithmetic and the level declared", "[views]") {
+  Screen screen = board();
+  CHECK(screen.shows("OPEL: sum suggests"));
+  CHECK(screen.shows("open cases past their target"));
+  CHECK(screen.shows("11 of 112"));
+  CHECK(screen.shows("declared: OPEL 3, R. Hale (operator), 3 h 32 old"));
+  CHECK(screen.shows("not signed off"));
+}
+
+TEST_CASE("board: the next hours are a chance by half hour, or say why not", "[views]") {
+  Screen screen = board();
+  CHECK(screen.shows("Next 2 h"));
+  CHECK(screen.shows("on shift"));
+  auto old = std::make_shared<console::Picture>(*board_picture());
+  old->number = 9;
+  old->board->ahead_made = evening - minutes(4);
+  screen.facts.picture = old;
+  screen.frame();
+  CHECK(screen.shows("? looked ahead 4 min ago: too old to"));
+}
+
 TEST_CASE("board: before the first figures, and for a hub without services, it says so", "[views]") {
   Screen screen = board();
   auto none = std::make_shared<console::Picture>(*screen.facts.picture);

@@ -43,6 +43,12 @@ void Shell::take_keys(Input& input) {
   input.typed.resize(at);
 }
 
+// The list may ask for the command line as well: it opens with the next frame.
+void Shell::draw_handover(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
+  handover_.draw(facts, state_, ui, screen, requests);
+  if (!state_.handover_open && requests.command_line) bar_.open(*requests.command_line);
+}
+
 void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
   Box area = screen;
   const auto& header = header_.last();
@@ -66,8 +72,11 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   if (requests.command_line) bar_.open(*requests.command_line);
   bar_.draw(facts, ui, command_bar);
   frame_stale(facts, ui.canvas, screen);
+  const bool written = requests.command_line.has_value();
   if (state_.handover_open) handover_.draw(facts, state_, ui, screen, requests);
   if (state_.kept_open) kept_.draw(facts, state_, ui, screen, requests);
+  // What lies over the bar writes there as well.
+  if (!written && requests.command_line) bar_.open(*requests.command_line);
   if (state_.help) help_.draw(facts, state_, *workspace_, ui, screen);
 }
 

@@ -48,7 +48,7 @@ void TimelineView::draw_axis(const Facts& facts, Canvas& canvas, const Axis& axi
   }
 }
 
-void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const console::TimelineBlock& block, float room) {
+Box TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const console::TimelineBlock& block, float room) {
   Canvas& canvas = ui.canvas;
   Colour ink = colour::text;
   switch (block.state) {
@@ -82,12 +82,15 @@ void TimelineView::draw_visit(UiState& state, Ui& ui, const Box& box, const cons
   // A number is whole or not there: half of one is another case.
   const std::string number = text.substr(0, text.find(' ', block.state == BlockState::late ? 2 : 0));
   // A short visit has its name beside it, if there is room before its neighbour; else what fits stands inside.
-  if (wanted > inside.width() && inside.width() < canvas.px(60) && box.max.x + canvas.px(6) + wanted <= room)
+  if (wanted > inside.width() && inside.width() < canvas.px(60) && box.max.x + canvas.px(6) + wanted <= room) {
     canvas.text_in({{box.max.x + canvas.px(6), box.min.y}, {room, box.max.y}}, Face::small, colour::text, text);
-  else if (canvas.width(Face::small, number + " …") <= inside.width())
+    return {box.min, {box.max.x + canvas.px(6) + wanted, box.max.y}};
+  }
+  if (canvas.width(Face::small, number + " …") <= inside.width())
     canvas.text_in(inside, Face::small, ink, text);
   else if (canvas.width(Face::small, number) <= box.width() - canvas.px(4))
     canvas.text_in(box.inset(canvas.px(2), 0), Face::small, ink, number, Align::centre);
+  return box;
 }
 
 void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const console::TimelineBlock& block,
@@ -116,7 +119,7 @@ void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const cons
     case BlockKind::visit:
       break;
   }
-  draw_visit(state, ui, box, block, room.until);
+  const Box taken = draw_visit(state, ui, box, block, room.until);
   if (block.target && *block.target >= axis.from && *block.target <= axis.until) {
     // The target's tick: below the row's line, pointing at the time by which somebody must be there.
     const float x = axis.x(*block.target);
@@ -124,7 +127,7 @@ void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const cons
     canvas.triangle({x - canvas.px(4), row.max.y - canvas.px(2)}, {x, row.max.y - canvas.px(9)},
                     {x + canvas.px(4), row.max.y - canvas.px(2)}, ink);
   }
-  if (ui.input.clicked(box)) {
+  if (ui.input.clicked(taken)) {
     state.selected = block.case_id;
     dragged_ = block.case_id;
     drag_start_ = ui.input.mouse;
@@ -218,6 +221,7 @@ void TimelineView::make_rows(const Facts& facts, std::size_t first, std::size_t 
 }
 
 void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  const Panel named(ui.canvas, "timeline");
   Canvas& canvas = ui.canvas;
   const KeyHint hints[] = {{"F2", "map or list"}};
   Box rest = facts.replay ? section(canvas, area, "The four hours from then, as planned then", hints)

@@ -28,8 +28,9 @@ class TimelineView {
                 const Axis& axis);
   void draw_block(UiState& state, widgets::Ui& ui, const widgets::Box& row, const console::TimelineBlock& block,
                   const Axis& axis, const Room& room);
-  void draw_visit(UiState& state, widgets::Ui& ui, const widgets::Box& box, const console::TimelineBlock& block,
-                  float room);
+  // Returns where the mouse can take it: the block, and the name beside a short one.
+  widgets::Box draw_visit(UiState& state, widgets::Ui& ui, const widgets::Box& box, const console::TimelineBlock& block,
+                          float room);
   void draw_held(UiState& state, widgets::Ui& ui, const widgets::Box& area);
   void drop(widgets::Ui& ui, const TeamId& team, const widgets::Box& row, Requests& requests);
 

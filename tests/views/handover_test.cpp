@@ -61,6 +61,16 @@ TEST_CASE("handover: once it is taken over nobody is offered to take it again", 
   CHECK_FALSE(screen.shows("Shift handover"));
 }
 
+TEST_CASE("handover: H opens the command line for handing over", "[views]") {
+  Screen screen = with_handover(true);
+  screen.key(Key::f9);
+  screen.type("h");
+  CHECK_FALSE(screen.shows("Shift handover"));
+  CHECK(screen.shows("HO"));
+  screen.type("quiet");
+  CHECK(screen.shows("HO quiet"));
+}
+
 TEST_CASE("handover: before the first one the list says how it is given", "[views]") {
   Screen screen;
   screen.key(Key::f9);

@@ -199,6 +199,26 @@ TEST_CASE("timeline: a visit dragged to another team over many frames asks for t
 }
 
 // "12 of 45": the figure that stands before a word.
+TEST_CASE("timeline: a visit is taken by its name, also where that stands beside a short one", "[views]") {
+  for (const float width : {1280.0F, 1366.0F, 1920.0F}) {
+    Screen screen(make_operator(), width, width * 9 / 16);
+    screen.frame();
+    const auto log = screen.log;
+    std::size_t names = 0;
+    for (const TextSeen& seen : log) {
+      const auto number = seen.text.substr(seen.text.starts_with("! ") ? 2 : 0, 4);
+      if (seen.panel != "timeline" || number.find_first_not_of("0123456789") != std::string::npos) continue;
+      ++names;
+      widgets::Input click;
+      click.mouse = {Screen::visible(seen).max.x - 2, seen.box.centre().y};
+      click.mouse_pressed = true;
+      screen.frame(click);
+      CHECK(screen.shell().state().selected.value == std::stoul(number));
+    }
+    CHECK(names > 0);
+  }
+}
+
 TEST_CASE("watch: the text and the screen count the same", "[views]") {
   Screen screen(make_operator(), 1920, 1080, 400);
   for (const auto after : {minutes(0), minutes(25), minutes(70), minutes(130)}) {

@@ -176,13 +176,16 @@ void Console::keep_paper(const views::Facts& facts, const views::Requests& reque
 }
 
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
+  if (words_) inputs_ += count_of(input);
+  texts_.clear();
   keys_.apply(input);
   take_answers(link_.status().hub_now);
   if (background_ != nullptr) background_->begin_frame();
   const views::Facts now = facts();
   views::Requests requests;
-  const ImDrawData& data =
-      stage.build(input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); });
+  const ImDrawData& data = stage.build(
+      input, [&](widgets::Ui& ui, const widgets::Box& screen) { shell_.draw(now, ui, screen, requests); },
+      words_ ? &texts_ : nullptr);
   if (background_ != nullptr) background_->end_frame();
   keep_paper(now, requests);
   tend_kept(requests);
@@ -196,12 +199,19 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   return data;
 }
 
+void Console::show_words(const Stage& stage) {
+  if (!words_) return;
+  words_->show({inputs_, stage.theme(), stage.screen(), texts_}, std::chrono::steady_clock::now().time_since_epoch());
+}
+
 double Console::seconds_to_next() const {
   const Duration into_second = link_.status().hub_now.time_since_epoch() % seconds(1);
   const double wait = std::chrono::duration<double>(seconds(1) - into_second).count();
   if (again_in_) return std::chrono::duration<double>(*again_in_).count();
   // Of a simulation's clock every second cannot be shown; what changes wakes us anyway.
-  return wait > 0.01 && link_.status().speed <= 1 ? wait + 0.002 : 1.0;
+  const double next = wait > 0.01 && link_.status().speed <= 1 ? wait + 0.002 : 1.0;
+  const auto held_back = words_ ? words_->due(std::chrono::steady_clock::now().time_since_epoch()) : std::nullopt;
+  return held_back ? std::min(next, std::chrono::duration<double>(*held_back).count()) : next;
 }
 
 std::vector<widgets::Input> inputs_of_frames(std::vector<widgets::Input> done, const widgets::Input& still) {
@@ -221,6 +231,7 @@ Result<void> Console::run(Window& window, Stage& stage, const std::optional<Scre
     for (widgets::Input& input : batches) data = &build(stage, input);
     if (damaged) window.forget();
     window.draw(*data);
+    show_words(stage);
     const double since = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     if (screenshot && since >= screenshot->after_s) return window.save_png(*data, screenshot->file);
     const double due = again_       ? 0

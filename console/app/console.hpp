@@ -13,6 +13,7 @@
 #include "console/app/paper_keeper.hpp"
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
+#include "console/app/words.hpp"
 #include "console/app/worker.hpp"
 #include "console/link/link.hpp"
 #include "console/views/shell.hpp"
@@ -39,6 +40,8 @@ class Console {
   void when_theme_changes(std::function<void(widgets::Theme)> tell) { theme_changed_ = std::move(tell); }
 
   void set_keys(widgets::KeyMap keys) { keys_ = std::move(keys); }
+  // What stands on the screen is told there as well.
+  void tell_words(std::unique_ptr<WordsFile> words) { words_ = std::move(words); }
   // Called when alerts that are new to this person are announced.
   void when_announced(std::function<void()> sound) { announced_ = std::move(sound); }
 
@@ -62,6 +65,7 @@ class Console {
   void tend_kept(const views::Requests& requests);
   [[nodiscard]] std::shared_ptr<const views::KeptFacts> kept_facts(Instant now);
   void keep_paper(const views::Facts& facts, const views::Requests& requests);
+  void show_words(const Stage& stage);
   [[nodiscard]] double seconds_to_next() const;
 
   link::Link& link_;
@@ -79,6 +83,9 @@ class Console {
   std::shared_ptr<const views::KeptFacts> kept_shown_;
   std::uint64_t kept_shown_revision_ = 0;
   std::optional<Duration> again_in_;
+  std::unique_ptr<WordsFile> words_;  // null: nobody asked for them, and none are gathered
+  widgets::TextLog texts_;
+  std::uint64_t inputs_ = 0;
   PaperKeeper paper_{[] { Window::wake(); }};
   Worker worker_{[] { Window::wake(); }};
 };

@@ -36,6 +36,7 @@ struct Wish {
   bool wall = false;
   std::string screenshot;
   double after_s = 2;
+  std::string words;
   std::string sample_site;
   std::size_t sample_cases = 27;
   std::string background;
@@ -149,6 +150,10 @@ Result<void> run(const Wish& wish) {
   }
   CAREHUB_TRY(auto sample, read_sample_site(wish.sample_site));
   CAREHUB_TRY(auto tile_file, open_background(wish.background));
+  std::unique_ptr<WordsFile> words;
+  if (!wish.words.empty()) {
+    CAREHUB_TRY(words, WordsFile::open(wish.words));
+  }
   auto preferences = preferences_of(wish);
   const std::string title = "Carehub · " + wish.workspace;
   CAREHUB_TRY(const auto window, Window::open({wish.width, wish.height, title.c_str(), wish.wall}));
@@ -177,6 +182,7 @@ Result<void> run(const Wish& wish) {
     chime.emplace();
     console.when_announced([&] { chime->play(); });
   }
+  if (words) console.tell_words(std::move(words));
   std::optional<Screenshot> screenshot;
   if (!wish.screenshot.empty()) screenshot = Screenshot{wish.screenshot, wish.after_s};
   return console.run(*window, *stage, screenshot);
@@ -203,6 +209,9 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_flag("--sound", wish.sound, "a soft chime for alerts that are new to you (needs paplay or aplay)");
   program.add_option("--screenshot", wish.screenshot, "write a PNG and exit");
   program.add_option("--after", wish.after_s, "seconds to wait before the screenshot")->check(CLI::Range(0.0, 3600.0));
+  program.add_option("--words", wish.words,
+                     "keep what stands on the screen in this file, as text (JSON), for screen readers and tests; it "
+                     "holds details of patients: only you can read it, delete it afterwards");
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");
   program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has")
       ->check(CLI::Range(0, 100'000));

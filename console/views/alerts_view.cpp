@@ -144,6 +144,7 @@ float AlertsView::draw_mark(Canvas& canvas, Point left_middle, const AlertGroup&
 }
 
 void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Box& strip) {
+  const Panel named(ui.canvas, "alerts");
   Canvas& canvas = ui.canvas;
   const auto& all = panel(facts);
   canvas.fill(strip, colour::panel);
@@ -208,6 +209,7 @@ void AlertsView::draw_group(const Facts& facts, Canvas& canvas, const Box& row, 
 void AlertsView::draw_list(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
   if (!state.alerts_open) return;
   Canvas& canvas = ui.canvas;
+  const Panel named(canvas, "all alerts");
   canvas.set_layer(1);
   canvas.fill(area, colour::panel);
   canvas.frame(area, colour::light_blue);

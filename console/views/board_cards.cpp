@@ -163,6 +163,7 @@ void draw_card(Canvas& canvas, const Box& box, const BoardCard& card) {
 }
 
 std::string draw_cards(Canvas& canvas, const Box& area, const std::vector<BoardCard>& cards, std::int64_t page) {
+  const Panel named(canvas, "services");
   const float gap = canvas.px(14);
   const int count = static_cast<int>(cards.size());
   if (count == 0) {

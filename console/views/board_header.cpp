@@ -157,6 +157,7 @@ void draw_all(Pen& pen, const HeaderText& header, int level) {
 }  // namespace
 
 void draw_board_header(Canvas& canvas, const Box& bar, const HeaderText& header) {
+  const Panel named(canvas, "top bar");
   canvas.fill(bar, colour::panel);
   canvas.line({bar.min.x, bar.max.y - 1}, {bar.max.x, bar.max.y - 1}, colour::line);
   const Box inner = bar.inset(canvas.px(28), 0);

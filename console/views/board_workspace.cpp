@@ -30,6 +30,7 @@ Box moved_against_burn_in(const Canvas& canvas, const Box& area, std::int64_t mi
 
 void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Canvas& canvas, Box& area, Face face) {
   if (facts.link.live || facts.loading) return;
+  const Panel named(canvas, "banner");
   const Box banner = area.take_top(std::max(canvas.px(40), canvas.height(face) * 1.15F));
   canvas.fill(banner, colour::red_fill);
   for (const std::string& text :
@@ -104,6 +105,7 @@ void BoardWorkspace::draw_charts(const Facts& facts, Canvas& canvas, Box charts)
 }
 
 void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
+  const Panel named(canvas, "board");
   area = area.inset(canvas.px(28), canvas.px(16));
   Box foot = area.take_bottom(canvas.px(26));
   canvas.text_in(foot, Face::body, colour::muted, "No patient data on this screen");

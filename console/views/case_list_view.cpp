@@ -298,6 +298,7 @@ float CaseListView::height(const Canvas& canvas, std::size_t rows) const {
 }
 
 float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "case list");
   Canvas& canvas = ui.canvas;
   if (words_.size() > 2000) words_.clear();
   row_height_ = std::round(ui.px(space::row));

@@ -304,6 +304,7 @@ float CaseView::draw_preview(const Facts& facts, const UiState& state, Ui& ui, P
 float CaseView::draw_choices(const Facts& facts, const UiState& state, Ui& ui, Point at, float width, const Case& c,
                              Requests& requests) {
   if (!is_open(c.status)) return 0;
+  const Panel named(ui.canvas, "options");
   const float start = at.y;
   // Above the options: whoever asked looks here, and must not scroll for the answer.
   at.y += ui.px(4);
@@ -325,6 +326,7 @@ Box CaseView::take_choices(Ui& ui, Box& rest) {
 }
 
 void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  const Panel named(ui.canvas, "case");
   Canvas& canvas = ui.canvas;
   const Case* c = selected_case(facts, state);
   if (c == nullptr) {

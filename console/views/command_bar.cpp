@@ -288,6 +288,7 @@ void CommandBar::draw_open(Ui& ui, const Box& bar, float above) {
 }
 
 void CommandBar::draw(const Facts& facts, Ui& ui, const Box& bar) {
+  const Panel named(ui.canvas, "command line");
   ui.canvas.fill(bar, colour::sunken);
   ui.canvas.line(bar.min, {bar.max.x, bar.min.y}, open_ ? colour::light_blue : colour::line);
   Box inner = bar.inset(ui.px(16), 0);

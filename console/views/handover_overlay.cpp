@@ -78,6 +78,7 @@ void HandoverOverlay::draw_line(Canvas& canvas, const Box& row, const console::H
 }
 
 void HandoverOverlay::draw(const Facts& facts, UiState& state, Ui& ui, const Box& screen, Requests& requests) {
+  const Panel named(ui.canvas, "handover");
   list_ = console::handover_list(*facts.picture, facts.now);
   handle(facts, state, ui.input, requests);
   Canvas& canvas = ui.canvas;

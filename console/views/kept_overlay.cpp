@@ -70,7 +70,7 @@ float draw_kept_strip(const Facts& facts, Ui& ui, const Box& below, UiState& sta
   Canvas& canvas = ui.canvas;
   const bool warns = answered > 0 || !facts.kept->troubles.empty();
   const std::string text = strip_text(facts, waiting, answered);
-  const KeyHint hints[] = {{"F11", "shows it"}};
+  const KeyHint hints[] = {{"F12", "shows it"}};
   const float hint_room = ui.px(130);
   const float width = below.width() - 2 * ui.px(16) - ui.px(22) - hint_room;
   const float height = canvas.paragraph_height(width, Face::body_strong, text) + ui.px(12);
@@ -91,7 +91,7 @@ float draw_kept_strip(const Facts& facts, Ui& ui, const Box& below, UiState& sta
 }
 
 void KeptOverlay::handle(UiState& state, Input& input, Requests& requests) {
-  if (input.take(Key::escape) || input.take(Key::f11)) state.kept_open = false;
+  if (input.take(Key::escape) || input.take(Key::f12)) state.kept_open = false;
   const std::size_t before = chosen_;
   if (input.take(Key::down)) ++chosen_;
   if (input.take(Key::up) && chosen_ > 0) --chosen_;

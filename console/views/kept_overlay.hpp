@@ -1,5 +1,5 @@
 #pragma once
-// What is kept on this console and not with the hub (F11): each thing as it was given, beside what the hub has. What
+// What is kept on this console and not with the hub (F12): each thing as it was given, beside what the hub has. What
 // the hub refused, or may have twice, stays until a person has looked. And a line of it below the top bar, over any
 // workspace, so that nothing kept is forgotten.
 

@@ -369,6 +369,7 @@ void MapView::draw_selected(const Facts& facts, const UiState& state, Canvas& ca
 }
 
 void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "map");
   Canvas& canvas = ui.canvas;
   canvas.fill(area, colour::sunken);
   Box head = area;

@@ -270,6 +270,7 @@ bool ReferralFormView::handle(const Facts& facts, Input& input, Requests& reques
 }
 
 void ReferralFormView::draw(const Facts& facts, Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "referral");
   update(facts);
   const KeyHint hints[] = {{"Tab", "next field"}, {"Ctrl Enter", "register"}, {"Esc", "put aside"}};
   const auto open_for = std::max<std::int64_t>(0, whole_seconds(facts.now - opened_));

@@ -94,6 +94,7 @@ float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
 
 // Beside the form, so that nobody has to scroll to see what is still open.
 void ReferralFormView::draw_summary(Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "referral notes");
   Canvas& canvas = ui.canvas;
   const Box rest = section(canvas, area, result_.command ? "Ready to be registered" : "What is still needed");
   const Clip clip(canvas, rest);

@@ -122,6 +122,7 @@ float PathwayView::draw_clocks(Canvas& canvas, Point at, float width, const Case
 }
 
 void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& area, Requests& requests) {
+  const Panel named(ui.canvas, "options");
   Canvas& canvas = ui.canvas;
   const KeyHint hints[] = {{"Enter", "take first"}};
   const bool any = c != nullptr && is_open(c->status) && !options_.offered.empty();

@@ -123,12 +123,14 @@ bool TriageView::handle(const Case& c, const Facts& facts, Input& input, Request
 }
 
 float TriageView::draw_beside(Ui& ui, const Box& area) const {
+  const Panel named(ui.canvas, "rules");
   Box rest = section(ui.canvas, area, "Triage so far");
   const float width = rest.width() - ui.px(28);
   return rest.min.y - area.min.y + ui.px(8) + draw_said(ui.canvas, {rest.min.x + ui.px(14), rest.min.y}, width, state_);
 }
 
 void TriageView::draw(Ui& ui, const Box& area, bool focused) {
+  const Panel named(ui.canvas, "triage");
   Box rest = area;
   std::string text;
   if (state_.needs_999) text = said_999(state_, "Ctrl Enter sends it, and only 999 is offered.");

@@ -105,6 +105,7 @@ void WorklistView::draw_row(UiState& state, Ui& ui, const Box& row, const WorkIt
 }
 
 void WorklistView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "worklist");
   const auto& list = update(facts);
   Canvas& canvas = ui.canvas;
   const KeyHint hints[] = {{"C", "claim"}, {"N", "new referral"}};

@@ -56,6 +56,7 @@ std::string adjustments_line(const Referral& referral) {
 }
 
 void draw_999_only(Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "options");
   const Box rest = section(ui.canvas, area, "Pathway").inset(ui.px(space::margin), ui.px(4));
   ui.canvas.paragraph(rest.min, rest.width(), Face::body_strong, colour::warm_yellow,
                       "999 only, by what was answered. Send the triage: nobody else is offered then.", 4);
@@ -274,6 +275,7 @@ void NavigatorWorkspace::draw_overview(const Facts& facts, Ui& ui, const Box& ar
 }
 
 void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, const Box& area, Requests& requests) {
+  const Panel named(ui.canvas, "case");
   if (c == nullptr) return draw_overview(facts, ui, area);
   const bool triaging = mode_ == Mode::triage;
   const bool asks = triaging || c->status == CaseStatus::received;

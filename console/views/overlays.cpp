@@ -64,7 +64,7 @@ constexpr KeyLine everywhere[] = {
     {"F9", "the shift that was handed over; T takes it, H hands yours over"},
     {"Ctrl L", "lock the screen, and unlock it"},
     {"F10", "print the paper pack: open cases, teams, numbers, blank forms"},
-    {"F11", "what is kept on this console and not with the hub"},
+    {"F12", "what is kept on this console and not with the hub"},
     {"Ctrl P", "save the selected case as a PDF"},
     {"Ctrl T", "the next theme: dark, light, colour-blind, high contrast"},
 };
@@ -77,6 +77,7 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
     return;
   }
   Canvas& canvas = ui.canvas;
+  const Panel named(canvas, "help");
   canvas.set_layer(2);
   canvas.fill(screen, colour::shade);
   Box box = centred(screen, ui.px(1240), ui.px(900));
@@ -116,6 +117,7 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
 
 void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, const Box& screen) {
   Canvas& canvas = ui.canvas;
+  const Panel named(canvas, "lock");
   canvas.fill(screen, colour::sunken);
   Box box = centred(screen, ui.px(560), ui.px(250));
   canvas.fill(box, colour::panel, space::rounding);
@@ -146,6 +148,7 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
 
 float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& below_top) {
   if (facts.link.live || facts.loading) return 0;
+  const Panel named(canvas, "banner");
   Box banner = below_top;
   banner = banner.take_top(canvas.px(34));
   canvas.fill(banner, colour::red_fill);
@@ -167,6 +170,7 @@ void frame_stale(const Facts& facts, Canvas& canvas, const Box& screen) {
 }
 
 void draw_waiting(const Facts& facts, Canvas& canvas, const Box& area) {
+  const Panel named(canvas, "notice");
   const bool refused = facts.link.refused;
   const char* title = refused           ? "! The hub refused this console"
                       : facts.link.live ? "Receiving the picture"

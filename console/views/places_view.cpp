@@ -193,6 +193,7 @@ void PlacesView::draw_line(Canvas& canvas, const Box& row, const Line& line, flo
 }
 
 void PlacesView::draw(const Facts& facts, Ui& ui, const Box& area) {
+  const Panel named(ui.canvas, "places");
   const auto& all = lines(facts);
   Box rest = section(ui.canvas, area, "Safe Havens and places");
   if (all.empty())

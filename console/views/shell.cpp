@@ -31,7 +31,7 @@ void Shell::take_keys(Input& input) {
     return;
   }
   if (input.take(Key::f9)) state_.handover_open = !workspace_->wall();
-  if (input.take(Key::f11)) state_.kept_open = !workspace_->wall();
+  if (input.take(Key::f12)) state_.kept_open = !workspace_->wall();
   // Opening the line takes what was typed after it in the same frame along.
   const auto at = input.typed.find_first_of("/:?");
   if (at == std::string::npos) return;

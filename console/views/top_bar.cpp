@@ -202,6 +202,7 @@ float measured(Canvas& canvas, const Box& bar, const console::HeaderText& header
 }  // namespace
 
 void draw_top_bar(const console::HeaderText& header, Canvas& canvas, const Box& bar) {
+  const Panel named(canvas, "top bar");
   canvas.fill(bar, colour::panel);
   canvas.line({bar.min.x, bar.max.y - 1}, {bar.max.x, bar.max.y - 1}, colour::line);
   const Box inner = bar.inset(canvas.px(16), 0);

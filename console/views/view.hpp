@@ -80,7 +80,7 @@ struct UiState {
   bool help = false;
   bool alerts_open = false;    // F8
   bool handover_open = false;  // F9
-  bool kept_open = false;      // F11
+  bool kept_open = false;      // F12
   // What a look at the record of the person of a case has shown; gone as soon as another case is looked at.
   CaseId record_of;
   std::optional<PersonView> record;

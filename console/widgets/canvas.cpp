@@ -228,7 +228,8 @@ void Canvas::log_text(Point at, float w, Face face, Colour ink, std::string_view
   const Box box = box_at(at, w, height(face));
   const Ground ground = ground_at(box.cut(clipped()).centre());
   log_->push_back(
-      {std::string(asked), std::string(shown), box, clipped(), elided, layer_, face, ink, ground.colour, ground.picture});
+      {std::string(asked), std::string(shown), box, clipped(), elided, layer_, face, ink, ground.colour, ground.picture,
+       panel_});
 }
 
 float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "console/widgets/fonts.hpp"
@@ -32,6 +33,8 @@ struct TextSeen {
   Colour ink = Colour::text;
   Colour ground = Colour::ground;  // of the last shape drawn below its middle
   bool on_picture = false;         // that shape is a picture, of any colours
+  std::string_view panel;          // the part of the screen that it belongs to; names are literals
+  bool operator==(const TextSeen&) const = default;
 };
 using TextLog = std::vector<TextSeen>;
 
@@ -87,6 +90,8 @@ class Canvas {
   [[nodiscard]] Box clipped() const;
 
   void set_layer(int layer) { layer_ = layer; }
+  // Whose texts come next, for the log; a literal. Returns whose came before.
+  std::string_view set_panel(std::string_view name) { return std::exchange(panel_, name); }
 
  private:
   void log_text(Point at, float w, Face face, Colour ink, std::string_view asked, std::string_view shown, bool elided);
@@ -108,6 +113,20 @@ class Canvas {
   std::vector<Ground> grounds_;  // kept for the log only
   float picture_strength_ = -1;  // not worked out yet
   int layer_ = 0;
+  std::string_view panel_;
+};
+
+// A scope whose texts belong to one part of the screen: "case list", "map".
+class Panel {
+ public:
+  Panel(Canvas& canvas, std::string_view name) : canvas_(canvas), before_(canvas.set_panel(name)) {}
+  ~Panel() { canvas_.set_panel(before_); }
+  Panel(const Panel&) = delete;
+  Panel& operator=(const Panel&) = delete;
+
+ private:
+  Canvas& canvas_;
+  std::string_view before_;
 };
 
 // A scope's clip.

@@ -86,7 +86,7 @@ ctl CL "$team" no_contact "nobody at home"
 start_console_again
 until_true "the hub's refusal beside what was given" holds_words "$team is available"
 keeps 1 || fail "what was refused is not kept"
-press F11
+press F12
 write d
 until_true "it to be let go of, once looked at" keeps 0
 kill -0 "$console" || fail "the console has ended"

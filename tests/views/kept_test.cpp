@@ -42,10 +42,10 @@ CaseId any_open(const Screen& screen) {
 
 }  // namespace
 
-TEST_CASE("kept: what waits for the hub is counted on the screen, and F11 shows each with its time", "[views]") {
+TEST_CASE("kept: what waits for the hub is counted on the screen, and F12 shows each with its time", "[views]") {
   Screen screen = offline_with({kept_note(1, "ate well", evening - minutes(4)), kept_note(2, "sleeps", evening)});
   CHECK(screen.shows("kept on this console, not with the hub yet: 2 notes, the oldest of 19:38"));
-  screen.key(Key::f11);
+  screen.key(Key::f12);
   CHECK(screen.shows("N 1042 ate well"));
   CHECK(screen.shows("N 1042 sleeps"));
   CHECK(screen.shows("Given here, 19:38"));
@@ -61,7 +61,7 @@ TEST_CASE("kept: a refusal stands beside what the hub has until a person has loo
   screen.facts.link.live = true;
   screen.frame();
   CHECK(screen.shows("1 of what was kept here needs a person to look"));
-  screen.key(Key::f11);
+  screen.key(Key::f12);
   CHECK(screen.shows("the hub refused it: case 1042 is closed"));
   CHECK(screen.shows("What the hub has"));
   CHECK(screen.shows("let it go"));
@@ -81,7 +81,7 @@ TEST_CASE("kept: everything of it is readable on a small and a large screen", "[
     Screen screen = offline_with(all, {"2 kept in the memory of this console only, write them on paper: no space left"},
                                  width, height);
     check_layout(screen);
-    screen.key(Key::f11);
+    screen.key(Key::f12);
     check_layout(screen);
     for (int i = 0; i < 2; ++i) screen.key(Key::down);
     check_layout(screen);

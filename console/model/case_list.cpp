@@ -162,27 +162,41 @@ void CaseList::rank(const OpenCases& cases) {
   totals_ = cases.totals();
 }
 
-// Puts the held row back where it was, within its own part of the list.
-void CaseList::hold_row(CaseId hold, std::size_t before, Urgency urgency_before) {
-  const auto found = index_of(hold);
-  if (!found || rows_[*found].urgency != urgency_before) return;
-  const bool is_pinned = *found < pinned_;
-  const std::size_t low = is_pinned ? 0 : pinned_;
-  const std::size_t high = (is_pinned ? pinned_ : rows_.size()) - 1;
-  const auto target = std::clamp(before, low, high);
-  const auto row = rows_[*found];
-  rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(*found));
-  rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(target), row);
+// In the order in which they stand.
+std::vector<CaseList::Held> CaseList::held_now(CaseId hold, CaseId pointed) const {
+  std::vector<Held> held;
+  if (const auto at = hold.given() ? index_of(hold) : std::nullopt) held.push_back({rows_[*at], *at});
+  if (const auto at = pointed.given() && pointed != hold ? index_of(pointed) : std::nullopt)
+    held.push_back({rows_[*at], *at});
+  if (held.size() == 2 && held[1].at < held[0].at) std::swap(held[0], held[1]);
+  return held;
 }
 
-void CaseList::update(const OpenCases& cases, std::string_view filter, CaseId hold) {
+// Puts held rows back where they were, each within its own part of the list. All are taken out first and the upper one
+// goes in first, so that neither moves the other.
+void CaseList::hold_rows(std::vector<Held> held) {
+  std::erase_if(held, [&](const Held& one) {
+    const auto found = index_of(one.row.id);
+    return !found || rows_[*found].urgency != one.row.urgency;
+  });
+  for (Held& one : held) {
+    const auto found = *index_of(one.row.id);
+    const bool is_pinned = found < pinned_;
+    const std::size_t high = (is_pinned ? pinned_ : rows_.size()) - 1;
+    one = {rows_[found], std::clamp(one.at, is_pinned ? std::size_t{0} : pinned_, high)};
+  }
+  for (const Held& one : held) rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(*index_of(one.row.id)));
+  for (const Held& one : held)
+    rows_.insert(rows_.begin() + static_cast<std::ptrdiff_t>(std::min(one.at, rows_.size())), one.row);
+}
+
+void CaseList::update(const OpenCases& cases, std::string_view filter, CaseId hold, CaseId pointed) {
   const bool same_filter = seen_filter_ == filter;
   if (ranked_once_ && same_filter && !searching() && seen_revision_ == cases.revision()) return;
   search(cases, filter);
-  const auto held_at = hold.given() && same_filter ? index_of(hold) : std::nullopt;
-  const auto held_urgency = held_at ? rows_[*held_at].urgency : Urgency::none;
+  auto held = same_filter ? held_now(hold, pointed) : std::vector<Held>{};
   rank(cases);
-  if (held_at) hold_row(hold, *held_at, held_urgency);
+  hold_rows(std::move(held));
   ranked_once_ = true;
   seen_revision_ = cases.revision();
   seen_records_ = cases.records_revision();

@@ -78,8 +78,9 @@ struct ViewCounts {
 // first.
 class CaseList {
  public:
-  // `hold` is the row under the cursor: it keeps its place on the screen until its urgency changes or it closes.
-  void update(const OpenCases& cases, std::string_view filter, CaseId hold);
+  // `hold` is the row that was chosen, `pointed` the one under the mouse: each keeps its place on the screen until its
+  // urgency changes or it closes.
+  void update(const OpenCases& cases, std::string_view filter, CaseId hold, CaseId pointed = {});
   // For who keeps no index: the same from the picture itself.
   void update(const Picture& picture, Instant now, std::string_view filter, CaseId hold);
   // A filter over many cases takes some updates; until then what has been found stands, and update() wants to be called
@@ -119,7 +120,12 @@ class CaseList {
   void look_at(Searched& one, const CaseFacts& facts, const OpenCases& cases, const std::vector<std::string>& words);
   void rank(const OpenCases& cases);
   void sort_ranked();
-  void hold_row(CaseId hold, std::size_t before, Urgency urgency_before);
+  struct Held {
+    Row row;
+    std::size_t at = 0;
+  };
+  [[nodiscard]] std::vector<Held> held_now(CaseId hold, CaseId pointed) const;
+  void hold_rows(std::vector<Held> held);
 
   std::vector<Row> rows_;
   std::vector<Ranked> ranked_;

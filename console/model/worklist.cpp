@@ -22,7 +22,7 @@ const Clock* running_clock(const Case& c, ClockKind kind) {
 }
 
 bool awaits_validation(const Case& c) {
-  return c.referral.ambulance.validation && is_waiting(c) && !c.returned_to_ambulance;
+  return c.referral.ambulance.validation && is_waiting(c) && !c.returned_to_ambulance && !c.accepted;
 }
 
 bool is_claimed(const Case& c, Instant now) {

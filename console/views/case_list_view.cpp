@@ -124,7 +124,7 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input, Requ
     filter_.edit(text);
     state.find = filter_.text();
   }
-  list_.update(facts.index->cases(), state.find, state.selected);
+  list_.update(facts.index->cases(), state.find, state.selected, pointed_);
   requests.again = requests.again || list_.searching();
   const auto at = list_.index_of(state.selected);
   const std::size_t index = at.value_or(0);
@@ -252,6 +252,7 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   const console::CaseRow& text = row_of(facts, id);
   Canvas& canvas = ui.canvas;
   if (text.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
+  if (ui.input.hovered(row)) pointed_ = id;
   const bool selected = id == state.selected;
   if (selected)
     canvas.fill(row, colour::selected);
@@ -301,6 +302,7 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   const Panel named(ui.canvas, "case list");
   Canvas& canvas = ui.canvas;
   if (words_.size() > 2000) words_.clear();
+  pointed_ = {};
   row_height_ = std::round(ui.px(space::row));
   Box rest = area;
   if (state.find.empty()) {

@@ -49,6 +49,7 @@ class CaseListView {
   widgets::LineEdit filter_;
   widgets::Scroll scroll_;
   std::vector<Column> columns_;
+  CaseId pointed_;         // the row under the mouse
   std::size_t page_ = 10;  // rows that the scrolled part shows
   float row_height_ = 40;
   bool selection_moved_ = false;

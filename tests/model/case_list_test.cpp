@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "console/model/worklist.hpp"
 #include "evening.hpp"
 #include "protocols/domain/tally.hpp"
 
@@ -125,6 +126,47 @@ TEST_CASE("case list: the row under the cursor does not move until it must", "[m
   evening.publish();
   list.update(evening.picture, evening.now, "", {});
   CHECK(list.index_of(CaseId{4}) == 5U);
+}
+
+TEST_CASE("case list: the row under the mouse stays as well, and neither moves the other", "[model]") {
+  rc::check("held rows stay where they were, whatever the new order", [] {
+    Evening evening;
+    for (std::uint64_t id = 1; id <= 9; ++id) evening.add(id, minutes{35 + 10 * static_cast<int>(id)});
+    evening.publish();
+    OpenCases cases;
+    cases.follow(evening.picture, evening.now);
+    CaseList list;
+    list.update(cases, "", {});
+    // The first is the oldest, which is pinned.
+    const CaseId chosen{*rc::gen::inRange<std::uint64_t>(2, 10)};
+    const CaseId pointed{*rc::gen::inRange<std::uint64_t>(2, 10)};
+    const auto chosen_at = list.index_of(chosen);
+    const auto pointed_at = list.index_of(pointed);
+    for (std::uint64_t id = 2; id <= 9; ++id) {
+      evening.of(id).latest_safe_dispatch = evening.now + minutes{*rc::gen::inRange(31, 200)};
+      evening.of(id).version = 2;
+    }
+    evening.publish();
+    cases.follow(evening.picture, evening.now);
+    list.update(cases, "", chosen, pointed);
+    RC_ASSERT(list.size() == 9U);
+    RC_ASSERT(list.index_of(chosen) == chosen_at);
+    RC_ASSERT(list.index_of(pointed) == pointed_at);
+  });
+}
+
+TEST_CASE("worklist: who accepted a validation is not told any more to answer it", "[model]") {
+  Evening evening;
+  evening.add(1, minutes{60});
+  auto& c = evening.of(1);
+  c.status = CaseStatus::received;
+  c.referral.ambulance.validation = true;
+  c.referral.ambulance.breach_at = evening.now + minutes{40};
+  CHECK(fail_safe_at(c, evening.picture.site->thresholds).has_value());
+  CHECK_FALSE(fail_safe_text(c, *evening.picture.site, evening.now).empty());
+  c.accepted = evening.now;
+  CHECK_FALSE(fail_safe_at(c, evening.picture.site->thresholds).has_value());
+  CHECK(fail_safe_text(c, *evening.picture.site, evening.now).empty());
 }
 
 TEST_CASE("case list: the filter looks at number, need, place, source, team and state", "[model]") {

@@ -84,19 +84,44 @@ void AlertsView::open_case(const Facts& facts, const AlertGroup& group, Requests
   if (!sent) requests.give(OpenCaseFromAlert{*id, {}}, text);
 }
 
+// The list is ordered anew with every alert that comes: what was chosen is an alert, not a line, so that no key acts on
+// another one than the one that was read.
+void AlertsView::find_chosen(const std::vector<AlertGroup>& groups) {
+  const auto found = std::ranges::find_if(
+      groups, [&](const AlertGroup& group) { return std::ranges::find(group.ids, chosen_alert_) != group.ids.end(); });
+  choose(groups, found == groups.end() ? chosen_ : static_cast<std::size_t>(found - groups.begin()));
+}
+
+void AlertsView::choose(const std::vector<AlertGroup>& groups, std::size_t index) {
+  chosen_ = std::min(index, groups.size() - 1);
+  chosen_alert_ = groups[chosen_].ids.front();
+}
+
+// Acknowledged, it moves down: the next one that nobody has is chosen, so that K takes one after another.
+void AlertsView::choose_next_open(const std::vector<AlertGroup>& groups) {
+  for (std::size_t step = 1; step < groups.size(); ++step) {
+    const auto index = (chosen_ + step) % groups.size();
+    if (groups[index].state == AlertState::open) return choose(groups, index);
+  }
+}
+
 void AlertsView::handle_list(const Facts& facts, UiState& state, Input& input, Requests& requests) {
   const auto& groups = panel(facts).groups;
   if (input.take(Key::escape)) state.alerts_open = false;
   if (groups.empty()) return;
+  find_chosen(groups);
   const std::size_t before = chosen_;
   if (input.take(Key::down)) ++chosen_;
   if (input.take(Key::up) && chosen_ > 0) --chosen_;
   if (input.take(Key::page_down)) chosen_ += 10;
   if (input.take(Key::page_up)) chosen_ = chosen_ > 10 ? chosen_ - 10 : 0;
-  chosen_ = std::min(chosen_, groups.size() - 1);
-  chosen_moved_ = chosen_ != before;
+  choose(groups, chosen_);
   const AlertGroup& group = groups[chosen_];
-  if (input.take_typed('K') || input.take_typed('k')) acknowledge(facts, group, requests);
+  if (input.take_typed('K') || input.take_typed('k')) {
+    acknowledge(facts, group, requests);
+    choose_next_open(groups);
+  }
+  chosen_moved_ = chosen_ != before;
   if (input.take_typed('C') || input.take_typed('c')) open_case(facts, group, requests);
   if (input.take_typed('S') || input.take_typed('s'))
     requests.command_line = command_text(console::VerbId::shelve, group.ids.front(), " 30 ");
@@ -113,7 +138,11 @@ void AlertsView::handle_list(const Facts& facts, UiState& state, Input& input, R
 void AlertsView::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
   static_cast<void>(panel(facts));
   requests.announced += std::exchange(to_announce_, 0);
-  if (input.take(Key::f8)) state.alerts_open = !state.alerts_open;
+  if (input.take(Key::f8)) {
+    state.alerts_open = !state.alerts_open;
+    chosen_ = 0;
+    chosen_alert_ = {};
+  }
   if (state.alerts_open) {
     handle_list(facts, state, input, requests);
     return;
@@ -234,7 +263,7 @@ void AlertsView::draw_list(const Facts& facts, UiState& state, Ui& ui, const Box
     const Box row = box_at({rest.min.x, y}, rest.width() - ui.px(8), height(all.groups[i]));
     if (row.max.y > rest.min.y && row.min.y < rest.max.y) {
       draw_group(facts, canvas, row, all.groups[i], i == chosen_);
-      if (ui.input.clicked(row)) chosen_ = i;
+      if (ui.input.clicked(row)) choose(all.groups, i);
     }
     y = row.max.y;
   }

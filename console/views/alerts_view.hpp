@@ -23,6 +23,9 @@ class AlertsView {
   void acknowledge(const Facts& facts, const console::AlertGroup& group, Requests& requests);
   [[nodiscard]] static std::optional<AlertId> may_become_case(const Facts& facts, const console::AlertGroup& group);
   void open_case(const Facts& facts, const console::AlertGroup& group, Requests& requests);
+  void find_chosen(const std::vector<console::AlertGroup>& groups);
+  void choose(const std::vector<console::AlertGroup>& groups, std::size_t index);
+  void choose_next_open(const std::vector<console::AlertGroup>& groups);
   void handle_list(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   [[nodiscard]] float draw_mark(widgets::Canvas& canvas, widgets::Point left_middle, const console::AlertGroup& group);
   void draw_group(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& row,
@@ -37,6 +40,7 @@ class AlertsView {
   const void* panel_site_ = nullptr;
   std::int64_t panel_second_ = -1;
   std::size_t chosen_ = 0;
+  AlertId chosen_alert_;
   bool chosen_moved_ = false;
   widgets::Scroll scroll_;
 };

@@ -149,6 +149,7 @@ class Console:
                                      "--width", width, "--height", height, "--words", self.file, *more, log=f"console-{user}",
                                      env={"DISPLAY": self.display})
         self.taken = 0
+        self.frozen = False
         self.watched = []
         self.remembered = {}
         until("the console's window", self.has_window)
@@ -180,6 +181,8 @@ class Console:
     def wait_taken(self, what, count):
         """The console has taken it: a frame was made with it."""
         self.taken += count
+        if self.frozen:
+            return  # it takes it later
         try:
             until(what, lambda: self.words().inputs >= self.taken, 20, 0.015)
         except Fault as fault:
@@ -203,6 +206,14 @@ class Console:
     def where(self, panel, words):
         found = until(f'"{words}" on the {panel}', lambda: self.words().find(panel, words), 20)
         return found.middle()
+
+    def point(self, panel, words):
+        self.xdotool("mousemove", *self.where(panel, words))
+
+    def freeze(self, frozen):
+        self.frozen = frozen
+        self.process.send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
+        self.wait_taken("what was typed meanwhile", 0)
 
     def click(self, panel, words):
         x, y = self.where(panel, words)

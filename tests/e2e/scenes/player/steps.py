@@ -155,10 +155,20 @@ def remember_panel(play, panel):
     play.console.remembered[panel] = play.console.words().said(panel)
 
 
-@step("do", r"(kill|freeze|thaw) the dispatcher")
+@step("do", r"point at QUOTE on PANEL")
+def point(play, words, panel):
+    play.console.point(panel, words)
+
+
+@step("do", r"(freeze|thaw) the console")
+def signal_console(play, how):
+    play.console.freeze(how == "freeze")
+
+
+@step("do", r"(kill|stop|freeze|thaw) the dispatcher")
 def signal_dispatcher(play, how):
-    if how == "kill":
-        play.machine.stop_hub(signal.SIGKILL)
+    if how in ("kill", "stop"):
+        play.machine.stop_hub(signal.SIGKILL if how == "kill" else signal.SIGTERM)
     else:
         play.machine.hub.send_signal(signal.SIGSTOP if how == "freeze" else signal.SIGCONT)
 
@@ -341,6 +351,11 @@ def pdf(play, name):
 def still_runs(play):
     if play.console.process.poll() is not None:
         raise Fault(f"the console has ended: {play.machine.log('console-' + play.console.user)}")
+
+
+@step("expect", r"the journal's looks say QUOTE")
+def looks_show(play, words):
+    until(f'"{words}" among who looked', lambda: words in " ".join(play.machine.ctl("looks", play.machine.data).stdout.split()), play.patience)
 
 
 @step("expect", r"the hub says: REST")

@@ -192,4 +192,24 @@ TEST_CASE("alerts: a screen never says that the ambulance was told; it says who 
   }
 }
 
+TEST_CASE("command line: Up brings back what was given, and Down what was being written", "[views]") {
+  Screen screen = with_role(Role::operator_);
+  for (const char* line : {"/N 1040 first note", "/N 1040 second note"}) {
+    screen.type(line);
+    screen.key(Key::enter);
+  }
+  REQUIRE(screen.commands.size() == 2);
+  screen.type("/");
+  screen.key(Key::up);
+  CHECK(all_text(screen).find("N 1040 second note") != std::string::npos);
+  screen.key(Key::up);
+  CHECK(all_text(screen).find("N 1040 first note") != std::string::npos);
+  screen.key(Key::escape);
+  screen.type("/N 1041 half a no");
+  screen.key(Key::up);
+  CHECK(all_text(screen).find("N 1040 second note") != std::string::npos);
+  screen.key(Key::down);
+  CHECK(all_text(screen).find("N 1041 half a no") != std::string::npos);
+}
+
 }  // namespace carehub::views

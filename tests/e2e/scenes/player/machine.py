@@ -39,7 +39,7 @@ class Machine:
         self.data = self.scratch / "data"
         self.hub = None
         self.site = "isle-of-wight"
-        self.began = "18:00"
+        self.day, self.began = EVENING, "18:00"
         self.environment = dict(os.environ, HOME=str(self.scratch), XDG_CONFIG_HOME=str(self.scratch / "config"),
                                 XDG_DATA_HOME=str(self.scratch / "share"), XDG_STATE_HOME=str(self.scratch / "state"))
         self.make_printer()
@@ -77,7 +77,7 @@ class Machine:
     def start_hub(self, *more):
         (self.data / "endpoints.json").unlink(missing_ok=True)
         self.hub = self.start(self.bin / "carehub-dispatcher", "--site", ROOT / f"assets/sites/{self.site}.toml", "--data", self.data,
-                              "--start", f"{EVENING}T{self.began}:00Z", *more, log="dispatcher")
+                              "--start", f"{self.day}T{self.began}:00Z", *more, log="dispatcher")
         until("the dispatcher's endpoints", self.hub_is_there)
 
     def hub_is_there(self):
@@ -94,7 +94,7 @@ class Machine:
     def time_passes(self, clock):
         """To this time of the day, quickly; then on at the pace of a clock."""
         self.stop_hub()
-        self.start_hub("--rush-until", f"{EVENING}T{clock}:00Z")
+        self.start_hub("--rush-until", f"{self.day}T{clock}:00Z")
         until(f"the hub's clock to say {clock}", lambda: self.state()["hub"]["now"][11:16] >= clock, 60)
 
     def ctl(self, *words, patience=15):

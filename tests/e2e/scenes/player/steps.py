@@ -1,17 +1,20 @@
 """The sentences of a scene and what each of them does. README.md lists them for whoever writes scenes."""
 
 import dataclasses
+import datetime
 import re
 import shutil
 import signal
 import time
+import zoneinfo
 
 from player import hubsays, script
-from player.machine import ROOT, Console, Fault, Machine, until
+from player.machine import EVENING, ROOT, Console, Fault, Machine, until
 from player.words import PANELS
 
 TABLE = []  # kind, pattern, function
 PATIENCE = 30
+LONDON = zoneinfo.ZoneInfo("Europe/London")
 PANEL = "(?:" + "|".join(sorted(PANELS + ["screen"], key=len, reverse=True)) + ")"
 Q = script.QUOTED
 
@@ -49,9 +52,9 @@ class Playing:
 
 # --- how it begins ---
 
-@step("given", r"a hub QUOTE at CLOCK(?:, N times as fast)?(?: with REST on duty)?")
-def a_hub(play, site, clock, speed, teams):
-    play.machine.site, play.machine.began = site, clock
+@step("given", r"a hub QUOTE (?:on ([\d-]+) )?at CLOCK(?:, N times as fast)?(?: with REST on duty)?")
+def a_hub(play, site, day, clock, speed, teams):
+    play.machine.site, play.machine.day, play.machine.began = site, day or EVENING, clock
     play.machine.start_hub(*(["--speed", speed] if speed else []))
     for team in (teams or "").split(","):
         if team.strip() not in ("", "nobody"):
@@ -98,6 +101,16 @@ def hears_of(play, name):
     ran = play.machine.ctl("feed", "bars", "--data", play.machine.data, ROOT / "tests/fhir/messages" / name)
     if ran.returncode != 0:
         raise Fault(f"the message {name} was not taken: {ran.stdout}{ran.stderr}")
+
+
+@step("given", r"a care home reports QUOTE")
+@step("do", r"a care home reports QUOTE")
+def care_home_reports(play, line):
+    file = play.machine.scratch / "report.jsonl"
+    file.write_text(line + "\n")
+    ran = play.machine.ctl("feed", "telemetry", "--data", play.machine.data, file)
+    if ran.returncode != 0:
+        raise Fault(f"the report was not taken: {ran.stdout}{ran.stderr}")
 
 
 # --- what a person does ---
@@ -281,15 +294,10 @@ def same_clock(play, panel):
         shown = re.search(r"\d\d:\d\d:\d\d", seen.said(panel))
         if shown is None:
             return False
-        hub = play.machine.state()["hub"]["now"][11:19]
-        apart = seconds_of(hub) - seconds_of(shown.group())
-        return abs(apart) <= 3
-    play.wait(f"the hub's time on the {panel}", true)
-
-
-def seconds_of(clock):
-    hours, minutes, secs = map(int, clock.split(":"))
-    return hours * 3600 + minutes * 60 + secs
+        hub = datetime.datetime.fromisoformat(play.machine.state()["hub"]["now"][:19] + "+00:00").astimezone(LONDON)
+        there = datetime.datetime.combine(hub.date(), datetime.time.fromisoformat(shown.group()), hub.tzinfo)
+        return abs((hub - there).total_seconds()) <= 3
+    play.wait(f"the hub's time, as it is in London, on the {panel}", true)
 
 
 @step("expect", r"every word can be read")

@@ -64,13 +64,14 @@ void CommandBar::parse_now(const Facts& facts, const UiState& state) {
 
 void CommandBar::move(int step) {
   const int completions = static_cast<int>(std::min(parsed_.completions.size(), completions_shown));
-  if (completions > 0 && recalled_ < 0) {
+  if (completions > 0 && recalled_ < 0 && (step > 0 || chosen_ >= 0)) {
     chosen_ = std::clamp(chosen_ + step, -1, completions - 1);
     return;
   }
-  // Nothing to complete: what was given before.
+  // Above the list: what was given before. What is being written waits below it.
+  if (recalled_ < 0) draft_ = edit_.text();
   recalled_ = std::clamp(recalled_ - step, -1, static_cast<int>(given_.size()) - 1);
-  edit_.set(recalled_ < 0 ? std::string_view() : std::string_view(given_[static_cast<std::size_t>(recalled_)]));
+  edit_.set(recalled_ < 0 ? std::string_view(draft_) : std::string_view(given_[static_cast<std::size_t>(recalled_)]));
 }
 
 void CommandBar::take_completion() {

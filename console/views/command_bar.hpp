@@ -56,6 +56,7 @@ class CommandBar {
   int chosen_ = -1;                   // of the completions
   std::deque<std::string> given_;     // newest first
   int recalled_ = -1;                 // of given_
+  std::string draft_;                 // what was being written before something given was recalled
   bool insisted_ = false;             // Enter was pressed on a line that is not whole
   std::optional<AnswerLine> answer_;  // the newest: a refusal stays until dismissed, others for some seconds
   Instant answered_at_;

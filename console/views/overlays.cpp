@@ -58,6 +58,7 @@ constexpr KeyLine everywhere_read_only[] = {
 constexpr KeyLine everywhere[] = {
     {"/", "write a command; so does :"},
     {"Tab", "complete the word, with the line open"},
+    {"↑", "what was given before, with the line open"},
     {"Enter", "send what the line says"},
     {"Esc", "close, clear or step back"},
     {"? F1", "this help"},

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include "console/app/preferences.hpp"
 
 namespace carehub::app {
 
@@ -175,6 +179,38 @@ void Console::keep_paper(const views::Facts& facts, const views::Requests& reque
   }
 }
 
+// What cannot be kept holds on this screen all the same, and the person learns both.
+void Console::keep(const Chosen& chosen, std::string what, std::string said) {
+  const auto kept = keep_chosen_ ? keep_chosen_(chosen) : Result<void>{};
+  if (!kept) said = fmt::format("{}, until this console ends; it could not be kept: {}", said, kept.error().text());
+  shell_.answered({std::move(what), kept.has_value(), std::move(said), {}, {}, {}}, link_.status().hub_now);
+}
+
+void Console::take_theme(Stage& stage, views::Requests& requests) {
+  if (!requests.next_theme && !requests.theme) return;
+  stage.set_theme(requests.theme.value_or(widgets::next_theme(stage.theme())));
+  requests.again = true;
+  keep({.theme = stage.theme(), .scale_percent = {}}, "theme", std::string(widgets::name_of(stage.theme())));
+}
+
+// Between two frames, because what was built with the old fonts must not be drawn with the new.
+void Console::take_text_size(Window& window, Stage& stage) {
+  if (!text_size_) return;
+  const views::TextSize size = *std::exchange(text_size_, std::nullopt);
+  const int usual = percent_of(scale_for(static_cast<float>(window.width()), window.content_scale()));
+  const int percent = next_percent(percent_of(stage.scale()), usual, size);
+  const auto said = fmt::format("{} %", percent);
+  if (percent != percent_of(stage.scale())) {
+    const auto done = stage.set_scale(static_cast<float>(percent) / 100);
+    window.renew_fonts();
+    if (!done) {
+      shell_.answered({"text", false, done.error().text(), {}, {}, {}}, link_.status().hub_now);
+      return;
+    }
+  }
+  keep({.theme = {}, .scale_percent = size.usual ? 0 : percent}, "text", said);
+}
+
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   if (words_) inputs_ += count_of(input);
   texts_.clear();
@@ -190,10 +226,10 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   keep_paper(now, requests);
   tend_kept(requests);
   if (requests.announced > 0 && announced_) announced_();
-  if (requests.next_theme) {
-    stage.set_theme(widgets::next_theme(stage.theme()));
+  take_theme(stage, requests);
+  if (requests.text_size) {
+    text_size_ = requests.text_size;
     requests.again = true;
-    if (theme_changed_) theme_changed_(stage.theme());
   }
   carry_out(requests);
   return data;
@@ -214,6 +250,17 @@ double Console::seconds_to_next() const {
   return held_back ? std::min(next, std::chrono::duration<double>(*held_back).count()) : next;
 }
 
+int percent_of(float scale) {
+  return static_cast<int>(std::lround(scale * 100));
+}
+
+int next_percent(int now, int usual, const views::TextSize& size) {
+  if (size.percent) return std::clamp(*size.percent, scale_least, scale_most);
+  if (size.usual) return usual;
+  const int tens = size.steps > 0 ? now / 10 : (now + 9) / 10;
+  return std::clamp((tens + size.steps) * 10, scale_least, scale_most);
+}
+
 std::vector<widgets::Input> inputs_of_frames(std::vector<widgets::Input> done, const widgets::Input& still) {
   const bool did_something = std::any_of(done.begin(), done.end(), [](const auto& input) { return input.anything(); });
   if (done.empty() || did_something) done.push_back(still);
@@ -223,6 +270,7 @@ std::vector<widgets::Input> inputs_of_frames(std::vector<widgets::Input> done, c
 Result<void> Console::run(Window& window, Stage& stage, const std::optional<Screenshot>& screenshot) {
   const auto started = std::chrono::steady_clock::now();
   while (!window.closing() && !quit_) {
+    take_text_size(window, stage);
     // Every batch is a frame of its own; only the last is drawn.
     std::vector<widgets::Input> batches = inputs_of_frames(window.take_input(), window.still());
     const bool damaged = window.take_damaged();

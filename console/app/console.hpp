@@ -31,13 +31,24 @@ struct Screenshot {
 [[nodiscard]] std::vector<widgets::Input> inputs_of_frames(std::vector<widgets::Input> done,
                                                            const widgets::Input& still);
 
+// Of all text, in per cent.
+[[nodiscard]] int percent_of(float scale);
+// The size that is asked for: steps go from ten to ten, and stop at 80 and 200.
+[[nodiscard]] int next_percent(int now, int usual, const views::TextSize& size);
+
+// What a person chose for their own screen.
+struct Chosen {
+  std::optional<widgets::Theme> theme;
+  std::optional<int> scale_percent;  // 0: as the screen's width asks for
+};
+
 class Console {
  public:
   // `link` and `who` say whose console it is; both live as long as the console.
   Console(link::Link& link, Actor who, std::unique_ptr<views::Workspace> workspace);
 
-  // Called with the theme that the person chose.
-  void when_theme_changes(std::function<void(widgets::Theme)> tell) { theme_changed_ = std::move(tell); }
+  // Called with what the person chose, to be kept; what it says of a failure is said in the command bar.
+  void when_chosen(std::function<Result<void>(const Chosen&)> keep) { keep_chosen_ = std::move(keep); }
 
   void set_keys(widgets::KeyMap keys) { keys_ = std::move(keys); }
   // What stands on the screen is told there as well.
@@ -66,13 +77,17 @@ class Console {
   [[nodiscard]] std::shared_ptr<const views::KeptFacts> kept_facts(Instant now);
   void keep_paper(const views::Facts& facts, const views::Requests& requests);
   void show_words(const Stage& stage);
+  void keep(const Chosen& chosen, std::string what, std::string said);
+  void take_theme(Stage& stage, views::Requests& requests);
+  void take_text_size(Window& window, Stage& stage);
   [[nodiscard]] double seconds_to_next() const;
 
   link::Link& link_;
   Actor who_;
   views::Shell shell_;
   std::map<CommandId, std::string> given_;
-  std::function<void(widgets::Theme)> theme_changed_;
+  std::function<Result<void>(const Chosen&)> keep_chosen_;
+  std::optional<views::TextSize> text_size_;  // asked for in the last frame
   std::function<void()> announced_;
   widgets::KeyMap keys_;
   Background* background_ = nullptr;

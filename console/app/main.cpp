@@ -172,10 +172,10 @@ Result<void> run(const Wish& wish) {
   console.set_keys(preferences.keys);
   keep_for_the_hub(console, wish);
   console.set_background(background.get());
-  console.when_theme_changes([&](widgets::Theme theme) {
-    preferences.theme = theme;
-    if (const auto kept = write_preferences(preferences_file(wish.user), preferences); !kept)
-      fmt::print(stderr, "carehub-console: {}\n", kept.error().text());
+  console.when_chosen([&](const Chosen& chosen) {
+    preferences.theme = chosen.theme.value_or(preferences.theme);
+    preferences.scale_percent = chosen.scale_percent.value_or(preferences.scale_percent);
+    return write_preferences(preferences_file(wish.user), preferences);
   });
   std::optional<Chime> chime;
   if (wish.sound) {

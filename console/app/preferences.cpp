@@ -13,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int scale_least = 80, scale_most = 200;
-
 fs::path configuration() {
   const char* set = std::getenv("XDG_CONFIG_HOME");
   if (set != nullptr && *set != 0) return set;

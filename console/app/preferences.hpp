@@ -11,6 +11,8 @@
 
 namespace carehub::app {
 
+inline constexpr int scale_least = 80, scale_most = 200;  // per cent
+
 struct Preferences {
   widgets::Theme theme = widgets::Theme::dark;
   int scale_percent = 0;  // of all text; 0: as the screen's width asks for

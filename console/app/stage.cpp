@@ -25,6 +25,24 @@ Stage::~Stage() {
   if (context_ != nullptr) ImGui::DestroyContext(context_);
 }
 
+Result<void> Stage::set_scale(float scale) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  const float before = fonts_.scale;
+  atlas.Clear();
+  auto made = widgets::load_fonts(scale);
+  if (!made) {
+    atlas.Clear();
+    CAREHUB_TRY(fonts_, widgets::load_fonts(before));
+  } else {
+    fonts_ = *std::move(made);
+  }
+#if IMGUI_VERSION_NUM < 19200
+  atlas.Build();
+#endif
+  if (made) return {};
+  return std::unexpected(made.error());
+}
+
 void Stage::resize(float width, float height) {
   width_ = width;
   height_ = height;

@@ -22,6 +22,9 @@ class Stage {
   Stage& operator=(const Stage&) = delete;
 
   void resize(float width, float height);
+  // All text in this size from the next frame on. Errors: not_found when the fonts are gone; the size stays then.
+  [[nodiscard]] Result<void> set_scale(float scale);
+  [[nodiscard]] float scale() const { return fonts_.scale; }
   void set_theme(widgets::Theme theme) { theme_ = theme; }
   [[nodiscard]] widgets::Theme theme() const { return theme_; }
   [[nodiscard]] widgets::Box screen() const { return {{0, 0}, {width_, height_}}; }

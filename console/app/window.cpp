@@ -52,6 +52,23 @@ Key key_of(int key) {
   return Key::none;
 }
 
+// Keys that change the size of text, with Ctrl.
+char sign_of(int key) {
+  switch (key) {
+    case GLFW_KEY_EQUAL:
+    case GLFW_KEY_KP_ADD:
+      return '+';
+    case GLFW_KEY_MINUS:
+    case GLFW_KEY_KP_SUBTRACT:
+      return '-';
+    case GLFW_KEY_0:
+    case GLFW_KEY_KP_0:
+      return '0';
+    default:
+      return 0;
+  }
+}
+
 void append_utf8(std::string& text, unsigned c) {
   const auto put = [&](unsigned byte) { text += static_cast<char>(byte); };
   if (c < 0x20 || c == 0x7F || c > 0x10FFFF) return;
@@ -170,6 +187,9 @@ void Window::on_key(int key, int action, int mods) {
     press.key = Key::letter;
     press.letter = static_cast<char>('A' + key - GLFW_KEY_A);
   }
+  if (const char sign = sign_of(key); sign != 0 && press.ctrl) {
+    press = {Key::letter, sign, true};  // plus is Shift and another key on most keyboards
+  }
   if (press.key == Key::none) return;
   batch().keys.push_back(press);
   end_batch();
@@ -232,6 +252,12 @@ float Window::content_scale() const {
   float x = 1, y = 1;
   glfwGetWindowContentScale(window_, &x, &y);
   return std::max({1.0F, x, y});
+}
+
+void Window::renew_fonts() {
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  forget();
 }
 
 void Window::stop_drawing() {

@@ -39,6 +39,8 @@ class Window {
   void draw(const ImDrawData& data);
   // What was drawn is not to be relied on: the next frame is drawn whole.
   void forget() { damage_.forget(); }
+  // After the stage made its fonts anew, and before anything that was built with them is drawn.
+  void renew_fonts();
   // Draws once more and writes it as a PNG. Errors: input_output.
   [[nodiscard]] Result<void> save_png(const ImDrawData& data, const std::filesystem::path& file);
 

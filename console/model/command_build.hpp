@@ -16,6 +16,9 @@ void build_duty(const Verb& verb, const Values& values, const Surroundings& arou
 void build_team(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_hub(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 
+// What the console does itself. Fills line.action, local, argument and preview; or missing.
+void build_local(const Verb& verb, Values values, const Surroundings& around, ParsedLine& line);
+
 // "1042 New confusion, Lake"
 [[nodiscard]] std::string named_case(const Values& values);
 // ": why", cut to fit; empty without a reason.

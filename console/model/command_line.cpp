@@ -20,12 +20,16 @@ std::vector<Nameable> verb_names() {
   return names;
 }
 
+Workplace workplace_of(const UiContext& context) {
+  return context.workplace == Workplace::of_role ? console::workplace_of(context.role) : context.workplace;
+}
+
 // Verbs that begin like the word, then those whose help speaks of it: a search by what one wants to do.
 void offer_verbs(std::string_view word, const UiContext& context, ParsedLine& line) {
   const auto offer = [&](const Verb& one) {
     const bool offered =
         std::ranges::any_of(line.completions, [&](const Completion& done) { return done.text == one.name; });
-    if (offered || !may_use(one, context.role) || line.completions.size() >= completions_most) return;
+    if (offered || !may_use(one, context.role) || !is_at(one, workplace_of(context)) || line.completions.size() >= completions_most) return;
     line.completions.push_back({std::string(one.name), fmt::format("{}: {}", shape(one), one.help)});
   };
   for (const auto& one : verbs())
@@ -52,26 +56,13 @@ void explain_unknown_verb(std::string_view word, bool finished, ParsedLine& line
       lower(meant.help.substr(0, 1)) + std::string(meant.help.substr(1, meant.help.find_first_of(".;") - 1)));
 }
 
-void build_local(const Verb& verb, Values values, const UiContext& context, ParsedLine& line) {
-  line.argument = std::move(values.words);
-  if (verb.id == VerbId::find) {
-    line.action = LocalAction::find;
-    line.preview = fmt::format("look for “{}” in cases, teams and places. Enter to look.", cut(line.argument, 60));
-    return;
-  }
-  line.action = LocalAction::help;
-  const auto* about = find_verb(line.argument);
-  if (about == nullptr) {
-    line.preview = "show every verb. Enter to show.";
-    return;
-  }
-  line.preview = fmt::format("{}: {}. For example {}{}", shape(*about), about->help, about->example,
-                             may_use(*about, context.role) ? "" : fmt::format(". Only for {}", roles_text(*about)));
-}
-
 void read_verb(const Verb& verb, std::string_view text, const std::vector<Token>& tokens, const Surroundings& around,
                ParsedLine& line) {
   line.verb = &verb;
+  if (!is_at(verb, workplace_of(around.context))) {
+    line.error = fmt::format("{} is for {}; ? shows what can be asked for here", verb.name, workplaces_text(verb));
+    return;
+  }
   if (!may_use(verb, around.context.role)) {
     line.error =
         fmt::format("{} is for {}; you are signed in as {}", verb.name, roles_text(verb), words(around.context.role));
@@ -80,7 +71,7 @@ void read_verb(const Verb& verb, std::string_view text, const std::vector<Token>
   const std::vector<Token> rest(tokens.begin() + 1, tokens.end());
   auto values = read_slots(verb, text, rest, around, line);
   if (!line.error.empty() || !line.missing.empty()) return;
-  if (verb.command < 0) return build_local(verb, std::move(values), around.context, line);
+  if (verb.command < 0) return build_local(verb, std::move(values), around, line);
   build(verb, values, around, line);
 }
 

@@ -23,6 +23,7 @@ struct UiContext {
   const Explanation* options =
       nullptr;  // live options of the selected case, if the hub has answered; else those of the case
   const std::vector<Nameable>* teams = nullptr;  // of this picture, where somebody keeps them; else they are gathered
+  Workplace workplace = Workplace::of_role;
 };
 
 struct Completion {
@@ -30,13 +31,20 @@ struct Completion {
   std::string description;  // "crisis team, available, 21 min"
 };
 
-// What the console does itself, without the hub.
-enum class LocalAction { none, find, help };
+// A local action with what was written after it.
+struct LocalDo {
+  LocalAction action = LocalAction::none;
+  std::string_view choice;  // one of the verb's words: "light", "next"; empty: none was written
+  std::int64_t number = 0;  // 0: none was written
+  CaseId case_id;
+  TeamId team;
+};
 
 struct ParsedLine {
   std::optional<Command> command;  // given when Enter would send it
   LocalAction action = LocalAction::none;
   std::string argument;  // of the action: the text to find, the verb to explain
+  LocalDo local;
   std::string preview;   // "send CR2 to 1042 New confusion, Lake: arrives 20:03, 9 min inside target. Enter to send."
   std::string error;     // what is wrong, and what to write
   std::string missing;   // what the unfinished line still needs: "write a team, for example A 1042 CR2"

@@ -167,6 +167,8 @@ class Reader {
         return take_number(slot, 0, 1000);
       case SlotKind::minutes:
         return take_number(slot, 1, 1440);
+      case SlotKind::percent:
+        return take_number(slot, 80, 200);
       case SlotKind::time:
         return take_time();
       case SlotKind::keyword:

@@ -14,6 +14,10 @@ namespace carehub::console::verb_parts {
   return std::uint32_t{1} << static_cast<unsigned>(role);
 }
 
+[[nodiscard]] constexpr std::uint32_t workplace_bit(Workplace workplace) {
+  return std::uint32_t{1} << static_cast<unsigned>(workplace);
+}
+
 // As the hub's own table says (docs/permissions.md); a test holds both equal.
 inline constexpr std::uint32_t desk = bit(Role::operator_) | bit(Role::navigator);
 inline constexpr std::uint32_t clinical = bit(Role::navigator);
@@ -62,5 +66,6 @@ inline const Slot maybe_time{SlotKind::time, false, "HH:MM", {}};
 // The parts that stand in files of their own.
 [[nodiscard]] std::vector<Verb> duty_verbs();
 [[nodiscard]] std::vector<Verb> person_verbs();
+[[nodiscard]] std::vector<Verb> screen_verbs();
 
 }  // namespace carehub::console::verb_parts

@@ -389,14 +389,27 @@ std::vector<Verb> hub_verbs() {
        "Find open cases, teams and places by any words, and what was closed lately. All others: carehubctl export",
        "F bembridge catheter",
        everybody,
-       -1},
-      {V::help, "?", "HELP", {maybe_written("verb")}, "Show all verbs, or one of them", "? A", everybody, -1},
+       -1,
+       LocalAction::find,
+       ~std::uint32_t{0},
+       "a-z"},
+      {V::help,
+       "?",
+       "HELP",
+       {maybe_written("verb")},
+       "Show all keys and verbs, or one of them",
+       "? A",
+       everybody,
+       -1,
+       LocalAction::help,
+       ~std::uint32_t{0},
+       "F1"},
   };
 }
 
 std::vector<Verb> make_verbs() {
   auto all = response_verbs();
-  for (auto&& part : {case_verbs(), duty_verbs(), person_verbs(), team_verbs(), hub_verbs()})
+  for (auto&& part : {case_verbs(), duty_verbs(), person_verbs(), team_verbs(), hub_verbs(), screen_verbs()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }
@@ -412,13 +425,27 @@ std::string slot_text(const Slot& slot) {
   return std::string(slot.name);
 }
 
+std::string in_a_table(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) escaped += c == '|' ? std::string("\\|") : std::string(1, c);
+  return escaped;
+}
+
 std::string table_of(std::string_view title, const std::vector<Verb>& part) {
   auto text = fmt::format("## {}\n\n| write | does | example | who |\n|---|---|---|---|\n", title);
   for (const auto& one : part) {
-    auto form = shape(one);
-    for (std::size_t at = 0; (at = form.find('|', at)) != std::string::npos; at += 2) form.replace(at, 1, "\\|");
-    text += fmt::format("| `{}` | {} | `{}` | {} |\n", form, one.help, one.example, roles_text(one));
+    text += fmt::format("| `{}` | {} | `{}` | {} |\n", in_a_table(shape(one)), one.help, one.example, roles_text(one));
   }
+  return text + "\n";
+}
+
+std::string screen_table() {
+  std::string text =
+      "## The screen itself\n\nNothing of this is sent to the hub. The key does the same in a window; F1 shows the keys "
+      "as you have bound them.\n\n| write | does | example | key | where |\n|---|---|---|---|---|\n";
+  for (const auto& one : screen_verbs())
+    text += fmt::format("| `{}` | {} | `{}` | {} | {} |\n", in_a_table(shape(one)), one.help, one.example,
+                        in_a_table(one.key.empty() ? "–" : one.key), workplaces_text(one));
   return text + "\n";
 }
 
@@ -435,6 +462,12 @@ const Verb& verb(VerbId id) {
   return *found;
 }
 
+const Verb& local_verb(LocalAction action) {
+  const auto found = std::ranges::find(verbs(), action, &Verb::action);
+  CAREHUB_ASSERT(found != verbs().end(), "local action {}", static_cast<int>(action));
+  return *found;
+}
+
 const Verb* find_verb(std::string_view name) {
   const auto found = std::ranges::find_if(
       verbs(), [&](const Verb& one) { return same_word(one.name, name) || same_word(one.other_name, name); });
@@ -443,6 +476,24 @@ const Verb* find_verb(std::string_view name) {
 
 bool may_use(const Verb& one, Role role) {
   return (one.roles & bit(role)) != 0;
+}
+
+Workplace workplace_of(Role role) {
+  return role == Role::navigator ? Workplace::navigator : role == Role::manager ? Workplace::board : Workplace::control_room;
+}
+
+bool is_at(const Verb& one, Workplace workplace) {
+  return (one.workplaces & workplace_bit(workplace)) != 0;
+}
+
+std::string workplaces_text(const Verb& one) {
+  std::vector<std::string> names;
+  for (const auto& [workplace, name] : {std::pair{Workplace::control_room, "the control room"},
+                                   {Workplace::navigator, "the navigator's desk"},
+                                   {Workplace::board, "the board"},
+                                   {Workplace::text, "carehubctl watch"}})
+    if (is_at(one, workplace)) names.emplace_back(name);
+  return joined(names, ", ");
 }
 
 std::string shape(const Verb& one) {
@@ -477,7 +528,7 @@ std::string commands_markdown() {
          table_of("What is owed, and who is responsible", duty_verbs()) +
          table_of("What is known of the person", person_verbs()) +
          table_of("Teams, by the crew or by the desk for them", team_verbs()) +
-         table_of("Capacity, alerts and the hub", hub_verbs());
+         table_of("Capacity, alerts and the hub", hub_verbs()) + screen_table();
 }
 
 }  // namespace carehub::console

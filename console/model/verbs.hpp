@@ -28,6 +28,7 @@ enum class SlotKind {
   level,
   count,
   minutes,
+  percent,  // size of text, 80 to 200
   mode,
   time,      // HH:MM, hub's local time
   keyword,   // one of `choices`
@@ -102,7 +103,48 @@ enum class VerbId {
   what_if,
   break_glass,
   case_from_alert,
+  local,  // what it does stands in Verb::action
 };
+
+// What a console does itself, without the hub.
+enum class LocalAction {
+  none,
+  find,
+  help,
+  show,
+  theme,
+  text_size,
+  lock,
+  shift,
+  print_pack,
+  save_summary,
+  quit,
+  alerts,
+  layers,
+  measure,
+  follow,
+  reach,
+  zoom,
+  pan,
+  panes,
+  story,
+  page,
+  form,
+  ask,
+  wall,
+  overview,
+  cases,
+  options,
+  why,
+  teams,
+  places,
+  timeline,
+  ahead,
+  try_line,
+};
+
+// Where a line is written: what is on that screen can be asked for there. of_role: the window that this role opens.
+enum class Workplace { of_role, control_room, navigator, board, text, script };
 
 struct Verb {
   VerbId id = VerbId::help;
@@ -113,13 +155,22 @@ struct Verb {
   std::string_view example;  // "A 1042 CR2"
   std::uint32_t roles = 0;   // bit per Role; the hub's own table decides in the end
   int command = -1;          // position in Command; -1: answered by the console itself
+  LocalAction action = LocalAction::none;
+  std::uint32_t workplaces = ~std::uint32_t{0};  // bit per Workplace
+  std::string_view key = {};                // "F8": the key that does the same in a window
 };
 
 [[nodiscard]] std::span<const Verb> verbs();
 [[nodiscard]] const Verb& verb(VerbId id);
+// Of what a console does itself.
+[[nodiscard]] const Verb& local_verb(LocalAction action);
 // Exact name, in any case; null if there is none.
 [[nodiscard]] const Verb* find_verb(std::string_view name);
 [[nodiscard]] bool may_use(const Verb& verb, Role role);
+[[nodiscard]] Workplace workplace_of(Role role);
+[[nodiscard]] bool is_at(const Verb& verb, Workplace workplace);
+// "the control room, the navigator's desk"
+[[nodiscard]] std::string workplaces_text(const Verb& verb);
 // "A [case] TEAM [queue [case]] [replace] [reason ...]"
 [[nodiscard]] std::string shape(const Verb& verb);
 // "operator, navigator"

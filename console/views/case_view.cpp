@@ -30,10 +30,10 @@ const Case* selected_case(const Facts& facts, const UiState& state) {
 }
 
 // Folded, the story may stand before who it is exactly, ids and warnings: it is read first. Long texts come last.
-void bring_story_forward(std::vector<FactLine>& lines) {
-  const auto story = std::ranges::find(lines, true, &FactLine::folds);
+void bring_story_forward(std::vector<console::FactLine>& lines) {
+  const auto story = std::ranges::find(lines, true, &console::FactLine::folds);
   const auto who = std::find_if(lines.begin(), story,
-                                [](const FactLine& line) { return line.label == "Person" || line.label == "Address"; });
+                                [](const console::FactLine& line) { return line.label == "Person" || line.label == "Address"; });
   std::rotate(who, story, lines.end());
 }
 
@@ -112,10 +112,10 @@ void CaseView::update(const Facts& facts, CaseId id) {
     unfolded_ = false;
   }
   const Case& c = *facts.picture->cases.find(id)->second;
-  words_.title = case_title(c, *facts.picture, facts.now);
+  words_.title = console::case_title(c, *facts.picture, facts.now);
   words_.person_notes = console::person_notes(c.referral, c.triage ? &*c.triage : nullptr,
                                               local_time(facts.picture->site->calendar, facts.now).day);
-  words_.facts = case_facts(c, *facts.picture, facts.now, facts.who.role);
+  words_.facts = console::case_facts(c, *facts.picture, facts.now, facts.who.role);
   bring_story_forward(words_.facts);
   words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now, facts.who.role);
   shown_ = id;
@@ -167,7 +167,7 @@ void CaseView::handle(const Facts& facts, UiState& state, Input& input, Requests
 }
 
 // The start of a long text, and how much more there is: what stands below it stays in reach.
-float CaseView::draw_folded(Ui& ui, Point at, float width, const FactLine& line) {
+float CaseView::draw_folded(Ui& ui, Point at, float width, const console::FactLine& line) {
   Canvas& canvas = ui.canvas;
   const float label = ui.px(label_width);
   const int lines = canvas.paragraph_lines(width - label, Face::body, line.text);
@@ -186,7 +186,7 @@ float CaseView::draw_folded(Ui& ui, Point at, float width, const FactLine& line)
 
 float CaseView::draw_facts(Ui& ui, Point at, float width) {
   const float start = at.y;
-  for (const FactLine& line : words_.facts)
+  for (const console::FactLine& line : words_.facts)
     at.y += line.folds
                 ? draw_folded(ui, at, width, line)
                 : fact(ui.canvas, at, ui.px(label_width), width, line.label, line.text,

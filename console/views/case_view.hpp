@@ -3,7 +3,7 @@
 
 #include "console/model/options.hpp"
 #include "console/model/worklist.hpp"
-#include "console/views/case_words.hpp"
+#include "console/model/case_facts.hpp"
 #include "console/views/view.hpp"
 
 namespace carehub::views {
@@ -27,7 +27,7 @@ class CaseView {
   struct Words {
     std::string title;
     std::vector<std::string> person_notes;
-    std::vector<FactLine> facts;
+    std::vector<console::FactLine> facts;
     console::OptionLines options;
   };
   void update(const Facts& facts, CaseId id);
@@ -35,7 +35,7 @@ class CaseView {
   [[nodiscard]] bool is_pending(const Facts& facts, const std::string& text) const;
 
   float draw_facts(widgets::Ui& ui, widgets::Point at, float width);
-  float draw_folded(widgets::Ui& ui, widgets::Point at, float width, const FactLine& line);
+  float draw_folded(widgets::Ui& ui, widgets::Point at, float width, const console::FactLine& line);
   float draw_access(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
                     Requests& requests);
   float draw_record(widgets::Ui& ui, widgets::Point at, float width, const PersonView& record);

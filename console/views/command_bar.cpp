@@ -106,6 +106,7 @@ void CommandBar::enter(const Facts& facts, UiState& state, Requests& requests) {
   const std::string text = edit_.text();
   if (parsed_.action == console::LocalAction::find) find(facts, state);
   if (parsed_.action == console::LocalAction::help) state.help = true;
+  if (parsed_.local.action != console::LocalAction::none) state.asked = parsed_.local;
   if (!batch_.empty()) {
     for (console::BatchGiven& one : batch_) requests.give(std::move(one.command), std::move(one.text));
     state.marked.clear();

@@ -30,6 +30,22 @@ void MapTools::handle(Input& input) {
   }
 }
 
+void MapTools::obey(UiState& state) {
+  console::LocalDo local;
+  if (state.take(console::LocalAction::layers, local)) {
+    const auto next = static_cast<Layer>((static_cast<int>(layer_) + 1) % 4);
+    layer_ = local.choice.empty()      ? next
+             : local.choice == "cases" ? Layer::cases
+             : local.choice == "teams" ? Layer::teams
+             : local.choice == "places" ? Layer::places
+                                        : Layer::all;
+  }
+  if (state.take(console::LocalAction::follow, local)) {
+    follows_ = local.choice.empty();
+    followed_ = local.team;
+  }
+}
+
 void MapTools::take_clicks(Input& input, const MapCanvas& map, const Box& body) {
   if (!measuring_ || !input.clicked(body)) return;
   const Coordinates at = map.position_of(input.mouse);

@@ -18,6 +18,8 @@ class MapTools {
 
   // F4 the next layer, F5 measures, F6 follows.
   void handle(widgets::Input& input);
+  // What a word of the command line asks for: LAYERS, FOLLOW.
+  void obey(UiState& state);
   [[nodiscard]] bool shows(Layer layer) const { return layer_ == Layer::all || layer_ == layer; }
 
   // While a way is measured the clicks on the map are its ends; they are used up.

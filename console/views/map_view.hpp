@@ -19,6 +19,7 @@ class MapView {
   void handle_reach(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests) {
     reach_.handle(facts, state, input, requests);
   }
+  void obey(UiState& state) { tools_.obey(state); }
   void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
 
  private:

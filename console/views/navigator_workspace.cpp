@@ -10,7 +10,7 @@
 #include "console/model/person_notes.hpp"
 #include "console/model/text.hpp"
 #include "console/views/case_view.hpp"
-#include "console/views/case_words.hpp"
+#include "console/model/case_facts.hpp"
 #include "console/views/talk_said.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"
@@ -51,7 +51,7 @@ std::string story_of(const Case& c) {
 }
 
 std::string adjustments_line(const Referral& referral) {
-  const auto text = adjustments_text(referral);
+  const auto text = console::adjustments_text(referral);
   return text.empty() ? text : "Adjustments: " + text;
 }
 
@@ -155,11 +155,25 @@ void NavigatorWorkspace::handle_list(const Case* c, const Facts& facts, UiState&
   if (c != nullptr && c->id == state.selected) handle_case_keys(*c, facts, input, requests);
 }
 
+void NavigatorWorkspace::obey(const Case* c, const Facts& facts, UiState& state) {
+  console::LocalDo local;
+  if (c != nullptr && is_open(c->status) && state.take(console::LocalAction::ask, local)) begin_triage(*c, facts);
+  if (!state.take(console::LocalAction::form, local)) return;
+  const bool back = local.choice == "last" && form_.bring_back();
+  if (local.choice == "last" && !back) {
+    state.asked = local;  // nothing was sent yet, and the shell says so
+    return;
+  }
+  mode_ = Mode::form;
+  if (!back) form_.open(facts);
+}
+
 void NavigatorWorkspace::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
   pages_ = 0;
   if (input.take(Key::page_down, false, true)) pages_ = 1;
   if (input.take(Key::page_up, false, true)) pages_ = -1;
   const auto* c = find_case(facts, state.selected);
+  if (mode_ == Mode::list) obey(c, facts, state);
   if (mode_ == Mode::list) handle_list(c, facts, state, input, requests);
   if (mode_ == Mode::triage && (c == nullptr || !is_open(c->status))) mode_ = Mode::list;
   if (mode_ == Mode::triage && triage_.handle(*c, facts, input, requests)) mode_ = Mode::list;
@@ -173,7 +187,7 @@ float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas&
   const auto line = [&](Face face, Colour ink, std::string_view text, int most) {
     if (!text.empty()) at.y += canvas.paragraph(at, width, face, ink, text, most) + canvas.px(4);
   };
-  line(Face::title, colour::text, case_title(c, *facts.picture, facts.now), 3);
+  line(Face::title, colour::text, console::case_title(c, *facts.picture, facts.now), 3);
   const auto today = local_time(facts.picture->site->calendar, facts.now).day;
   const auto* triage = c.triage ? &*c.triage : nullptr;
   at.y += draw_person_notes(canvas, at, width, console::person_notes(c.referral, triage, today));
@@ -186,7 +200,7 @@ float NavigatorWorkspace::draw_person(const Case& c, const Facts& facts, Canvas&
   }
   if (!c.referral.consent.empty()) second += " · basis: " + c.referral.consent;
   line(Face::body, colour::muted, second, all_lines);
-  line(Face::body_strong, colour::warm_yellow, flags_text(c.referral), flag_lines);
+  line(Face::body_strong, colour::warm_yellow, console::flags_text(c.referral), flag_lines);
   line(Face::body, colour::text, adjustments_line(c.referral), adjustment_lines);
   line(Face::body, colour::text, story_of(c), story_lines);
   if (const int more = canvas.paragraph_lines(width, Face::body, story_of(c)) - story_lines; more > 0)
@@ -233,7 +247,7 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
   const auto whole_above = [&](Face face, std::string_view text, int most) {
     return canvas.paragraph_lines(width, face, text, most + 1) <= most;
   };
-  for (const auto& line : case_facts(c, *facts.picture, facts.now, facts.who.role)) {
+  for (const auto& line : console::case_facts(c, *facts.picture, facts.now, facts.who.role)) {
     // Stands above already, unless it was too long for there.
     if (line.label == "Flags" && whole_above(Face::body_strong, line.text, flag_lines)) continue;
     if (line.label == "Adjustments" && whole_above(Face::body, adjustments_line(c.referral), adjustment_lines))

@@ -14,11 +14,13 @@ class NavigatorWorkspace : public Workspace {
   [[nodiscard]] std::string_view name() const override { return "navigator"; }
   [[nodiscard]] std::vector<KeyLine> keys() const override;
   [[nodiscard]] bool writing() const override;
+  [[nodiscard]] bool busy() const override { return mode_ != Mode::list; }
   void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests) override;
 
  private:
   enum class Mode { list, triage, form };
 
+  void obey(const Case* c, const Facts& facts, UiState& state);
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   void handle_list(const Case* c, const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
   void begin_triage(const Case& c, const Facts& facts);

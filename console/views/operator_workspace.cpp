@@ -42,9 +42,20 @@ std::vector<KeyLine> OperatorWorkspace::keys() const {
   };
 }
 
+void OperatorWorkspace::obey(UiState& state) {
+  console::LocalDo local;
+  if (state.take(console::LocalAction::panes, local))
+    middle_ = local.choice == "map"     ? Middle::map
+              : local.choice == "teams" ? Middle::timeline
+              : local.choice == "both"  ? Middle::both
+                                        : static_cast<Middle>((static_cast<int>(middle_) + 1) % 3);
+  map_.obey(state);
+}
+
 void OperatorWorkspace::handle(const Facts& facts, UiState& state, Ui& ui, Requests& requests) {
   alerts_.handle(facts, state, ui.input, requests);
   if (ui.input.take(Key::f2)) middle_ = static_cast<Middle>((static_cast<int>(middle_) + 1) % 3);
+  obey(state);
   map_.handle(ui.input, ui.canvas);
   map_.handle_reach(facts, state, ui.input, requests);
   cases_.handle(facts, state, ui.input, requests);

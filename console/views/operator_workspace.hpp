@@ -17,6 +17,7 @@ class OperatorWorkspace final : public Workspace {
   void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests) override;
 
  private:
+  void obey(UiState& state);
   void handle(const Facts& facts, UiState& state, widgets::Ui& ui, Requests& requests);
   [[nodiscard]] float places_height(const Facts& facts, const widgets::Canvas& canvas, float height);
   void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);

@@ -38,9 +38,9 @@ float draw_keys(const Facts& facts, Canvas& canvas, Box column, std::span<const 
 float draw_verbs(Canvas& canvas, Box column, Role role) {
   const float start = column.min.y;
   for (const console::Verb& verb : console::verbs()) {
-    if (!console::may_use(verb, role)) continue;
+    if (!console::may_use(verb, role) || !console::is_at(verb, console::workplace_of(role))) continue;
     Box row = column.take_top(canvas.px(26));
-    canvas.text_in(row.take_left(canvas.px(60)), Face::body_strong, colour::text, verb.name);
+    canvas.text_in(row.take_left(canvas.px(84)), Face::body_strong, colour::text, verb.name);
     Box example = row.take_right(row.width() * 0.38F);
     // The first sentence; all of it stands in docs/commands.md.
     canvas.text_in(row, Face::body, colour::text, verb.help.substr(0, verb.help.find(". ")));
@@ -62,6 +62,8 @@ constexpr KeyLine everywhere[] = {
     {"Enter", "send what the line says"},
     {"Esc", "close, clear or step back"},
     {"? F1", "this help"},
+    {"Ctrl Q", "end this console; the hub goes on"},
+    {"Ctrl + -", "all text larger or smaller, 80 to 200 %; Ctrl 0 as usual"},
     {"F9", "the shift that was handed over; T takes it, H hands yours over"},
     {"Ctrl L", "lock the screen, and unlock it"},
     {"F10", "print the paper pack: open cases, teams, numbers, blank forms"},

@@ -1,8 +1,11 @@
 #include "console/views/shell.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "console/views/top_bar.hpp"
+#include "console/views/word_keys.hpp"
 
 namespace carehub::views {
 
@@ -32,6 +35,7 @@ void Shell::take_keys(Input& input) {
   }
   if (input.take(Key::f9)) state_.handover_open = !workspace_->wall();
   if (input.take(Key::f12)) state_.kept_open = !workspace_->wall();
+  if (input.take_letter('Q', true)) bar_.open(fmt::format("{} ", console::local_verb(console::LocalAction::quit).name));
   // Opening the line takes what was typed after it in the same frame along.
   const auto at = input.typed.find_first_of("/:?");
   if (at == std::string::npos) return;
@@ -43,10 +47,51 @@ void Shell::take_keys(Input& input) {
   input.typed.resize(at);
 }
 
-// The list may ask for the command line as well: it opens with the next frame.
-void Shell::draw_handover(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
-  handover_.draw(facts, state_, ui, screen, requests);
-  if (!state_.handover_open && requests.command_line) bar_.open(*requests.command_line);
+// What a word asks of the screen as a whole; the rest is the workspace's.
+void Shell::obey(const Facts& facts, Requests& requests) {
+  using console::LocalAction;
+  console::LocalDo local;
+  if (state_.take(LocalAction::lock, local)) state_.locked = true;
+  if (state_.take(LocalAction::shift, local)) state_.handover_open = true;
+  if (state_.take(LocalAction::quit, local)) requests.quit = true;
+  if (state_.take(LocalAction::print_pack, local)) requests.print_pack = !facts.loading;
+  if (state_.take(LocalAction::save_summary, local)) requests.save_summary = local.case_id;
+  if (state_.take(LocalAction::theme, local)) {
+    requests.theme = theme_named(local.choice);
+    requests.next_theme = !requests.theme;
+  }
+  if (state_.take(LocalAction::text_size, local)) {
+    TextSize size;
+    if (local.number > 0) size.percent = static_cast<int>(local.number);
+    size.steps = local.choice == "larger" ? 1 : local.choice == "smaller" ? -1 : 0;
+    size.usual = local.choice == "usual";
+    requests.text_size = size;
+  }
+  if (state_.asked && state_.asked->action == LocalAction::show) show_asked(*state_.asked);
+}
+
+void Shell::show_asked(const console::LocalDo& local) {
+  if (local.choice == "none") state_.selected = {};
+  if (local.choice == "all") state_.find.clear();
+  if (local.choice.empty()) state_.selected = local.case_id;
+  if (local.choice.empty() || local.choice == "none" || local.choice == "all") state_.asked.reset();
+}
+
+// A word that does what a key does presses it for the workspace.
+void Shell::press_for_word(const Facts& facts, Input& below) {
+  if (!state_.asked) return;
+  if (workspace_->busy()) {
+    const auto& verb = console::local_verb(state_.asked->action);
+    bar_.answered({std::string(verb.name), false, "an unfinished form has the keyboard: send it, or put it aside with Esc",
+                   {}, {}, {}}, facts.now);
+    state_.asked.reset();
+    return;
+  }
+  const auto press = key_for(*state_.asked);
+  const char typed = typed_for(*state_.asked);
+  if (press) below.keys.push_back(*press);
+  if (typed != 0) below.typed += typed;
+  if (press || typed != 0) state_.asked.reset();
 }
 
 void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
@@ -62,13 +107,23 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   Input none;
   none.mouse = ui.input.mouse;
   const bool covered = bar_.is_open() || state_.help || state_.handover_open || state_.kept_open;
-  if (!read_only) bar_.handle(facts, state_, ui.input, requests);
+  if (!read_only) {
+    bar_.handle(facts, state_, ui.input, requests);
+    obey(facts, requests);
+    press_for_word(facts, none);
+  }
   Ui below{ui.canvas, covered ? none : ui.input};
   if (facts.loading)
     draw_waiting(facts, ui.canvas, area);
   else
     workspace_->draw(facts, state_, below, area, requests);
   if (read_only) return draw_over_read_only(facts, ui, screen, requests);
+  if (state_.asked) {
+    const auto& verb = console::local_verb(state_.asked->action);
+    bar_.answered({std::string(verb.name), false, fmt::format("this screen has nothing for it: {}", verb.help), {}, {}, {}},
+                  facts.now);
+    state_.asked.reset();
+  }
   if (requests.command_line) bar_.open(*requests.command_line);
   bar_.draw(facts, ui, command_bar);
   frame_stale(facts, ui.canvas, screen);
@@ -101,6 +156,18 @@ void Shell::draw(const Facts& facts, Ui& ui, const Box& screen, Requests& reques
     requests.quiet.emplace_back(ViewCase{*seen});
 }
 
+void Shell::take_screen_keys(const Facts& facts, Input& input, Requests& requests) {
+  requests.next_theme = requests.next_theme || input.take_letter('T', true);
+  TextSize size;
+  while (input.take_letter('+', true)) ++size.steps;
+  while (input.take_letter('-', true)) --size.steps;
+  size.usual = input.take_letter('0', true);
+  if (size.steps != 0 || size.usual) requests.text_size = size;
+  if (state_.locked || facts.who.role == Role::manager || facts.loading || workspace_->read_only()) return;
+  requests.print_pack = input.take(Key::f10);
+  if (input.take_letter('P', true) && state_.selected.given()) requests.save_summary = state_.selected;
+}
+
 void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Requests& requests) {
   header_.get_now(facts, [](const Facts& f) {
     return console::header_text(*f.picture, f.now, f.link, f.who, console::count(*f.picture, f.index->cases()));
@@ -109,11 +176,7 @@ void Shell::draw_with_index(const Facts& facts, Ui& ui, const Box& screen, Reque
     workspace_->draw(facts, state_, ui, screen, requests);
     return;
   }
-  requests.next_theme = requests.next_theme || ui.input.take_letter('T', true);
-  if (!state_.locked && facts.who.role != Role::manager && !facts.loading && !workspace_->read_only()) {
-    requests.print_pack = ui.input.take(Key::f10);
-    if (ui.input.take_letter('P', true) && state_.selected.given()) requests.save_summary = state_.selected;
-  }
+  take_screen_keys(facts, ui.input, requests);
   take_keys(ui.input);
   if (state_.locked)
     draw_lock(facts, header_.last(), ui, screen);

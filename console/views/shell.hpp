@@ -27,6 +27,10 @@ class Shell {
 
  private:
   void take_keys(widgets::Input& input);
+  void take_screen_keys(const Facts& facts, widgets::Input& input, Requests& requests);
+  void obey(const Facts& facts, Requests& requests);
+  void press_for_word(const Facts& facts, widgets::Input& below);
+  void show_asked(const console::LocalDo& local);
   void draw_with_index(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
   void draw_over_read_only(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
   void draw_open(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);

@@ -23,7 +23,7 @@
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/map_background.hpp"
 #include "console/widgets/parts.hpp"
-#include "console/widgets/theme.hpp"
+#include "console/widgets/themes.hpp"
 #include "protocols/domain/command.hpp"
 #include "protocols/domain/preview.hpp"
 
@@ -86,6 +86,23 @@ struct UiState {
   std::optional<PersonView> record;
   // What a choice would do to everybody else; gone with the case, and once something was decided.
   std::optional<ChoicePreview> preview;
+  // A word of the command line that asks the screen for something; whoever does it takes it away.
+  std::optional<console::LocalDo> asked;
+
+  // True if this is asked for; `local` then holds with what, and it is asked for no more.
+  bool take(console::LocalAction action, console::LocalDo& local) {
+    if (!asked || asked->action != action) return false;
+    local = *asked;
+    asked.reset();
+    return true;
+  }
+};
+
+// How large text shall be from now on.
+struct TextSize {
+  int steps = 0;               // larger or smaller by so many tens
+  std::optional<int> percent;  // exactly so
+  bool usual = false;          // as the screen's width asks for
 };
 
 // A command with the words that stand on the screen until it is answered.
@@ -103,6 +120,8 @@ struct Requests {
   std::optional<TeamId> reach_of;           // ask the hub where it could be after UiState::reach_minutes
   bool quit = false;
   bool next_theme = false;
+  std::optional<widgets::Theme> theme;
+  std::optional<TextSize> text_size;
   std::size_t announced = 0;  // alerts that are new to this person: worth a sound
   bool print_pack = false;
   std::optional<CaseId> save_summary;   // as a PDF
@@ -142,6 +161,8 @@ class Workspace {
   [[nodiscard]] virtual Facts shown(const Facts& facts, Requests&) { return facts; }
   // A field of this workspace has the keyboard: "/" and "?" are then letters like any other.
   [[nodiscard]] virtual bool writing() const { return false; }
+  // A form or a conversation is under way here: words for the list and the case would be taken for answers.
+  [[nodiscard]] virtual bool busy() const { return false; }
   // `ui.input` is empty while an overlay, the lock or the command line has the keyboard.
   virtual void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area,
                     Requests& requests) = 0;

@@ -42,7 +42,7 @@ enum class Key {
 
 struct KeyPress {
   Key key = Key::none;
-  char letter = 0;  // 'A' to 'Z', only for Key::letter
+  char letter = 0;  // 'A' to 'Z', and with Ctrl '+', '-' and '0'; only for Key::letter
   bool ctrl = false;
   bool shift = false;
   bool alt = false;

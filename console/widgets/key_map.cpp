@@ -8,7 +8,8 @@ namespace carehub::widgets {
 
 std::optional<std::string> name_of(const KeyPress& press) {
   if (press.alt || press.shift) return std::nullopt;
-  if (press.key == Key::letter && press.ctrl) return fmt::format("Ctrl {}", press.letter);
+  const bool letter = press.letter >= 'A' && press.letter <= 'Z';
+  if (press.key == Key::letter && press.ctrl && letter) return fmt::format("Ctrl {}", press.letter);
   if (press.key < Key::f1 || press.key > Key::f12 || press.ctrl) return std::nullopt;
   return fmt::format("F{}", static_cast<int>(press.key) - static_cast<int>(Key::f1) + 1);
 }

@@ -22,6 +22,10 @@ void remark(std::string_view what) {
   fmt::print(stderr, "carehubctl: {}\n", what);
 }
 
+bool stdin_is_terminal() {
+  return isatty(STDIN_FILENO) != 0;
+}
+
 bool stdout_is_terminal() {
   return isatty(STDOUT_FILENO) == 1;
 }

@@ -53,6 +53,7 @@ int complain(std::string_view what);
 // The same for what is no failure.
 void remark(std::string_view what);
 
+[[nodiscard]] bool stdin_is_terminal();
 [[nodiscard]] bool stdout_is_terminal();
 [[nodiscard]] bool stderr_is_terminal();
 

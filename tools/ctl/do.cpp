@@ -138,6 +138,7 @@ int do_line(const DoOptions& options) {
   console::UiContext who;
   who.user = chosen->user;
   who.role = chosen->role;
+  who.workplace = console::Workplace::script;
   if (const auto done = do_alone(text, who)) return *done;
   auto hub = open_hub(options.hub, names_are_known(who.role) ? Wants::picture : Wants::commands);
   if (!hub) return complain(hub.error());

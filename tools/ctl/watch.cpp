@@ -1,4 +1,4 @@
-// carehubctl watch: the picture as plain text, for ssh and screen readers.
+// carehubctl watch: the workspaces of the console as plain text, with its command line; for ssh and screen readers.
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -14,15 +14,25 @@
 #include "console/model/watch_text.hpp"
 #include "protocols/wire/rendezvous.hpp"
 #include "tools/ctl/hub.hpp"
+#include "tools/ctl/watch_ways.hpp"
 
 namespace carehub::ctl {
 namespace {
 
 struct WatchCommand {
   HubOptions hub;
+  std::string workspace;  // empty: by role
+  CLI::Option* role = nullptr;
   bool once = false;
-  double every_s = 0;  // 0: a second on a terminal, ten when piped
+  bool plain = false;
+  double every_s = 0;  // above 0: the whole picture every so often, and no command line
   std::size_t width = 0;
+
+  [[nodiscard]] console::Workplace workplace() const {
+    return workspace == "navigator" ? console::Workplace::navigator
+           : workspace == "board"   ? console::Workplace::board
+                                    : console::Workplace::control_room;
+  }
 };
 
 // Wakes the drawing thread when the link has something new.
@@ -58,16 +68,6 @@ Screen screen() {
   return {size.ws_col, size.ws_row};
 }
 
-console::LinkFacts facts_of(const link::LinkStatus& status) {
-  console::LinkFacts facts;
-  facts.live = status.state == link::LinkState::live;
-  facts.refused = status.state == link::LinkState::refused;
-  facts.age = status.age;
-  facts.text = status.text;
-  facts.speed = status.speed;
-  return facts;
-}
-
 std::string text_of(const link::Link& hub, const WatchCommand& command, const link::Options& chosen) {
   const link::LinkStatus status = hub.status();
   const Screen size = screen();
@@ -75,6 +75,7 @@ std::string text_of(const link::Link& hub, const WatchCommand& command, const li
   options.width = command.width != 0 ? command.width : size.columns;
   options.cases_most = size.rows == 0 ? 0 : std::max<std::size_t>(8, size.rows / 2);
   options.who = {chosen.user, chosen.role, chosen.console};
+  options.workplace = command.workplace();
   return console::watch_text(*hub.picture(), status.hub_now, facts_of(status), options);
 }
 
@@ -125,39 +126,84 @@ bool wait_for_hub(link::Link& hub, const HubOptions& options) {
   return true;
 }
 
-int watch(const WatchCommand& command) {
-  const auto chosen = link_options(command.hub, command.hub.role == "manager" ? Wants::board : Wants::picture);
-  if (!chosen) return complain(chosen.error());
-  if (command.once) return once(command, *chosen);
-  const auto found = look_for_hub(command.hub);
-  if (!found && found.error().code != ErrorCode::unavailable) return complain(found.error());
+// The whole picture again and again.
+int watch_pictures(const WatchCommand& command, const link::Options& chosen) {
   const bool terminal = stdout_is_terminal();
-  const double every_s = command.every_s > 0 ? command.every_s : (terminal ? 1 : 10);
-  const auto every = std::chrono::milliseconds(static_cast<long>(1000 * every_s));
+  const auto every = std::chrono::milliseconds(static_cast<long>(1000 * command.every_s));
   const auto least = terminal ? std::min(every, std::chrono::milliseconds(200)) : every;
   Bell bell;
-  const auto hub = link::Link::start(*chosen, [&bell] { bell.ring(); });
+  const auto hub = link::Link::start(chosen, [&bell] { bell.ring(); });
   if (!hub) return complain(hub.error());
   if (!wait_for_hub(**hub, command.hub)) return exit_failure;
   if (terminal) fmt::print("\x1b[2J");
   while ((*hub)->status().state != link::LinkState::refused) {
-    draw(text_of(**hub, command, *chosen));
+    draw(text_of(**hub, command, chosen));
     bell.wait(least, every);
   }
   return complain((*hub)->status().text);
 }
 
+// With the command line of the console.
+int watch_and_write(const WatchCommand& command, const link::Options& chosen) {
+  const auto pipe = WakePipe::make();
+  if (!pipe) return complain(pipe.error());
+  const auto link = link::Link::start(chosen, [&pipe] { (*pipe)->ring(); });
+  if (!link) return complain(link.error());
+  if (!wait_for_hub(**link, command.hub)) return exit_failure;
+  WatchHub hub(**link, chosen, command.workplace());
+  const bool in_place = !command.plain && stdin_is_terminal() && stdout_is_terminal();
+  if (in_place) return watch_on_screen(hub, **pipe);
+  return watch_in_lines(hub, **pipe, command.width != 0 ? command.width : screen().columns, command.hub.patience());
+}
+
+// As the console: a workspace is opened by its own role, where no other was named.
+Result<void> choose_role(WatchCommand& command) {
+  auto& role = command.hub.role;
+  if (command.workspace.empty()) {
+    command.workspace = role == "manager" ? "board" : role == "navigator" ? "navigator" : "operator";
+    return {};
+  }
+  if (command.role->count() == 0)
+    role = command.workspace == "board" ? "manager" : command.workspace == "navigator" ? "navigator" : "operator";
+  if ((role == "manager") == (command.workspace == "board")) return {};
+  return fail(ErrorCode::invalid_input, "--workspace",
+              "'{}' is not what the role {} gets; the board is for the role manager, who gets no other", command.workspace,
+              role);
+}
+
+int watch(WatchCommand& command) {
+  if (const auto fits = choose_role(command); !fits) {
+    complain(fits.error());
+    return exit_bad_usage;
+  }
+  const auto chosen = link_options(command.hub, command.hub.role == "manager" ? Wants::board : Wants::picture);
+  if (!chosen) return complain(chosen.error());
+  if (command.once) return once(command, *chosen);
+  const auto found = look_for_hub(command.hub);
+  if (!found && found.error().code != ErrorCode::unavailable) return complain(found.error());
+  return command.every_s > 0 ? watch_pictures(command, *chosen) : watch_and_write(command, *chosen);
+}
+
 }  // namespace
 
 void add_watch(CLI::App& app, Run& run) {
-  CLI::App* sub = app.add_subcommand("watch", "the picture as plain text, kept up to date; a manager sees the board");
+  CLI::App* sub =
+      app.add_subcommand("watch", "a workspace of the console as plain text, with the console's command line");
   auto command = std::make_shared<WatchCommand>();
   add_hub_options(*sub, command->hub);
+  command->role = sub->get_option("--role");
+  sub->add_option("--workspace", command->workspace, "operator, navigator or board (default: by role)")
+      ->check(CLI::IsMember({"operator", "navigator", "board"}));
+  sub->add_flag("--plain", command->plain,
+                "lines only, nothing is drawn in place: for screen readers; so it is without a terminal as well");
   sub->add_flag("--once", command->once, "print it once and end");
-  sub->add_option("--every", command->every_s,
-                  "seconds between two pictures at most (default: 1 on a terminal, 10 when piped)")
+  sub->add_option("--every", command->every_s, "print the whole picture every so many seconds; no command line")
       ->check(CLI::Range(0.2, 3600.0));
   sub->add_option("--width", command->width, "columns (default: the terminal's, else 100)")->check(CLI::Range(40, 400));
+  sub->footer(
+      "On a terminal: Tab completes, Up and Down bring back what was given, F1 or ? shows every word, Ctrl C ends.\n"
+      "With --plain or a pipe a line is a command; what changes is said by itself. At the end of its input it ends, with\n"
+      "status 1 if a line was wrong or refused; with an input that is empty from the start it only tells.");
   sub->callback([command, &run] { run = [command] { return watch(*command); }; });
 }
 

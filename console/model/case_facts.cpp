@@ -1,4 +1,4 @@
-#include "console/views/case_words.hpp"
+#include "console/model/case_facts.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@
 #include "console/model/worklist.hpp"
 #include "protocols/domain/words.hpp"
 
-namespace carehub::views {
+namespace carehub::console {
 namespace {
 
 using Lines = std::vector<FactLine>;
@@ -25,35 +25,35 @@ void add(Lines& lines, std::string label, std::string text, bool warns = false, 
 
 void add_from(Lines& lines, const Case& c) {
   const Referral& r = c.referral;
-  add(lines, "From", console::with(console::source_text(c), r.referrer));
+  add(lines, "From", with(source_text(c), r.referrer));
   if (!r.ambulance.requester.empty())
     add(lines, "Asked by", r.ambulance.requester + (r.ambulance.validation ? ", clinical validation" : ""));
 }
 
-void add_clocks(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
-  for (const auto& clock : console::clock_lines(c, picture, now))
-    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= console::Urgency::due_soon,
+void add_clocks(Lines& lines, const Case& c, const Picture& picture, Instant now) {
+  for (const auto& clock : clock_lines(c, picture, now))
+    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= Urgency::due_soon,
         true);
-  add(lines, "Fail-safe", console::fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
+  add(lines, "Fail-safe", fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
 }
 
 // What is likely to become of it.
-void add_outlook(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
-  const CaseOutlook* outlook = console::outlook_of(picture, c.id, now);
+void add_outlook(Lines& lines, const Case& c, const Picture& picture, Instant now) {
+  const CaseOutlook* outlook = outlook_of(picture, c.id, now);
   if (outlook == nullptr || !is_open(c.status)) return;
-  add(lines, "Outlook", console::outlook_text(*outlook, picture, now),
-      outlook->breach_permille >= console::chance_warns_permille);
-  if (const ActionOutlook* action = console::action_of(picture, c.id, now))
-    add(lines, "If left", console::action_text(*action, picture.outlook->delay_min),
-        action->later_permille >= console::chance_warns_permille);
+  add(lines, "Outlook", outlook_text(*outlook, picture, now),
+      outlook->breach_permille >= chance_warns_permille);
+  if (const ActionOutlook* action = action_of(picture, c.id, now))
+    add(lines, "If left", action_text(*action, picture.outlook->delay_min),
+        action->later_permille >= chance_warns_permille);
 }
 
 void add_flags(Lines& lines, const Referral& r) {
-  add(lines, "Red flags", console::joined(r.red_flags, ", "), true, true);
+  add(lines, "Red flags", joined(r.red_flags, ", "), true, true);
   add(lines, "Flags", flags_text(r), true);
   add(lines, "Adjustments", adjustments_text(r));
   for (const Flag& flag : r.flags)
-    if (console::says_scene_is_safe(flag)) add(lines, "Scene", flag.text.empty() ? "said to be safe" : flag.text);
+    if (says_scene_is_safe(flag)) add(lines, "Scene", flag.text.empty() ? "said to be safe" : flag.text);
 }
 
 // Of any length, so it stands last: a long message pushes nothing else off the screen.
@@ -68,10 +68,10 @@ void add_story(Lines& lines, const Referral& r) {
                                      {"A", &r.sbard.assessment},
                                      {"R", &r.sbard.recommendation},
                                      {"D", &r.sbard.decision}})
-    if (!text->empty()) sbard = console::with(sbard, fmt::format("{} {}", letter, *text), "  ");
+    if (!text->empty()) sbard = with(sbard, fmt::format("{} {}", letter, *text), "  ");
   add_long("SBARD", sbard);
   std::string observed;
-  for (const Observation& o : r.observations) observed = console::with(observed, o.name + ": " + o.value, " · ");
+  for (const Observation& o : r.observations) observed = with(observed, o.name + ": " + o.value, " · ");
   add_long("Observed", observed);
 }
 
@@ -82,10 +82,10 @@ void add_location(Lines& lines, const Location& location) {
 
 // Every number once: an updated message brings the same people again.
 void add_contacts(Lines& lines, const Referral& r, Role role) {
-  for (const Contact& contact : console::merged_contacts(r.person.contacts)) {
-    std::string text = console::with(contact.name, contact.relation);
-    const bool hidden = contact.non_public && !console::sees_non_public(role);
-    text = console::with(text, hidden ? std::string("number for clinicians only") : contact.phone, " ");
+  for (const Contact& contact : merged_contacts(r.person.contacts)) {
+    std::string text = with(contact.name, contact.relation);
+    const bool hidden = contact.non_public && !sees_non_public(role);
+    text = with(text, hidden ? std::string("number for clinicians only") : contact.phone, " ");
     if (contact.call_back) text += " · ring this one";
     if (contact.non_public && !hidden) text += " · non-public number";
     add(lines, "Contact", text);
@@ -99,52 +99,52 @@ void add_person(Lines& lines, const Referral& r) {
   const bool doubtful = r.person.nhs_number_status == NhsNumberStatus::check_digit_wrong ||
                         r.person.nhs_number_status == NhsNumberStatus::malformed;
   add(lines, "Person",
-      console::with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")), doubtful);
-  add(lines, "Address", console::with(r.location.address, r.location.postcode));
+      with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")), doubtful);
+  add(lines, "Address", with(r.location.address, r.location.postcode));
 }
 
-std::string assignment_words(const Case& c, const console::Picture& picture, Instant now) {
+std::string assignment_words(const Case& c, const Picture& picture, Instant now) {
   const Assignment& a = *c.assignment;
-  std::string text = console::unit_name(picture, a.kind, a.unit);
+  std::string text = unit_name(picture, a.kind, a.unit);
   if (c.status == CaseStatus::proposed) {
     // Nobody was sent: no time of arrival, only what the journey would take.
-    if (const auto journey = console::proposed_journey(c, picture, now))
+    if (const auto journey = proposed_journey(c, picture, now))
       text += fmt::format(", {} once sent", age_text(whole_seconds(*journey)));
     text += ", has waited " + age_text(whole_seconds(now - a.since)) + " for an answer";
   } else if (a.expected && c.status != CaseStatus::on_scene) {
-    text += ", expected " + console::time_text(picture.site->calendar, *a.expected, now);
+    text += ", expected " + time_text(picture.site->calendar, *a.expected, now);
   }
   if (!a.override_reason.empty()) text += " · override: " + a.override_reason;
   return text;
 }
 
 // In one line what the rules say, the gravest reason, and whether anybody stands for them; `why` has them all.
-void add_rules(Lines& lines, const Case& c, const console::Picture& picture) {
-  const auto said = console::clinical_lines(c, *picture.site);
+void add_rules(Lines& lines, const Case& c, const Picture& picture) {
+  const auto said = clinical_lines(c, *picture.site);
   if (said.empty()) return;
-  const auto because = std::ranges::find(said, "Because", &console::ClinicalLine::label);
-  const auto reasons = std::ranges::count(said, "Because", &console::ClinicalLine::label);
+  const auto because = std::ranges::find(said, "Because", &ClinicalLine::label);
+  const auto reasons = std::ranges::count(said, "Because", &ClinicalLine::label);
   std::string text = said.front().text;
-  if (because != said.end()) text = console::with(text, because->text, ": ");
+  if (because != said.end()) text = with(text, because->text, ": ");
   if (reasons > 1) text += fmt::format(" (and {} more)", reasons - 1);
   add(lines, said.front().label, std::move(text), said.front().warns);
   for (const auto& line : said)
     if (line.label == "Bring") add(lines, line.label, line.text);
 }
 
-void add_work(Lines& lines, const Case& c, const console::Picture& picture, Instant now) {
-  if (c.triage) add(lines, "Needs", console::with(words(c.triage->skills), c.triage->reason, " · "));
+void add_work(Lines& lines, const Case& c, const Picture& picture, Instant now) {
+  if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
   if (c.assignment)
     add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", assignment_words(c, picture, now));
   if (c.claim)
     add(lines, "Claimed",
-        c.claim->user.value + " until " + console::time_text(picture.site->calendar, c.claim->until, now));
+        c.claim->user.value + " until " + time_text(picture.site->calendar, c.claim->until, now));
   std::string duplicates;
-  for (const CaseId& id : c.possible_duplicates) duplicates = console::with(duplicates, fmt::format("{}", id.value));
+  for (const CaseId& id : c.possible_duplicates) duplicates = with(duplicates, fmt::format("{}", id.value));
   if (!duplicates.empty()) add(lines, "Same as?", "perhaps case " + duplicates, true);
   for (const ExternalId& id : c.referral.external_ids)
     if (id.system == "journey") add(lines, "Journey", id.value);
-  add(lines, "Warnings", console::joined(c.referral.warnings, " · "), true);
+  add(lines, "Warnings", joined(c.referral.warnings, " · "), true);
 }
 
 }  // namespace
@@ -152,11 +152,11 @@ void add_work(Lines& lines, const Case& c, const console::Picture& picture, Inst
 std::string flags_text(const Referral& referral) {
   std::string flags;
   for (const Flag& flag : referral.flags) {
-    if (flag.kind == FlagKind::reasonable_adjustment || console::says_scene_is_safe(flag)) continue;
+    if (flag.kind == FlagKind::reasonable_adjustment || says_scene_is_safe(flag)) continue;
     const std::string kind(words(flag.kind));
     // "ReSPECT form: ReSPECT form held at home" says it twice.
-    const bool says_itself = console::lower(flag.text).contains(console::lower(kind));
-    flags = console::with(flags, flag.text.empty() ? kind : says_itself ? flag.text : kind + ": " + flag.text, " · ");
+    const bool says_itself = lower(flag.text).contains(lower(kind));
+    flags = with(flags, flag.text.empty() ? kind : says_itself ? flag.text : kind + ": " + flag.text, " · ");
   }
   return flags;
 }
@@ -165,26 +165,26 @@ std::string adjustments_text(const Referral& referral) {
   std::string text;
   for (const Flag& flag : referral.flags)
     if (flag.kind == FlagKind::reasonable_adjustment)
-      text = console::with(text, flag.text.empty() ? flag.code : flag.text, " · ");
-  text = console::with(text, referral.person.communication_needs, " · ");
-  if (referral.person.housebound) text = console::with(text, "housebound", " · ");
+      text = with(text, flag.text.empty() ? flag.code : flag.text, " · ");
+  text = with(text, referral.person.communication_needs, " · ");
+  if (referral.person.housebound) text = with(text, "housebound", " · ");
   return text;
 }
 
-std::string case_title(const Case& c, const console::Picture& picture, Instant now) {
-  std::string title = console::need_text(c, now);
+std::string case_title(const Case& c, const Picture& picture, Instant now) {
+  std::string title = need_text(c, now);
   if (const auto age = age_years(c.referral.person, local_time(picture.site->calendar, now).day))
     title += fmt::format(", {}", *age);
-  const std::string locality = console::locality_text(c);
+  const std::string locality = locality_text(c);
   if (!locality.empty() && locality != "–") title += ", " + locality;
   return title;
 }
 
-std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now, Role role) {
+std::vector<FactLine> case_facts(const Case& c, const Picture& picture, Instant now, Role role) {
   Lines lines;
   add_flags(lines, c.referral);
   add_clocks(lines, c, picture, now);
-  for (const auto& line : console::duty_lines(c, *picture.site, now)) add(lines, line.label, line.text, line.warns);
+  for (const auto& line : duty_lines(c, *picture.site, now)) add(lines, line.label, line.text, line.warns);
   add_outlook(lines, c, picture, now);
   add_from(lines, c);
   add_location(lines, c.referral.location);
@@ -196,4 +196,4 @@ std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture,
   return lines;
 }
 
-}  // namespace carehub::views
+}  // namespace carehub::console

@@ -6,7 +6,7 @@
 
 #include "console/model/picture.hpp"
 
-namespace carehub::views {
+namespace carehub::console {
 
 struct FactLine {
   std::string label;
@@ -17,13 +17,13 @@ struct FactLine {
 };
 
 // "New confusion, 83, at home in Lake"
-[[nodiscard]] std::string case_title(const Case& c, const console::Picture& picture, Instant now);
+[[nodiscard]] std::string case_title(const Case& c, const Picture& picture, Instant now);
 // "scene safety: not asked · safeguarding: ..."; empty when there is none.
 [[nodiscard]] std::string flags_text(const Referral& referral);
 // How to talk with the person and what to heed: reasonable adjustments, communication needs, housebound.
 [[nodiscard]] std::string adjustments_text(const Referral& referral);
 // Flags, adjustments, clocks, from, position, contacts, needs, ids, warnings; then story, SBARD and observations, which
 // may be long: only what is known.
-[[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const console::Picture& picture, Instant now, Role role);
+[[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const Picture& picture, Instant now, Role role);
 
-}  // namespace carehub::views
+}  // namespace carehub::console

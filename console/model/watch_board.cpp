@@ -1,0 +1,64 @@
+// The capacity board as text. No patient data.
+
+#include <fmt/format.h>
+
+#include "console/model/ahead.hpp"
+#include "console/model/board_model.hpp"
+#include "console/model/watch_sections.hpp"
+
+namespace carehub::console {
+
+namespace {
+
+void write_two_hours(TextPage& page, const BoardModel& board) {
+  page.section("SEEN WITHIN TWO HOURS");
+  for (const DayShare& day : board.days) page.row({{day.day, 10}, {day.two_hour, 32}, {day.all, 0}});
+  const auto& chart = board.two_hour;
+  page.line(chart.has_limits
+                ? fmt::format("usual around {:.0f}%, limits of three sigma by each hour's own number", chart.centre)
+                : chart.missing);
+  for (const std::string& line : board.signals) page.line(line);
+}
+
+void write_opel(TextPage& page, const BoardModel& board) {
+  if (!board.known) return;
+  page.section("OPEL: " + board.opel.text + "; not signed off, a person declares");
+  for (const OpelMeasure& measure : board.opel.measures)
+    page.row({{measure.what, 32},
+              {measure.figure, 18},
+              {measure.points ? fmt::format("{} of 2", *measure.points) : std::string("not known, not counted"), 0}});
+}
+
+}  // namespace
+
+void write_board(TextPage& page, const WatchFacts& facts) {
+  const auto& picture = facts.picture;
+  const auto now = facts.now;
+  const auto board = make_board(picture, now, facts.link);
+  page.section("CAPACITY (no patient data)");
+  for (const auto& card : board.cards)
+    page.row({{card.title, 26},
+              {fmt::format("{} {}", card.letter, card.word), 10},
+              {fmt::format("{} {}", card.figure, card.unit), 24},
+              {card.foot, 30},
+              {card.age, 0}});
+  page.section("TODAY BY HOUR: calls, expected, seen within two hours");
+  for (const auto& hour : board.hours)
+    if (hour.past && (hour.received > 0 || hour.expected_x100 > 0))
+      page.row({{fmt::format("{:02}:00", hour.hour), 6},
+                {fmt::format("{} calls", hour.received), 10},
+                {fmt::format("expected {:.1f}", hour.expected_x100 / 100.0), 15},
+                {fmt::format("{} of {} {}", hour.met, hour.ended, percent_text(hour.met, hour.ended)), 0}});
+  write_two_hours(page, board);
+  write_opel(page, board);
+  if (picture.board && picture.board->ahead_made) {
+    page.section("THE NEXT HOURS: new calls, people who wait at the end of the half hour, of them expected late");
+    for (const auto& line : services_ahead(picture.board->ahead, picture, *picture.board->ahead_made, now))
+      page.wrapped(line);
+  }
+  page.section("TEAMS BY LOCALITY");
+  for (const auto& one : board.localities)
+    page.row({{one.name, 20}, {fmt::format("{} on shift, {} free", one.on_shift, one.free), 0}});
+}
+
+}  // namespace carehub::console

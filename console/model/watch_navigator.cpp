@@ -1,0 +1,50 @@
+// The navigator's worklist as text.
+
+#include <fmt/format.h>
+
+#include "console/model/text.hpp"
+#include "console/model/watch_sections.hpp"
+#include "console/model/worklist.hpp"
+#include "protocols/domain/words.hpp"
+
+namespace carehub::console {
+namespace {
+
+// The mark of the list says it with colour; here a word does.
+std::string left_of(const WorkItem& item) {
+  switch (item.urgency) {
+    case Urgency::breached:
+      return "LATE " + item.left;
+    case Urgency::will_breach:
+    case Urgency::due_soon:
+      return "soon " + item.left;
+    default:
+      return item.left;
+  }
+}
+
+}  // namespace
+
+void write_worklist(TextPage& page, const WatchFacts& facts) {
+  const auto list = make_worklist(facts.picture, facts.now, facts.who.user);
+  page.section(fmt::format("WORKLIST by time left: {}{}", list.items.size(),
+                           list.breached > 0 ? fmt::format(", {} late", list.breached) : std::string()));
+  if (list.next_fail_safe_s)
+    page.wrapped(*list.next_fail_safe_s < 0
+                     ? fmt::format("a 999 validation is {} past its time: tell the ambulance service",
+                                   age_text(-*list.next_fail_safe_s))
+                     : fmt::format("answer 999 within {}, or tell the ambulance service",
+                                   age_text(*list.next_fail_safe_s)));
+  if (list.items.empty()) page.line("nothing waits for a clinician");
+  for (const auto& item : list.items) {
+    page.row({{fmt::format("{}{}", item.id == facts.selected ? ">" : "", item.id.value), 7},
+              {left_of(item), 14},
+              {item.what, 26},
+              {item.person, 26},
+              {item.need, 28},
+              {item.owner == "–" ? std::string("nobody's") : item.mine ? std::string("yours") : item.owner, 0}});
+    if (!item.detail.empty()) page.labelled("", item.detail, 7);
+  }
+}
+
+}  // namespace carehub::console

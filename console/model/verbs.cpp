@@ -28,7 +28,8 @@ std::vector<Verb> response_verbs() {
        "has (QUEUE 1040: behind that one); REPLACE stands down whom the case has",
        "A 1042 CR2",
        desk,
-       position_of<AllocateTeam>()},
+       position_of<AllocateTeam>(),
+       "1-9"},
       {V::accept,
        "Y",
        "OK",
@@ -36,7 +37,8 @@ std::vector<Verb> response_verbs() {
        "Take the proposal that waits for an answer, or else the first option",
        "Y 1042",
        desk,
-       position_of<AcceptProposal>()},
+       position_of<AcceptProposal>(),
+       "Enter"},
       {V::withdraw,
        "W",
        "WITHDRAW",
@@ -60,7 +62,8 @@ std::vector<Verb> response_verbs() {
        "Send the person to a place; it holds a place for them",
        "SP 1042 newport",
        desk,
-       position_of<Signpost>()},
+       position_of<Signpost>(),
+       "navigator: G"},
       {V::arrived,
        "AR",
        "ARRIVED",
@@ -84,7 +87,8 @@ std::vector<Verb> response_verbs() {
        "Book a slot, or a place in the queue of a service",
        "B 1042 out_of_hours_gp 21:10",
        desk,
-       position_of<BookService>()},
+       position_of<BookService>(),
+       "navigator: B"},
       {V::refer_on,
        "RO",
        "REFER",
@@ -92,7 +96,8 @@ std::vector<Verb> response_verbs() {
        "Refer on: another service owns the case from now, and it closes here",
        "RO 1042 social_care carer needs respite",
        desk,
-       position_of<ReferOn>()},
+       position_of<ReferOn>(),
+       "navigator: X"},
       {V::advise,
        "AD",
        "ADVISE",
@@ -100,7 +105,8 @@ std::vector<Verb> response_verbs() {
        "Advise and close",
        "AD 1042 fluids, ring again if worse",
        clinical,
-       position_of<AdviseAndClose>()},
+       position_of<AdviseAndClose>(),
+       "navigator: A"},
       {V::reject,
        "RJ",
        "REJECT",
@@ -109,7 +115,8 @@ std::vector<Verb> response_verbs() {
        "the community directory to try instead",
        "RJ 1042 22 no capacity until morning",
        clinical,
-       position_of<RejectReferral>()},
+       position_of<RejectReferral>(),
+       "navigator: R"},
   };
 }
 
@@ -123,7 +130,8 @@ std::vector<Verb> case_verbs() {
        "Set what the person needs. Without skills and priority the hub's rule for that need counts",
        "T 1042 confusion P1 crisis,nurse",
        clinical,
-       position_of<TriageCase>()},
+       position_of<TriageCase>(),
+       "navigator: T"},
       {V::priority,
        "U",
        "PRIORITY",
@@ -147,7 +155,8 @@ std::vector<Verb> case_verbs() {
        "Claim a case: others see that you have it, until it lapses",
        "C 1042",
        desk,
-       position_of<ClaimCase>()},
+       position_of<ClaimCase>(),
+       "navigator: C"},
       {V::release,
        "UC",
        "RELEASE",
@@ -155,7 +164,8 @@ std::vector<Verb> case_verbs() {
        "Give a claimed case back",
        "UC 1042",
        desk,
-       position_of<ReleaseClaim>()},
+       position_of<ReleaseClaim>(),
+       "navigator: U"},
       {V::link,
        "LK",
        "LINK",
@@ -163,7 +173,8 @@ std::vector<Verb> case_verbs() {
        "Link a case to another. DUPLICATE (the usual) closes the first as a repeat of the second",
        "LK 1042 1029 duplicate",
        intake,
-       position_of<LinkCases>()},
+       position_of<LinkCases>(),
+       "navigator: D"},
       {V::correct,
        "CO",
        "CORRECT",
@@ -209,7 +220,8 @@ std::vector<Verb> case_verbs() {
        "Register a case",
        "NEW call_for_care \"confused since Friday\" age=83 at=50.650,-1.170 need=confusion",
        intake_and_referrers,
-       position_of<RegisterCase>()},
+       position_of<RegisterCase>(),
+       "navigator: N"},
   };
 }
 
@@ -349,7 +361,8 @@ std::vector<Verb> hub_verbs() {
        "Acknowledge an alert: you deal with it",
        "K 17",
        desk | bit(Role::manager),
-       position_of<AcknowledgeAlert>()},
+       position_of<AcknowledgeAlert>(),
+       "Shift K; K in F8"},
       {V::shelve,
        "SH",
        "SHELVE",
@@ -357,7 +370,8 @@ std::vector<Verb> hub_verbs() {
        "Put an alert aside for some minutes",
        "SH 17 15 crew rings back",
        desk,
-       position_of<ShelveAlert>()},
+       position_of<ShelveAlert>(),
+       "S in F8"},
       {V::escalate,
        "ES",
        "ESCALATE",
@@ -365,7 +379,8 @@ std::vector<Verb> hub_verbs() {
        "Hand an alert up",
        "ES 17 clinical lead on call",
        desk,
-       position_of<EscalateAlert>()},
+       position_of<EscalateAlert>(),
+       "E in F8"},
       {V::resolve,
        "RS",
        "RESOLVE",
@@ -381,7 +396,8 @@ std::vector<Verb> hub_verbs() {
        "Open a case from an alert about a care home or one of its residents, with all that is known of it",
        "CASE from alert 17",
        intake,
-       position_of<OpenCaseFromAlert>()},
+       position_of<OpenCaseFromAlert>(),
+       "C in F8"},
       {V::find,
        "F",
        "FIND",
@@ -390,9 +406,8 @@ std::vector<Verb> hub_verbs() {
        "F bembridge catheter",
        everybody,
        -1,
-       LocalAction::find,
-       ~std::uint32_t{0},
-       "a-z"},
+       "a-z",
+       LocalAction::find},
       {V::help,
        "?",
        "HELP",
@@ -401,9 +416,8 @@ std::vector<Verb> hub_verbs() {
        "? A",
        everybody,
        -1,
-       LocalAction::help,
-       ~std::uint32_t{0},
-       "F1"},
+       "F1, ?",
+       LocalAction::help},
   };
 }
 
@@ -432,9 +446,10 @@ std::string in_a_table(std::string_view text) {
 }
 
 std::string table_of(std::string_view title, const std::vector<Verb>& part) {
-  auto text = fmt::format("## {}\n\n| write | does | example | who |\n|---|---|---|---|\n", title);
+  auto text = fmt::format("## {}\n\n| write | does | example | key | who |\n|---|---|---|---|---|\n", title);
   for (const auto& one : part) {
-    text += fmt::format("| `{}` | {} | `{}` | {} |\n", in_a_table(shape(one)), one.help, one.example, roles_text(one));
+    text += fmt::format("| `{}` | {} | `{}` | {} | {} |\n", in_a_table(shape(one)), one.help, one.example,
+                        one.key.empty() ? "–" : one.key, roles_text(one));
   }
   return text + "\n";
 }
@@ -445,7 +460,7 @@ std::string screen_table() {
       "as you have bound them.\n\n| write | does | example | key | where |\n|---|---|---|---|---|\n";
   for (const auto& one : screen_verbs())
     text += fmt::format("| `{}` | {} | `{}` | {} | {} |\n", in_a_table(shape(one)), one.help, one.example,
-                        in_a_table(one.key.empty() ? "–" : one.key), workplaces_text(one));
+                        one.key.empty() ? "–" : one.key, workplaces_text(one));
   return text + "\n";
 }
 

@@ -155,9 +155,9 @@ struct Verb {
   std::string_view example;  // "A 1042 CR2"
   std::uint32_t roles = 0;   // bit per Role; the hub's own table decides in the end
   int command = -1;          // position in Command; -1: answered by the console itself
+  std::string_view key = {};  // "F8": what does the same in a window; empty: no key does
   LocalAction action = LocalAction::none;
   std::uint32_t workplaces = ~std::uint32_t{0};  // bit per Workplace
-  std::string_view key = {};                // "F8": the key that does the same in a window
 };
 
 [[nodiscard]] std::span<const Verb> verbs();

@@ -74,7 +74,8 @@ std::vector<Verb> duty_verbs() {
        "Hand over the shift with everything that is unresolved; it is yours until somebody takes it",
        "HO to=m.cole quiet, 1042 waits for a key",
        intake,
-       position_of<HandOverShift>()},
+       position_of<HandOverShift>(),
+       "H in F9"},
       {V::take_over,
        "TO",
        "TAKEOVER",
@@ -82,7 +83,8 @@ std::vector<Verb> duty_verbs() {
        "Take over the shift that was handed over",
        "TO",
        intake,
-       position_of<TakeOverShift>()},
+       position_of<TakeOverShift>(),
+       "T in F9"},
   };
 }
 

@@ -18,7 +18,7 @@ const Slot maybe_team{SlotKind::team, false, "TEAM", {}};
 
 Verb on_screen(LocalAction action, std::string_view name, std::string_view other_name, std::vector<Slot> slots,
                std::string_view help, std::string_view example, std::string_view key, std::uint32_t workplaces) {
-  return {VerbId::local, name, other_name, std::move(slots), help, example, everybody, -1, action, workplaces, key};
+  return {VerbId::local, name, other_name, std::move(slots), help, example, everybody, -1, key, action, workplaces};
 }
 
 std::vector<Verb> everywhere_verbs() {

@@ -36,12 +36,11 @@ void write_board(TextPage& page, const WatchFacts& facts) {
   const auto now = facts.now;
   const auto board = make_board(picture, now, facts.link);
   page.section("CAPACITY (no patient data)");
+  std::vector<std::vector<std::string>> rows;
   for (const auto& card : board.cards)
-    page.row({{card.title, 26},
-              {fmt::format("{} {}", card.letter, card.word), 10},
-              {fmt::format("{} {}", card.figure, card.unit), 24},
-              {card.foot, 30},
-              {card.age, 0}});
+    rows.push_back({card.title, fmt::format("{} {}", card.letter, card.word), fmt::format("{} {}", card.figure, card.unit),
+                    card.foot, card.age});
+  page.table(rows);
   page.section("TODAY BY HOUR: calls, expected, seen within two hours");
   for (const auto& hour : board.hours)
     if (hour.past && (hour.received > 0 || hour.expected_x100 > 0))

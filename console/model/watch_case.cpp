@@ -41,16 +41,19 @@ void write_options(TextPage& page, const WatchFacts& facts, const Case& c) {
   const auto lines = make_options(c, facts.options, facts.picture, facts.now, facts.who.role);
   page.section(fmt::format("OPTIONS for {}", c.id.value));
   if (!lines.shortfall.empty()) page.wrapped("! " + lines.shortfall);
+  std::vector<std::vector<std::string>> rows;
   for (const auto& option : lines.offered)
-    page.row({{option.digit > 0 ? std::to_string(option.digit) : "", 2},
-              {option.title, 30},
-              {option.arrival + (option.minutes.empty() ? "" : ", " + option.minutes), 18},
-              {option.detail + (option.late ? " · LATE" : "") + " · write " + command_for(c, option.candidate), 0}});
+    rows.push_back({option.digit > 0 ? std::to_string(option.digit) : "", option.title,
+                    option.arrival + (option.minutes.empty() ? "" : ", " + option.minutes),
+                    option.detail + (option.late ? " · LATE" : "") + " · write " + command_for(c, option.candidate)});
+  page.table(rows);
   if (lines.offered.empty()) page.line("nobody is offered");
   if (!lines.note.empty()) page.wrapped(lines.note);
   if (lines.not_offered.empty()) return;
   page.section("NOT OFFERED, and why");
-  for (const auto& line : lines.not_offered) page.row({{line.unit, 30}, {line.reason, 0}});
+  rows.clear();
+  for (const auto& line : lines.not_offered) rows.push_back({line.unit, line.reason});
+  page.table(rows);
 }
 
 void write_case(TextPage& page, const WatchFacts& facts, const Case& c) {

@@ -36,15 +36,12 @@ void write_worklist(TextPage& page, const WatchFacts& facts) {
                      : fmt::format("answer 999 within {}, or tell the ambulance service",
                                    age_text(*list.next_fail_safe_s)));
   if (list.items.empty()) page.line("nothing waits for a clinician");
-  for (const auto& item : list.items) {
-    page.row({{fmt::format("{}{}", item.id == facts.selected ? ">" : "", item.id.value), 7},
-              {left_of(item), 14},
-              {item.what, 26},
-              {item.person, 26},
-              {item.need, 28},
-              {item.owner == "–" ? std::string("nobody's") : item.mine ? std::string("yours") : item.owner, 0}});
-    if (!item.detail.empty()) page.labelled("", item.detail, 7);
-  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& item : list.items)
+    rows.push_back({fmt::format("{}{}", item.id == facts.selected ? ">" : "", item.id.value), left_of(item), item.what,
+                    item.person, item.need,
+                    item.mine ? "yours" : item.owner == "–" ? "nobody's" : "of " + item.owner, item.detail});
+  page.table(rows);
 }
 
 }  // namespace carehub::console

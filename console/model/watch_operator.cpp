@@ -99,28 +99,15 @@ void write_cases(TextPage& page, const WatchFacts& facts) {
   const auto counts = list.counts(0, shown);
   page.section(fmt::format("CASES by time left to send safely: {} open{}", counts.open,
                            facts.find.empty() ? "" : fmt::format(", those that fit “{}”", facts.find)));
-  page.row({{"case", 7},
-            {"left", 24},
-            {"pri", 3},
-            {"from", 13},
-            {"need", 28},
-            {"where", 13},
-            {"age", 5},
-            {"state", 18},
-            {"team or place", 0}});
+  std::vector<std::vector<std::string>> rows{
+      {"case", "left", "pri", "from", "need", "where", "age", "state", "team or place"}};
   for (std::size_t i = 0; i < shown; ++i) {
     const auto row = make_row(*facts.picture.cases.find(list.at(i))->second, facts.picture, facts.now);
-    const auto age = row.flags.empty() ? row.age : row.age + " " + row.flags;
-    page.row({{fmt::format("{}{}", row.id == facts.selected ? ">" : "", row.id.value), 7},
-              {left_words(row), 24},
-              {row.priority_text, 3},
-              {row.source, 13},
-              {row.need, 28},
-              {row.locality, 13},
-              {age, 5},
-              {row.state, 18},
-              {row.unit, 0}});
+    rows.push_back({fmt::format("{}{}", row.id == facts.selected ? ">" : "", row.id.value), left_words(row),
+                    row.priority_text, row.source, row.need, row.locality,
+                    row.flags.empty() ? row.age : row.age + " " + row.flags, row.state, row.unit});
   }
+  page.table(rows);
   page.wrapped(fmt::format("{} of {} shown; out of view: {} breached, {} due in {} min, {} waiting", counts.shown,
                            counts.open, counts.breached_out, counts.due_soon_out,
                            facts.picture.site->thresholds.due_soon_min, counts.waiting_out));
@@ -131,6 +118,7 @@ void write_teams(TextPage& page, const WatchFacts& facts) {
   const auto now = facts.now;
   std::size_t off_duty = 0;
   page.section("TEAMS");
+  std::vector<std::vector<std::string>> rows;
   for (const auto& [id, team] : picture.teams) {
     if (team->status == TeamStatus::off_duty && team->queue.empty()) {
       ++off_duty;
@@ -138,12 +126,10 @@ void write_teams(TextPage& page, const WatchFacts& facts) {
     }
     const auto shift =
         team->shift_end ? "until " + clock_text(picture.site->calendar, *team->shift_end) : std::string{};
-    page.row({{id.value, 6},
-              {std::string(words(team->status)), 16},
-              {shift, 12},
-              {position_words(*team, picture, now), 38},
-              {visits_words(*team, picture, now), 0}});
+    rows.push_back({id.value, std::string(words(team->status)), shift, position_words(*team, picture, now),
+                    visits_words(*team, picture, now)});
   }
+  page.table(rows);
   page.line(fmt::format("{} off duty", off_duty));
 }
 
@@ -152,6 +138,7 @@ void write_places(TextPage& page, const WatchFacts& facts) {
   const auto now = facts.now;
   if (picture.places.empty()) return;
   page.section("PLACES");
+  std::vector<std::vector<std::string>> rows;
   for (const auto& [id, place] : picture.places) {
     const auto* config = find_place(*picture.site, id);
     if (config == nullptr || place->retired) continue;
@@ -163,8 +150,9 @@ void write_places(TextPage& page, const WatchFacts& facts) {
                          : std::string("never counted");
     const auto open = place->closed_by_staff ? "closed by staff: " + place->closed_reason
                                              : hours_words(find_service(*picture.site, config->service), picture, now);
-    page.row({{config->name, 26}, {open, 28}, {count, 16}, {age, 0}});
+    rows.push_back({config->name, open, count, age});
   }
+  page.table(rows);
 }
 
 void write_timeline(TextPage& page, const WatchFacts& facts) {

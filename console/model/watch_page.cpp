@@ -71,6 +71,20 @@ void TextPage::row(const std::vector<std::pair<std::string, std::size_t>>& cells
   line(text);
 }
 
+void TextPage::table(const std::vector<std::vector<std::string>>& rows) {
+  if (rows.empty()) return;
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const auto& cells : rows)
+    for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], columns(cells[i]));
+  widths.front() = std::min(widths.front(), std::max(narrowest / 2, width_ / 3));
+  for (std::size_t i = 1; i < widths.size(); ++i) widths[i] = std::min(widths[i], width_ - widths.front() - 2);
+  for (const auto& cells : rows) {
+    std::vector<std::pair<std::string, std::size_t>> line_of_cells;
+    for (std::size_t i = 0; i < cells.size(); ++i) line_of_cells.emplace_back(cells[i], widths[i]);
+    row(line_of_cells);
+  }
+}
+
 void TextPage::add_words(std::string& text, std::string_view words, std::size_t indent) {
   bool any = !trimmed(text).empty();
   // Whole in the next line rather than broken over two.

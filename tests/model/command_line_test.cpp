@@ -41,6 +41,13 @@ struct Desk {
   }
 };
 
+// A screen where this verb can be asked for.
+Workplace where_it_is_written(const Verb& verb) {
+  for (const auto workplace : {Workplace::control_room, Workplace::navigator, Workplace::board, Workplace::text})
+    if (is_at(verb, workplace)) return workplace;
+  return Workplace::script;
+}
+
 }  // namespace
 
 TEST_CASE("command line: the first offer is sent without a reason, and the preview says when it arrives", "[model]") {
@@ -134,6 +141,7 @@ TEST_CASE("command line: every verb of the table reads its own example", "[model
     for_each_value<Role>([&](Role role) {
       if (!may_use(verb, role)) return;
       desk.who.role = role;
+      desk.who.workplace = where_it_is_written(verb);
       c.status = verb.id == VerbId::accept   ? CaseStatus::proposed
                  : verb.id == VerbId::reopen ? CaseStatus::advised
                                              : CaseStatus::triaged;
@@ -347,6 +355,7 @@ TEST_CASE("command line: any bytes are read without harm, and nothing is both re
     for (const auto& word : words) text += " " + word;
     Desk other;
     if (*rc::gen::arbitrary<bool>()) other.who.selected = CaseId{1042};
+    other.who.workplace = *rc::gen::element(Workplace::of_role, Workplace::text, Workplace::script, where_it_is_written(verb));
     other.who.role = *rc::gen::element(Role::operator_, Role::navigator, Role::manager, Role::crew, Role::admin);
     const auto line = other.read(text);
     RC_ASSERT(!(line.ready() && (!line.error.empty() || !line.missing.empty())));

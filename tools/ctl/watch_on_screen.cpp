@@ -37,7 +37,7 @@ class ScreenWatch {
   using Kind = TerminalKey::Kind;
   void say(std::string line);
   void enter();
-  void complete();
+  void complete(int step);
   void escape();
   void scroll(int pages);
   void show_help();
@@ -46,6 +46,10 @@ class ScreenWatch {
   Terminal& terminal_;
   console::TextLine line_;
   std::deque<std::string> said_;
+  // What Tab wrote last, out of what, and the how manieth of those that fit.
+  std::string completed_;
+  std::string completed_from_;
+  int completion_ = 0;
   std::size_t scroll_ = 0;
   bool insisted_ = false;
   bool quits_ = false;
@@ -72,10 +76,20 @@ void ScreenWatch::enter() {
   quits_ = quits_ || did.quits;
 }
 
-void ScreenWatch::complete() {
-  const auto parsed = hub_.read(line_.text());
-  if (!parsed.completions.empty())
-    line_.set(console::complete(line_.text(), parsed, parsed.completions.front()));
+// The first that fits; Tab again takes the next instead.
+void ScreenWatch::complete(int step) {
+  if (completed_.empty() || line_.text() != completed_) {
+    completed_from_ = line_.text();
+    completion_ = 0;
+  } else {
+    completion_ += step;
+  }
+  const auto parsed = hub_.read(completed_from_);
+  const auto count = static_cast<int>(parsed.completions.size());
+  if (count == 0) return;
+  completion_ = (completion_ + count) % count;
+  completed_ = console::complete(completed_from_, parsed, parsed.completions[static_cast<std::size_t>(completion_)]);
+  line_.set(completed_);
 }
 
 void ScreenWatch::escape() {
@@ -104,8 +118,8 @@ void ScreenWatch::take(const TerminalKey& key) {
   const std::string before = line_.text();
   if (key.kind == Kind::enter)
     enter();
-  else if (key.kind == Kind::tab)
-    complete();
+  else if (key.kind == Kind::tab || key.kind == Kind::back_tab)
+    complete(key.kind == Kind::tab ? 1 : -1);
   else if (key.kind == Kind::escape)
     escape();
   else if (key.kind == Kind::page_down || key.kind == Kind::page_up)

@@ -82,7 +82,7 @@ ScreenRows foot_of(const ScreenParts& parts, std::size_t rows, std::size_t width
   for (std::size_t i = parts.said.size() - std::min(parts.said.size(), said_most); i < parts.said.size(); ++i)
     append(foot, in_width(parts.said[i], width, effect_rows_most));
   append(foot, completions_in(parts, width));
-  append(foot, in_width(effect_of(parts), width, effect_rows_most));
+  append(foot, in_width(effect_of(parts), width, std::min(effect_rows_most, most)));
   // What is next to the line matters most.
   if (foot.size() > most) foot.erase(foot.begin(), foot.end() - static_cast<std::ptrdiff_t>(most));
   foot.push_back(line_in(parts, width, screen.cursor_column));

@@ -82,7 +82,7 @@ TEST_CASE("watch: a whole line is a command, another says what is wrong and send
 TEST_CASE("watch: SHOW has the case whole, with its options and whoever is not offered and why", "[model]") {
   AtTerminal at;
   CHECK(at.enter("SHOW 1042").shows);
-  CHECK_THAT(at.page(), Contains("CASE 1042") && Contains("OPTIONS for 1042") && Contains("1  CR2") &&
+  CHECK_THAT(at.page(), Contains("CASE 1042") && Contains("OPTIONS for 1042") && Contains("1 CR2") &&
                             Contains("write A 1042 CR2") && Contains("SINCE") && Contains("Clock"));
   static_cast<void>(at.enter("SHOW next"));
   CHECK(at.session.selected() == CaseId{1040});

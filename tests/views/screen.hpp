@@ -81,13 +81,18 @@ class Screen {
   [[nodiscard]] static widgets::Box visible(const widgets::TextSeen& seen) { return seen.box.cut(seen.clip); }
   [[nodiscard]] Shell& shell() { return shell_; }
   [[nodiscard]] widgets::Box size() const { return stage_->screen(); }
-  void set_theme(widgets::Theme theme) { stage_->set_theme(theme); }
+  void set_theme(widgets::Theme which) { stage_->set_theme(which); }
+  void set_scale(float scale) { stage_->set_scale(scale).value(); }
 
   Facts facts;
   widgets::TextLog log;         // of the last frame
   std::vector<Given> commands;  // everything given so far
   std::vector<Command> quiet;   // what nobody gave
   std::size_t announced = 0;    // alerts, so far
+  std::optional<TextSize> text_size;  // asked for last
+  std::optional<widgets::Theme> theme;
+  bool print_pack = false;  // so far
+  bool quit = false;
   std::optional<CaseId> asked;  // options
   std::optional<Instant> asked_past;
   std::optional<HistoryWish> asked_history;
@@ -106,6 +111,10 @@ class Screen {
     if (requests.history) asked_history = requests.history;
     if (requests.reach_of) ++reach_asked;
     announced += requests.announced;
+    if (requests.text_size) text_size = requests.text_size;
+    if (requests.theme) theme = requests.theme;
+    print_pack = print_pack || requests.print_pack;
+    quit = quit || requests.quit;
   }
 
   std::unique_ptr<app::Stage> stage_;

@@ -32,8 +32,7 @@ void add_from(Lines& lines, const Case& c) {
 
 void add_clocks(Lines& lines, const Case& c, const Picture& picture, Instant now) {
   for (const auto& clock : clock_lines(c, picture, now))
-    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= Urgency::due_soon,
-        true);
+    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= Urgency::due_soon, true);
   add(lines, "Fail-safe", fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
 }
 
@@ -41,8 +40,7 @@ void add_clocks(Lines& lines, const Case& c, const Picture& picture, Instant now
 void add_outlook(Lines& lines, const Case& c, const Picture& picture, Instant now) {
   const CaseOutlook* outlook = outlook_of(picture, c.id, now);
   if (outlook == nullptr || !is_open(c.status)) return;
-  add(lines, "Outlook", outlook_text(*outlook, picture, now),
-      outlook->breach_permille >= chance_warns_permille);
+  add(lines, "Outlook", outlook_text(*outlook, picture, now), outlook->breach_permille >= chance_warns_permille);
   if (const ActionOutlook* action = action_of(picture, c.id, now))
     add(lines, "If left", action_text(*action, picture.outlook->delay_min),
         action->later_permille >= chance_warns_permille);
@@ -98,8 +96,8 @@ void add_person(Lines& lines, const Referral& r) {
     nhs = nhs.substr(0, 3) + " " + nhs.substr(3, 3) + " " + nhs.substr(6);
   const bool doubtful = r.person.nhs_number_status == NhsNumberStatus::check_digit_wrong ||
                         r.person.nhs_number_status == NhsNumberStatus::malformed;
-  add(lines, "Person",
-      with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")), doubtful);
+  add(lines, "Person", with(r.person.name, nhs.empty() ? nhs : "NHS " + nhs + (doubtful ? ", does not check" : "")),
+      doubtful);
   add(lines, "Address", with(r.location.address, r.location.postcode));
 }
 
@@ -137,8 +135,7 @@ void add_work(Lines& lines, const Case& c, const Picture& picture, Instant now) 
   if (c.assignment)
     add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", assignment_words(c, picture, now));
   if (c.claim)
-    add(lines, "Claimed",
-        c.claim->user.value + " until " + time_text(picture.site->calendar, c.claim->until, now));
+    add(lines, "Claimed", c.claim->user.value + " until " + time_text(picture.site->calendar, c.claim->until, now));
   std::string duplicates;
   for (const CaseId& id : c.possible_duplicates) duplicates = with(duplicates, fmt::format("{}", id.value));
   if (!duplicates.empty()) add(lines, "Same as?", "perhaps case " + duplicates, true);

@@ -29,7 +29,9 @@ void offer_verbs(std::string_view word, const UiContext& context, ParsedLine& li
   const auto offer = [&](const Verb& one) {
     const bool offered =
         std::ranges::any_of(line.completions, [&](const Completion& done) { return done.text == one.name; });
-    if (offered || !may_use(one, context.role) || !is_at(one, workplace_of(context)) || line.completions.size() >= completions_most) return;
+    if (offered || !may_use(one, context.role) || !is_at(one, workplace_of(context)) ||
+        line.completions.size() >= completions_most)
+      return;
     line.completions.push_back({std::string(one.name), fmt::format("{}: {}", shape(one), one.help)});
   };
   for (const auto& one : verbs())

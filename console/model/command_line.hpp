@@ -45,10 +45,10 @@ struct ParsedLine {
   LocalAction action = LocalAction::none;
   std::string argument;  // of the action: the text to find, the verb to explain
   LocalDo local;
-  std::string preview;   // "send CR2 to 1042 New confusion, Lake: arrives 20:03, 9 min inside target. Enter to send."
-  std::string error;     // what is wrong, and what to write
-  std::string missing;   // what the unfinished line still needs: "write a team, for example A 1042 CR2"
-  std::string hint;      // what comes next, by its shape: "TEAM [reason]"
+  std::string preview;  // "send CR2 to 1042 New confusion, Lake: arrives 20:03, 9 min inside target. Enter to send."
+  std::string error;    // what is wrong, and what to write
+  std::string missing;  // what the unfinished line still needs: "write a team, for example A 1042 CR2"
+  std::string hint;     // what comes next, by its shape: "TEAM [reason]"
   std::vector<Completion> completions;  // for the last word
   std::size_t replace_from = 0;         // a completion replaces the text from this byte to its end
   const Verb* verb = nullptr;

@@ -20,10 +20,10 @@ struct Sequence {
 };
 
 constexpr std::array sequences{
-    Sequence{"A", Kind::up},        Sequence{"B", Kind::down},    Sequence{"C", Kind::right},
-    Sequence{"D", Kind::left},      Sequence{"H", Kind::home},    Sequence{"F", Kind::end},
-    Sequence{"1~", Kind::home},     Sequence{"7~", Kind::home},   Sequence{"4~", Kind::end},
-    Sequence{"8~", Kind::end},      Sequence{"3~", Kind::del},    Sequence{"5~", Kind::page_up},
+    Sequence{"A", Kind::up},         Sequence{"B", Kind::down},     Sequence{"C", Kind::right},
+    Sequence{"D", Kind::left},       Sequence{"H", Kind::home},     Sequence{"F", Kind::end},
+    Sequence{"1~", Kind::home},      Sequence{"7~", Kind::home},    Sequence{"4~", Kind::end},
+    Sequence{"8~", Kind::end},       Sequence{"3~", Kind::del},     Sequence{"5~", Kind::page_up},
     Sequence{"6~", Kind::page_down}, Sequence{"Z", Kind::back_tab}, Sequence{"P", Kind::f1},
     Sequence{"11~", Kind::f1}};
 

@@ -456,7 +456,8 @@ std::string table_of(std::string_view title, const std::vector<Verb>& part) {
 
 std::string screen_table() {
   std::string text =
-      "## The screen itself\n\nNothing of this is sent to the hub. The key does the same in a window; F1 shows the keys "
+      "## The screen itself\n\nNothing of this is sent to the hub. The key does the same in a window; F1 shows the "
+      "keys "
       "as you have bound them.\n\n| write | does | example | key | where |\n|---|---|---|---|---|\n";
   for (const auto& one : screen_verbs())
     text += fmt::format("| `{}` | {} | `{}` | {} | {} |\n", in_a_table(shape(one)), one.help, one.example,
@@ -494,7 +495,9 @@ bool may_use(const Verb& one, Role role) {
 }
 
 Workplace workplace_of(Role role) {
-  return role == Role::navigator ? Workplace::navigator : role == Role::manager ? Workplace::board : Workplace::control_room;
+  return role == Role::navigator ? Workplace::navigator
+         : role == Role::manager ? Workplace::board
+                                 : Workplace::control_room;
 }
 
 bool is_at(const Verb& one, Workplace workplace) {
@@ -504,9 +507,9 @@ bool is_at(const Verb& one, Workplace workplace) {
 std::string workplaces_text(const Verb& one) {
   std::vector<std::string> names;
   for (const auto& [workplace, name] : {std::pair{Workplace::control_room, "the control room"},
-                                   {Workplace::navigator, "the navigator's desk"},
-                                   {Workplace::board, "the board"},
-                                   {Workplace::text, "carehubctl watch"}})
+                                        {Workplace::navigator, "the navigator's desk"},
+                                        {Workplace::board, "the board"},
+                                        {Workplace::text, "carehubctl watch"}})
     if (is_at(one, workplace)) names.emplace_back(name);
   return joined(names, ", ");
 }

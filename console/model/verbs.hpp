@@ -151,10 +151,10 @@ struct Verb {
   std::string_view name;        // "A"
   std::string_view other_name;  // "ALLOCATE", for people who do not know the letter, and for scripts
   std::vector<Slot> slots;
-  std::string_view help;     // "Send a team to a case"
-  std::string_view example;  // "A 1042 CR2"
-  std::uint32_t roles = 0;   // bit per Role; the hub's own table decides in the end
-  int command = -1;          // position in Command; -1: answered by the console itself
+  std::string_view help;      // "Send a team to a case"
+  std::string_view example;   // "A 1042 CR2"
+  std::uint32_t roles = 0;    // bit per Role; the hub's own table decides in the end
+  int command = -1;           // position in Command; -1: answered by the console itself
   std::string_view key = {};  // "F8": what does the same in a window; empty: no key does
   LocalAction action = LocalAction::none;
   std::uint32_t workplaces = ~std::uint32_t{0};  // bit per Workplace

@@ -38,8 +38,8 @@ void write_board(TextPage& page, const WatchFacts& facts) {
   page.section("CAPACITY (no patient data)");
   std::vector<std::vector<std::string>> rows;
   for (const auto& card : board.cards)
-    rows.push_back({card.title, fmt::format("{} {}", card.letter, card.word), fmt::format("{} {}", card.figure, card.unit),
-                    card.foot, card.age});
+    rows.push_back({card.title, fmt::format("{} {}", card.letter, card.word),
+                    fmt::format("{} {}", card.figure, card.unit), card.foot, card.age});
   page.table(rows);
   page.section("TODAY BY HOUR: calls, expected, seen within two hours");
   for (const auto& hour : board.hours)

@@ -26,11 +26,10 @@ void write_history(TextPage& page, const WatchFacts& facts, const Case& c) {
 void write_same_person(TextPage& page, const WatchFacts& facts, const Case& c) {
   for (const auto id : c.possible_duplicates) {
     const auto other = facts.picture.cases.find(id);
-    page.labelled("Same as?",
-                  other == facts.picture.cases.end()
-                      ? fmt::format("perhaps case {}", id.value)
-                      : fmt::format("perhaps {}, {}; LK {} {} links them", case_name(*other->second),
-                                    words(other->second->status), c.id.value, id.value));
+    page.labelled("Same as?", other == facts.picture.cases.end()
+                                  ? fmt::format("perhaps case {}", id.value)
+                                  : fmt::format("perhaps {}, {}; LK {} {} links them", case_name(*other->second),
+                                                words(other->second->status), c.id.value, id.value));
   }
 }
 
@@ -69,7 +68,8 @@ void write_case(TextPage& page, const WatchFacts& facts, const Case& c) {
   }
   write_same_person(page, facts, c);
   if (!c.referral.location.access.empty())
-    page.labelled("Access", fmt::format("held by the hub; VP {} access and a reason shows it, and is recorded", c.id.value));
+    page.labelled("Access",
+                  fmt::format("held by the hub; VP {} access and a reason shows it, and is recorded", c.id.value));
   write_options(page, facts, c);
   write_history(page, facts, c);
 }

@@ -28,8 +28,7 @@ std::string card_words(const BoardCard& card) {
 }  // namespace
 
 WatchChanges::Seen WatchChanges::seen_of(const Case& c, const WatchFacts& facts) {
-  return {c.status, c.assignment ? c.assignment->unit : std::string(),
-          c.claim ? c.claim->user.value : std::string(),
+  return {c.status, c.assignment ? c.assignment->unit : std::string(), c.claim ? c.claim->user.value : std::string(),
           urgency_of(c, facts.now, facts.picture.site->thresholds)};
 }
 

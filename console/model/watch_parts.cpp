@@ -70,11 +70,11 @@ struct Part {
 };
 
 constexpr std::array parts_of_text{
-    Part{LocalAction::show, show_case},        Part{LocalAction::options, show_options},
-    Part{LocalAction::why, show_why},          Part{LocalAction::cases, show_list},
-    Part{LocalAction::alerts, write_alerts},   Part{LocalAction::teams, write_teams},
-    Part{LocalAction::places, write_places},   Part{LocalAction::timeline, write_timeline},
-    Part{LocalAction::shift, show_shift},      Part{LocalAction::ahead, show_ahead},
+    Part{LocalAction::show, show_case},      Part{LocalAction::options, show_options},
+    Part{LocalAction::why, show_why},        Part{LocalAction::cases, show_list},
+    Part{LocalAction::alerts, write_alerts}, Part{LocalAction::teams, write_teams},
+    Part{LocalAction::places, write_places}, Part{LocalAction::timeline, write_timeline},
+    Part{LocalAction::shift, show_shift},    Part{LocalAction::ahead, show_ahead},
 };
 
 void write_verbs(TextPage& page, Role role) {

@@ -40,6 +40,7 @@ ScreenRows in_width(std::string_view text, std::size_t width, std::size_t most) 
 std::string effect_of(const ScreenParts& parts) {
   if (parts.parsed == nullptr) return {};
   const auto& line = *parts.parsed;
+  if (parts.text.empty() && !line.preview.empty()) return line.preview;
   if (parts.text.empty()) return "write a word: ? shows all; Tab completes, Ctrl C ends";
   if (!line.error.empty()) return "! " + line.error;
   if (parts.insisted && !line.missing.empty()) return "! " + line.missing;
@@ -51,8 +52,7 @@ ScreenRows completions_in(const ScreenParts& parts, std::size_t width) {
   if (parts.parsed == nullptr || parts.text.empty()) return rows;
   const auto& all = parts.parsed->completions;
   for (std::size_t i = 0; i < std::min(all.size(), completions_on_screen); ++i)
-    rows.push_back(
-        cut(fmt::format("  {}  {}", fitted(all[i].text, 16), without_controls(all[i].description)), width));
+    rows.push_back(cut(fmt::format("  {}  {}", fitted(all[i].text, 16), without_controls(all[i].description)), width));
   if (all.size() > completions_on_screen)
     rows.push_back(cut(fmt::format("  {} more: go on typing", all.size() - completions_on_screen), width));
   return rows;
@@ -111,8 +111,7 @@ ScreenLines fill_screen(const ScreenParts& parts, std::size_t rows, std::size_t 
   const auto below = body.size() - std::min(body.size(), from + screen.body_rows);
   screen.lines.resize(rows - foot.size());
   if (room > 1 && (below > 0 || from > 0))
-    screen.lines.back() =
-        cut(fmt::format("-- {} lines above, {} below: PgUp, PgDn --", from, below), width);
+    screen.lines.back() = cut(fmt::format("-- {} lines above, {} below: PgUp, PgDn --", from, below), width);
   append(screen.lines, std::move(foot));
   screen.cursor_row = screen.lines.size() - 1;
   return screen;

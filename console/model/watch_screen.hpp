@@ -24,7 +24,7 @@ struct ScreenLines {
   std::vector<std::string> lines;  // as many as the terminal has rows, none wider than it
   std::size_t cursor_row = 0;
   std::size_t cursor_column = 0;
-  std::size_t body_rows = 0;   // for a page up or down
+  std::size_t body_rows = 0;  // for a page up or down
   std::size_t scroll_most = 0;
 };
 

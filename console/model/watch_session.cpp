@@ -38,6 +38,8 @@ WatchSession::WatchSession(Actor who, Workplace workplace, Read read)
 
 ParsedLine WatchSession::read(std::string_view text, const Picture& picture, Instant now,
                               const Explanation* options) const {
+  if (talk_ && !text.starts_with('/')) return read_answer();
+  if (text.starts_with('/')) text.remove_prefix(1);
   UiContext context;
   context.selected = selected_;
   context.user = who_.user;
@@ -52,7 +54,7 @@ bool WatchSession::wants_options() const {
 }
 
 void WatchSession::show_everything() {
-  shown_ = LocalAction::overview;
+  if (!talk_) shown_ = LocalAction::overview;
 }
 
 WatchFacts WatchSession::facts(const Picture& picture, Instant now, const LinkFacts& link,
@@ -61,6 +63,7 @@ WatchFacts WatchSession::facts(const Picture& picture, Instant now, const LinkFa
 }
 
 WatchDid WatchSession::enter(std::string_view text, const Picture& picture, Instant now, const Explanation* options) {
+  if (talk_ && !text.starts_with('/')) return answer(text, picture, now);
   WatchDid did;
   // The blank says that nobody is still typing the last word.
   const auto line = read(std::string(text) + " ", picture, now, options);
@@ -70,13 +73,66 @@ WatchDid WatchSession::enter(std::string_view text, const Picture& picture, Inst
     return did;
   }
   if (line.command) {
-    did.command = line.command;
+    did.commands.push_back({*line.command, std::string(text.substr(text.starts_with('/') ? 1 : 0))});
     did.preview = without_enter(line.preview);
     if (picture.cases.contains(line.case_id)) selected_ = line.case_id;
     return did;
   }
   show(line, picture, now, did);
   return did;
+}
+
+ParsedLine WatchSession::read_answer() const {
+  ParsedLine line;
+  line.action = LocalAction::ask;
+  line.preview = talk_->question();
+  return line;
+}
+
+WatchDid WatchSession::answer(std::string_view text, const Picture& picture, Instant now) {
+  WatchDid did;
+  const auto found = picture.cases.find(talk_->case_id());
+  if (found == picture.cases.end() || !is_open(found->second->status)) {
+    did.said = fmt::format("case {} is closed; its triage ends here, and nothing was sent", talk_->case_id().value);
+    did.wrong = true;
+    talk_.reset();
+    shown_ = LocalAction::cases;
+    return did;
+  }
+  auto done = talk_->take(text, *found->second, now);
+  did.said = done.said;
+  did.wrong = done.outcome == TextTriage::Outcome::not_understood;
+  if (done.outcome == TextTriage::Outcome::sends) {
+    did.preview = done.given.text;
+    if (done.given.observations)
+      did.commands.push_back(
+          {std::move(*done.given.observations), fmt::format("observations on {}", talk_->case_id().value)});
+    did.commands.push_back({std::move(done.given.triage), done.given.text});
+  }
+  if (done.outcome == TextTriage::Outcome::left) did.said = "the triage was left; nothing was sent";
+  if (done.outcome == TextTriage::Outcome::sends || done.outcome == TextTriage::Outcome::left) {
+    talk_.reset();
+    shown_ = LocalAction::show;
+  } else {
+    did.asks = talk_->question();
+  }
+  return did;
+}
+
+void WatchSession::begin_triage(const Picture& picture, Instant now, WatchDid& did) {
+  const auto& triage = verb(VerbId::triage);
+  const auto found = picture.cases.find(selected_);
+  if (!may_use(triage, who_.role))
+    did.said = fmt::format("ASK is for {}", roles_text(triage));
+  else if (found == picture.cases.end())
+    did.said = "write the case number, for example ASK 1042";
+  else if (!is_open(found->second->status))
+    did.said = fmt::format("case {} is closed", selected_.value);
+  did.wrong = !did.said.empty();
+  if (did.wrong) return;
+  talk_.emplace(*found->second, picture.site, now);
+  shown_ = LocalAction::ask;
+  did.asks = talk_->question();
 }
 
 void WatchSession::show(const ParsedLine& line, const Picture& picture, Instant now, WatchDid& did) {
@@ -89,6 +145,7 @@ void WatchSession::show(const ParsedLine& line, const Picture& picture, Instant 
     return;
   }
   if (line.local.case_id.given()) selected_ = line.local.case_id;
+  if (line.action == LocalAction::ask) return begin_triage(picture, now, did);
   if (line.action == LocalAction::find) {
     const auto things = find_things(picture, now, line.argument);
     find_ = things.open_count > 0 ? line.argument : std::string();
@@ -114,8 +171,7 @@ CaseId WatchSession::moved(std::string_view where, const Picture& picture, Insta
   return at == ids.begin() ? *at : *(at - 1);
 }
 
-std::string WatchSession::header(const Picture& picture, Instant now, const LinkFacts& link,
-                                 std::size_t width) const {
+std::string WatchSession::header(const Picture& picture, Instant now, const LinkFacts& link, std::size_t width) const {
   TextPage page(width);
   write_header(page, facts(picture, now, link, nullptr));
   return page.take();
@@ -123,6 +179,11 @@ std::string WatchSession::header(const Picture& picture, Instant now, const Link
 
 std::string WatchSession::page(const Picture& picture, Instant now, const LinkFacts& link, std::size_t width,
                                const Explanation* options) const {
+  if (talk_ && shown_ == LocalAction::ask) {
+    TextPage page(width);
+    talk_->write(page);
+    return page.take().substr(1);
+  }
   return section_text(shown_, facts(picture, now, link, options), width, argument_, who_.role);
 }
 

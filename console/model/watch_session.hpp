@@ -6,16 +6,23 @@
 #include <optional>
 #include <string>
 
+#include "console/model/text_triage.hpp"
 #include "console/model/watch_sections.hpp"
 
 namespace carehub::console {
 
+struct WatchGiven {
+  Command command;
+  std::string text;  // the words of the person
+};
+
 // What a line did.
 struct WatchDid {
-  std::optional<Command> command;  // to be sent
-  std::string preview;             // of it: "send CR2 to 1042 New confusion, Lake: arrives 20:03"
-  bool shows = false;              // what is on show is another thing now
-  std::string said;                // what is wrong, or a note
+  std::vector<WatchGiven> commands;  // to be sent, in this order
+  std::string preview;               // of them: "send CR2 to 1042 New confusion, Lake: arrives 20:03"
+  std::string asks;                  // of a conversation: the question that is open now
+  bool shows = false;                // what is on show is another thing now
+  std::string said;                  // what is wrong, or a note
   bool wrong = false;
   bool quits = false;
 };
@@ -35,8 +42,7 @@ class WatchSession {
   [[nodiscard]] std::string page(const Picture& picture, Instant now, const LinkFacts& link, std::size_t width,
                                  const Explanation* options) const;
   // The lines at the top of every workspace.
-  [[nodiscard]] std::string header(const Picture& picture, Instant now, const LinkFacts& link,
-                                   std::size_t width) const;
+  [[nodiscard]] std::string header(const Picture& picture, Instant now, const LinkFacts& link, std::size_t width) const;
 
   // The case that is looked at; its live options are asked for.
   [[nodiscard]] CaseId selected() const { return selected_; }
@@ -48,6 +54,9 @@ class WatchSession {
  private:
   [[nodiscard]] WatchFacts facts(const Picture& picture, Instant now, const LinkFacts& link,
                                  const Explanation* options) const;
+  [[nodiscard]] ParsedLine read_answer() const;
+  [[nodiscard]] WatchDid answer(std::string_view text, const Picture& picture, Instant now);
+  void begin_triage(const Picture& picture, Instant now, WatchDid& did);
   void show(const ParsedLine& line, const Picture& picture, Instant now, WatchDid& did);
   [[nodiscard]] CaseId moved(std::string_view where, const Picture& picture, Instant now) const;
 
@@ -57,7 +66,8 @@ class WatchSession {
   CaseId selected_;
   std::string find_;
   LocalAction shown_ = LocalAction::overview;
-  std::string argument_;  // of what is shown: the text that was looked for
+  std::optional<TextTriage> talk_;  // lines are answers while there is one, unless they begin with /
+  std::string argument_;            // of what is shown: the text that was looked for
 };
 
 }  // namespace carehub::console

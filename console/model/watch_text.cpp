@@ -48,8 +48,15 @@ void write_workspace(TextPage& page, const WatchFacts& facts) {
 }
 
 std::string watch_text(const Picture& picture, Instant now, const LinkFacts& link, const WatchOptions& options) {
-  const WatchFacts facts{picture,          now,          link,        options.who, watch_workplace(picture, options),
-                         options.selected, options.options, options.find, options.cases_most};
+  const WatchFacts facts{picture,
+                         now,
+                         link,
+                         options.who,
+                         watch_workplace(picture, options),
+                         options.selected,
+                         options.options,
+                         options.find,
+                         options.cases_most};
   TextPage page(options.width);
   write_header(page, facts);
   write_workspace(page, facts);

@@ -32,8 +32,9 @@ const Case* selected_case(const Facts& facts, const UiState& state) {
 // Folded, the story may stand before who it is exactly, ids and warnings: it is read first. Long texts come last.
 void bring_story_forward(std::vector<console::FactLine>& lines) {
   const auto story = std::ranges::find(lines, true, &console::FactLine::folds);
-  const auto who = std::find_if(lines.begin(), story,
-                                [](const console::FactLine& line) { return line.label == "Person" || line.label == "Address"; });
+  const auto who = std::find_if(lines.begin(), story, [](const console::FactLine& line) {
+    return line.label == "Person" || line.label == "Address";
+  });
   std::rotate(who, story, lines.end());
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 // The selected case: its story, clocks, what can be done and what cannot and why, and what happened since.
 
+#include "console/model/case_facts.hpp"
 #include "console/model/options.hpp"
 #include "console/model/worklist.hpp"
-#include "console/model/case_facts.hpp"
 #include "console/views/view.hpp"
 
 namespace carehub::views {

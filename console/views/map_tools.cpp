@@ -34,9 +34,9 @@ void MapTools::obey(UiState& state) {
   console::LocalDo local;
   if (state.take(console::LocalAction::layers, local)) {
     const auto next = static_cast<Layer>((static_cast<int>(layer_) + 1) % 4);
-    layer_ = local.choice.empty()      ? next
-             : local.choice == "cases" ? Layer::cases
-             : local.choice == "teams" ? Layer::teams
+    layer_ = local.choice.empty()       ? next
+             : local.choice == "cases"  ? Layer::cases
+             : local.choice == "teams"  ? Layer::teams
              : local.choice == "places" ? Layer::places
                                         : Layer::all;
   }

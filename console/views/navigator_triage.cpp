@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "console/model/text.hpp"
+#include "console/model/triage_command.hpp"
 #include "console/views/talk_said.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -15,23 +15,6 @@ using namespace widgets;
 namespace {
 
 enum TriageId : int { triage_priority = talk_id::own, triage_reason, triage_heading };
-
-// What a command without room for it would lose.
-std::string and_what_is_open(std::string reason, const console::TalkState& state) {
-  const auto add = [&](const std::string& more) { reason += (reason.empty() ? "" : "; ") + more; };
-  if (!state.not_known.empty()) add("asked, not known: " + console::joined(state.not_known, ", "));
-  for (const auto& unclear : state.unclear) add(unclear);
-  return reason;
-}
-
-// Observations stand in the referral, where the hub's rules and everybody's screen find them.
-std::optional<UpdateReferral> observations_for(const Case& c, const console::TriageTalk& talk,
-                                               const console::TalkState& state, Instant now) {
-  UpdateReferral update{.case_id = c.id, .referral = {}, .note = "observations and soft signs, at triage"};
-  update.referral.observations = console::observations_of(talk, now);
-  update.referral.warnings = console::observation_warnings(state);
-  return update.referral.observations.empty() ? std::nullopt : std::optional(std::move(update));
-}
 
 }  // namespace
 
@@ -74,18 +57,6 @@ void TriageView::update(const Case& c, const Facts& facts) {
         fmt::format("usual for {}: P{}", words(state_.triage.need), static_cast<int>(state_.triage.priority));
 }
 
-Triage TriageView::triage() const {
-  auto triage = state_.triage;
-  if (triage.need == Need::unknown) triage.need = Need::other;  // a red flag is enough
-  for (const auto& one : state_.observed)
-    if (std::ranges::find(triage.facts, one.fact, &KnownFact::fact) == triage.facts.end()) triage.facts.push_back(one);
-  if (const int chosen = fields_.of(triage_priority).chosen; chosen >= 0)
-    triage.priority = static_cast<Priority>(chosen + 1);
-  const auto own = console::trimmed(fields_.of(triage_reason).edit.text());
-  triage.reason = and_what_is_open(own.empty() ? triage.reason : std::string(own), state_);
-  return triage;
-}
-
 bool TriageView::send(const Case& c, const Facts& facts, Requests& requests) {
   tried_ = true;
   const int open = TalkFields::first_open_flag(fields_);
@@ -94,13 +65,12 @@ bool TriageView::send(const Case& c, const Facts& facts, Requests& requests) {
     fields_.focus_on(open >= 0 ? open : talk_id::need);
     return false;
   }
-  TriageCase command{.case_id = c.id, .triage = triage(), .red_flags = state_.red_flags};
-  std::string text = fmt::format("triage {}: {}", c.id.value, words(command.triage.need));
-  if (state_.needs_999) text = fmt::format("triage {}: 999 now", c.id.value);
-  if (!state_.red_flags.empty()) text = fmt::format("triage {}: RED FLAG", c.id.value);
-  if (auto update = observations_for(c, talk_.take(fields_), state_, facts.now))
-    requests.give(std::move(*update), fmt::format("observations on {}", c.id.value));
-  requests.give(std::move(command), text);
+  std::optional<Priority> priority;
+  if (const int chosen = fields_.of(triage_priority).chosen; chosen >= 0) priority = static_cast<Priority>(chosen + 1);
+  auto given =
+      console::triage_given(c, talk_.take(fields_), state_, priority, fields_.of(triage_reason).edit.text(), facts.now);
+  if (given.observations) requests.give(std::move(*given.observations), fmt::format("observations on {}", c.id.value));
+  requests.give(std::move(given.triage), std::move(given.text));
   case_id_ = {};
   return true;
 }

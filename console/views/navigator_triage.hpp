@@ -24,7 +24,6 @@ class TriageView {
   void make_fields(const Case& c, const std::shared_ptr<const Site>& site);
   void update(const Case& c, const Facts& facts);
   bool send(const Case& c, const Facts& facts, Requests& requests);
-  [[nodiscard]] Triage triage() const;
 
   FieldList fields_;
   TalkFields talk_;

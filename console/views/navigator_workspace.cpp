@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/model/case_facts.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/contacts.hpp"
 #include "console/model/person_notes.hpp"
 #include "console/model/text.hpp"
 #include "console/views/case_view.hpp"
-#include "console/model/case_facts.hpp"
 #include "console/views/talk_said.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/words.hpp"

@@ -82,8 +82,13 @@ void Shell::press_for_word(const Facts& facts, Input& below) {
   if (!state_.asked) return;
   if (workspace_->busy()) {
     const auto& verb = console::local_verb(state_.asked->action);
-    bar_.answered({std::string(verb.name), false, "an unfinished form has the keyboard: send it, or put it aside with Esc",
-                   {}, {}, {}}, facts.now);
+    bar_.answered({std::string(verb.name),
+                   false,
+                   "an unfinished form has the keyboard: send it, or put it aside with Esc",
+                   {},
+                   {},
+                   {}},
+                  facts.now);
     state_.asked.reset();
     return;
   }
@@ -120,8 +125,9 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   if (read_only) return draw_over_read_only(facts, ui, screen, requests);
   if (state_.asked) {
     const auto& verb = console::local_verb(state_.asked->action);
-    bar_.answered({std::string(verb.name), false, fmt::format("this screen has nothing for it: {}", verb.help), {}, {}, {}},
-                  facts.now);
+    bar_.answered(
+        {std::string(verb.name), false, fmt::format("this screen has nothing for it: {}", verb.help), {}, {}, {}},
+        facts.now);
     state_.asked.reset();
   }
   if (requests.command_line) bar_.open(*requests.command_line);

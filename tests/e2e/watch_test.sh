@@ -26,7 +26,7 @@ fail() {
 start_dispatcher() {
   rm -f "$scratch/data/endpoints.json"
   "$bin/carehub-dispatcher" --site "$root/assets/sites/isle-of-wight.toml" --data "$scratch/data" --start 2026-11-22T18:00:00Z \
-    >>"$scratch/dispatcher" 2>&1 &
+    >>"$scratch/dispatcher" 2>&1 7>&- &
   dispatcher=$!
   local deadline=$((SECONDS + 60))
   until [[ -s $scratch/data/endpoints.json ]]; do
@@ -46,7 +46,7 @@ number=$("$bin/carehubctl" do --data "$scratch/data" new --source call_for_care 
 # Each line is done before the next is read, with the words of the console's command line.
 printf '%s\n' "show $number" "TRY N $number key with neighbour" "N $number key with neighbour" "show $number" cases alerts options why \
   timeline quit "N $number after the end" | watch_lines >"$scratch/lines" || fail "good lines did not end with 0" "$scratch/lines"
-has "$scratch/lines" "CASE $number: New confusion, 83"
+has "$scratch/lines" "CASE $number: Confused since Friday, 83"
 has "$scratch/lines" "OPTIONS for $number"
 has "$scratch/lines" "would note on $number"
 has "$scratch/lines" "sending: note on $number"

@@ -355,7 +355,8 @@ TEST_CASE("command line: any bytes are read without harm, and nothing is both re
     for (const auto& word : words) text += " " + word;
     Desk other;
     if (*rc::gen::arbitrary<bool>()) other.who.selected = CaseId{1042};
-    other.who.workplace = *rc::gen::element(Workplace::of_role, Workplace::text, Workplace::script, where_it_is_written(verb));
+    other.who.workplace =
+        *rc::gen::element(Workplace::of_role, Workplace::text, Workplace::script, where_it_is_written(verb));
     other.who.role = *rc::gen::element(Role::operator_, Role::navigator, Role::manager, Role::crew, Role::admin);
     const auto line = other.read(text);
     RC_ASSERT(!(line.ready() && (!line.error.empty() || !line.missing.empty())));

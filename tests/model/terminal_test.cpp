@@ -3,9 +3,9 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "console/model/text.hpp"
 #include "console/model/text_line.hpp"
 #include "console/model/watch_screen.hpp"
-#include "console/model/text.hpp"
 
 using namespace carehub::console;
 using Kind = TerminalKey::Kind;

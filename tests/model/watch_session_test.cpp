@@ -68,13 +68,14 @@ TEST_CASE("watch: a line is read by the very words of the console", "[model]") {
 TEST_CASE("watch: a whole line is a command, another says what is wrong and sends nothing", "[model]") {
   AtTerminal at;
   const auto sent = at.enter("A 1042 CR2");
-  REQUIRE(sent.command);
-  CHECK(std::get<AllocateTeam>(*sent.command).team == TeamId{"CR2"});
+  REQUIRE(sent.commands.size() == 1);
+  CHECK(std::get<AllocateTeam>(sent.commands.front().command).team == TeamId{"CR2"});
+  CHECK(sent.commands.front().text == "A 1042 CR2");
   CHECK_THAT(sent.preview, Contains("send CR2 to 1042") && !Contains("Enter"));
   CHECK(at.session.selected() == CaseId{1042});
   const auto wrong = at.enter("A 9999 CR2");
   CHECK(wrong.wrong);
-  CHECK_FALSE(wrong.command);
+  CHECK(wrong.commands.empty());
   CHECK_THAT(wrong.said, Contains("there is no case 9999"));
   CHECK(at.enter("N").wrong);
 }
@@ -97,19 +98,19 @@ TEST_CASE("watch: SHOW has the case whole, with its options and whoever is not o
 TEST_CASE("watch: every part that a word names says something of its own", "[model]") {
   AtTerminal at;
   static_cast<void>(at.enter("SHOW 1042"));
-  for (const auto& [word, says] : std::initializer_list<std::pair<const char*, const char*>>{
-           {"CASES", "CASES by time left"},
-           {"ALERTS", "ALERTS: 1 open"},
-           {"OPTIONS", "OPTIONS for 1042"},
-           {"WHY", "1042"},
-           {"TEAMS", "TEAMS"},
-           {"PLACES", "PLACES"},
-           {"TIMELINE", "TIMELINE"},
-           {"SHIFT", "no shift was handed over"},
-           {"AHEAD", "ahead"},
-           {"OVERVIEW", "CASES by time left"},
-           {"F lake", "1042"},
-           {"?", "TRY line"}}) {
+  for (const auto& [word, says] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"CASES", "CASES by time left"},
+                                                                  {"ALERTS", "ALERTS: 1 open"},
+                                                                  {"OPTIONS", "OPTIONS for 1042"},
+                                                                  {"WHY", "1042"},
+                                                                  {"TEAMS", "TEAMS"},
+                                                                  {"PLACES", "PLACES"},
+                                                                  {"TIMELINE", "TIMELINE"},
+                                                                  {"SHIFT", "no shift was handed over"},
+                                                                  {"AHEAD", "ahead"},
+                                                                  {"OVERVIEW", "CASES by time left"},
+                                                                  {"F lake", "1042"},
+                                                                  {"?", "TRY line"}}) {
     INFO(word);
     const auto did = at.enter(word);
     CHECK(did.shows);
@@ -168,7 +169,9 @@ TEST_CASE("watch: a storm of changes is counted, not read out", "[model]") {
 
 TEST_CASE("watch: what people wrote cannot move the cursor of a terminal", "[model]") {
   AtTerminal at;
-  at.evening.of(1042).referral.narrative = "up \x1b[2J\x07 and \xC2\x9B" "31m down\nnext";
+  at.evening.of(1042).referral.narrative =
+      "up \x1b[2J\x07 and \xC2\x9B"
+      "31m down\nnext";
   at.evening.publish();
   static_cast<void>(at.enter("SHOW 1042"));
   const auto page = at.page();

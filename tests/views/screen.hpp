@@ -85,10 +85,10 @@ class Screen {
   void set_scale(float scale) { stage_->set_scale(scale).value(); }
 
   Facts facts;
-  widgets::TextLog log;         // of the last frame
-  std::vector<Given> commands;  // everything given so far
-  std::vector<Command> quiet;   // what nobody gave
-  std::size_t announced = 0;    // alerts, so far
+  widgets::TextLog log;               // of the last frame
+  std::vector<Given> commands;        // everything given so far
+  std::vector<Command> quiet;         // what nobody gave
+  std::size_t announced = 0;          // alerts, so far
   std::optional<TextSize> text_size;  // asked for last
   std::optional<widgets::Theme> theme;
   bool print_pack = false;  // so far

@@ -18,13 +18,24 @@ struct KeyWord {
 
 // Keys within a form or a conversation fill it in; T and NEW send the same as one line.
 constexpr KeyWord control_room_words[] = {
-    {"↑↓", "SHOW"},   {"a-z", "F"},    {"Enter", "Y"}, {"1-9", "A"},  {"Esc", "SHOW"},       {"F2", "PANES"},
-    {"F3", "STORY"},  {"F8", "ALERTS"}, {"K", "K"},    {"F4", "LAYERS"}, {"F5", "MEASURE"},  {"F6", "FOLLOW"},
-    {"+ -", "ZOOM"},  {"Ctrl ↑↓←→", "PAN"}, {"Ctrl Home", "ZOOM"}, {"Shift PgDn PgUp", "PAGE"}};
-constexpr KeyWord navigator_words[] = {
-    {"↑↓", "SHOW"},        {"C", "C"},          {"N", "FORM"},           {"T or Tab", "ASK"},  {"Y N U", "T"},
-    {"0", "T"},            {"1 to 9", "A"},     {"Ctrl Enter", "NEW"},   {"Ctrl Z", "FORM"},   {"Enter", "Y"},
-    {"D", "LK"},           {"A R B G X", "AD"}, {"Shift PgDn PgUp", "PAGE"}, {"Esc", "SHOW"}};
+    {"↑↓", "SHOW"},  {"a-z", "F"},         {"Enter", "Y"},        {"1-9", "A"},
+    {"Esc", "SHOW"}, {"F2", "PANES"},      {"F3", "STORY"},       {"F8", "ALERTS"},
+    {"K", "K"},      {"F4", "LAYERS"},     {"F5", "MEASURE"},     {"F6", "FOLLOW"},
+    {"+ -", "ZOOM"}, {"Ctrl ↑↓←→", "PAN"}, {"Ctrl Home", "ZOOM"}, {"Shift PgDn PgUp", "PAGE"}};
+constexpr KeyWord navigator_words[] = {{"↑↓", "SHOW"},
+                                       {"C", "C"},
+                                       {"N", "FORM"},
+                                       {"T or Tab", "ASK"},
+                                       {"Y N U", "T"},
+                                       {"0", "T"},
+                                       {"1 to 9", "A"},
+                                       {"Ctrl Enter", "NEW"},
+                                       {"Ctrl Z", "FORM"},
+                                       {"Enter", "Y"},
+                                       {"D", "LK"},
+                                       {"A R B G X", "AD"},
+                                       {"Shift PgDn PgUp", "PAGE"},
+                                       {"Esc", "SHOW"}};
 constexpr KeyWord board_words[] = {{"F11", "WALL"}};
 
 std::string commands_page() {
@@ -132,14 +143,22 @@ TEST_CASE("words: a navigator's form and conversation begin by word, and words d
 }
 
 TEST_CASE("text size: steps go from ten to ten and stop at 80 and 200", "[views]") {
-  const auto step = [](int now, int steps) { return app::next_percent(now, 100, {.steps = steps, .percent = {}}); };
+  const auto step = [](int now, int steps) {
+    TextSize size;
+    size.steps = steps;
+    return app::next_percent(now, 100, size);
+  };
   CHECK(step(100, 1) == 110);
   CHECK(step(88, 1) == 90);
   CHECK(step(88, -1) == 80);
   CHECK(step(200, 1) == 200);
   CHECK(step(80, -1) == 80);
-  CHECK(app::next_percent(150, 88, {.usual = true, .percent = {}}) == 88);
-  CHECK(app::next_percent(150, 88, {.percent = 500}) == 200);
+  TextSize usual;
+  usual.usual = true;
+  CHECK(app::next_percent(150, 88, usual) == 88);
+  TextSize beyond;
+  beyond.percent = 500;
+  CHECK(app::next_percent(150, 88, beyond) == 200);
 }
 
 TEST_CASE("text size: a screen that changes it looks as one that began with it", "[views]") {

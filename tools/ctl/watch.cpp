@@ -167,8 +167,8 @@ Result<void> choose_role(WatchCommand& command) {
     role = command.workspace == "board" ? "manager" : command.workspace == "navigator" ? "navigator" : "operator";
   if ((role == "manager") == (command.workspace == "board")) return {};
   return fail(ErrorCode::invalid_input, "--workspace",
-              "'{}' is not what the role {} gets; the board is for the role manager, who gets no other", command.workspace,
-              role);
+              "'{}' is not what the role {} gets; the board is for the role manager, who gets no other",
+              command.workspace, role);
 }
 
 int watch(WatchCommand& command) {
@@ -202,7 +202,8 @@ void add_watch(CLI::App& app, Run& run) {
   sub->add_option("--width", command->width, "columns (default: the terminal's, else 100)")->check(CLI::Range(40, 400));
   sub->footer(
       "On a terminal: Tab completes, Up and Down bring back what was given, F1 or ? shows every word, Ctrl C ends.\n"
-      "With --plain or a pipe a line is a command; what changes is said by itself. At the end of its input it ends, with\n"
+      "With --plain or a pipe a line is a command; what changes is said by itself. At the end of its input it ends, "
+      "with\n"
       "status 1 if a line was wrong or refused; with an input that is empty from the start it only tells.");
   sub->callback([command, &run] { run = [command] { return watch(*command); }; });
 }

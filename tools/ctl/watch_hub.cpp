@@ -55,8 +55,11 @@ console::ParsedLine WatchHub::read(const std::string& text) const {
 
 console::WatchDid WatchHub::enter(const std::string& text) {
   auto did = session_.enter(text, *link_.picture(), now(), options().get());
-  if (did.command) given_.emplace(link_.submit(std::move(*did.command), text), text);
-  did.command.reset();
+  for (auto& given : did.commands) {
+    const auto id = link_.submit(std::move(given.command), given.text);
+    given_.emplace(id, std::move(given.text));
+  }
+  did.commands.clear();
   any_refused_ = any_refused_ || did.wrong;
   ask_options();
   return did;

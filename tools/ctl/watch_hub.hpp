@@ -1,6 +1,6 @@
 #pragma once
-// The hub as somebody at a terminal watches it: a link, the session of the person, and what there is to be said. Thread:
-// one.
+// The hub as somebody at a terminal watches it: a link, the session of the person, and what there is to be said.
+// Thread: one.
 
 #include <deque>
 #include <map>

@@ -61,6 +61,7 @@ class LineWatch {
       say_line("sending: " + did.preview);
       answer_due_ = Monotonic::now() + std::chrono::duration_cast<Monotonic::duration>(patience_);
     }
+    if (!did.asks.empty()) say_line(did.asks);
     if (did.shows) page_due_ = Monotonic::now() + options_come_within;
     quits_ = quits_ || did.quits;
     say_news();

@@ -143,8 +143,14 @@ void ScreenWatch::draw() {
   if (size != size_) forget();
   size_ = size;
   const auto parsed = hub_.read(line_.text());
-  screen_ = console::fill_screen({hub_.header(size.columns), hub_.page(size.columns), scroll_,
-                                  {said_.begin(), said_.end()}, line_.text(), line_.cursor(), &parsed, insisted_},
+  screen_ = console::fill_screen({hub_.header(size.columns),
+                                  hub_.page(size.columns),
+                                  scroll_,
+                                  {said_.begin(), said_.end()},
+                                  line_.text(),
+                                  line_.cursor(),
+                                  &parsed,
+                                  insisted_},
                                  size.rows, size.columns);
   scroll_ = std::min(scroll_, screen_.scroll_most);
   std::string bytes = "\x1b[?25l";

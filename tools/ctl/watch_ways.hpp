@@ -1,5 +1,6 @@
 #pragma once
-// The two ways to watch with a command line: a screen that is drawn in place, and lines for a screen reader or a script.
+// The two ways to watch with a command line: a screen that is drawn in place, and lines for a screen reader or a
+// script.
 
 #include "tools/ctl/terminal.hpp"
 #include "tools/ctl/watch_hub.hpp"

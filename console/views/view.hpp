@@ -128,10 +128,9 @@ struct Requests {
   std::optional<CommandId> kept_again;  // of what is kept: to be given once more
   std::optional<CommandId> kept_done;   // looked at: not to be kept any longer
   bool again = false;                   // work was put off to keep this frame short: draw the next at once
-  std::optional<CaseId> save_summary;  // as a PDF
-  std::optional<Duration> again_in;    // the next frame is due then, though nothing happens
-  std::optional<Instant> past_at;      // ask the hub for the picture of that moment
-  std::optional<HistoryWish> history;  // and for what happened around it
+  std::optional<Duration> again_in;     // the next frame is due then, though nothing happens
+  std::optional<Instant> past_at;       // ask the hub for the picture of that moment
+  std::optional<HistoryWish> history;   // and for what happened around it
 
   void give(Command command, std::string text) { commands.push_back({std::move(command), std::move(text)}); }
   // The line asks for the reason, while the hub is asked what the choice would do to everybody else.

@@ -128,6 +128,7 @@ widgets::Input input_of(int frame) {
   if (frame % 100 == 76) input.typed = "eter";
   if (frame % 100 == 84) input.keys.push_back({Key::escape});
   if (frame % 60 == 30) input = {{1000, 900}, false, false, false, false, -3, {}, {}};
+  if (frame % 60 == 0) input = {{1000, 300}, false, false, false, false, frame % 120 == 0 ? -4.0F : 4.0F, {}, {}};
   return input;
 }
 

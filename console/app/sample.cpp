@@ -413,9 +413,38 @@ console::Picture sample_picture(std::shared_ptr<const Site> site, Instant now, s
   return build(std::move(site), now, cases, 7);
 }
 
+namespace {
+
+// A line that wanders about, as roads and shores do.
+MapLine wandering(const char* kind, Coordinates from, int points, std::int32_t step, Dice& dice) {
+  MapLine line{"", kind, {from}};
+  const auto part = [&] { return step / 2 - dice.below(step); };
+  const Coordinates to{part() * 2, part() * 2};
+  while (static_cast<int>(line.points.size()) < points) {
+    const Coordinates last = line.points.back();
+    line.points.push_back({last.lat_e6 + to.lat_e6 / 2 + part(), last.lon_e6 + to.lon_e6 / 2 + part()});
+  }
+  return line;
+}
+
+// As large a map as a site may have.
+void add_full_map(Site& site) {
+  Dice dice(11);
+  const auto somewhere = [&] { return Coordinates{50580000 + dice.below(200000), -1550000 + dice.below(500000)}; };
+  for (int i = 0; i < 2; ++i) site.map_lines.push_back(wandering("land", somewhere(), 3000, 900, dice));
+  for (int i = 0; i < 60; ++i) site.map_lines.push_back(wandering("water", somewhere(), 60, 600, dice));
+  for (int i = 0; i < 80; ++i) site.map_lines.push_back(wandering("road", somewhere(), 130, 1500, dice));
+  for (int i = 0; i < 90; ++i) site.map_lines.push_back(wandering("street", somewhere(), 80, 1000, dice));
+  for (int i = 0; i < 20; ++i) site.map_lines.push_back(wandering("rail", somewhere(), 100, 2000, dice));
+  for (int i = 0; i < 600; ++i) site.map_lines.push_back({fmt::format("Village {}", i), "town", {somewhere()}});
+}
+
+}  // namespace
+
 console::Picture huge_picture(Instant now, std::size_t cases, std::size_t teams) {
   Site site = made_up_site();
   Dice dice(7);
+  add_full_map(site);
   for (std::size_t i = 0; i < teams; ++i) {
     TeamConfig team;
     team.id = TeamId(fmt::format("T{:04}", i + 1));

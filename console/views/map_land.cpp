@@ -240,8 +240,12 @@ void MapLand::draw(const Site& site, Canvas& canvas, const MapCanvas& map) {
   if (site_ != &site || digest_ != site.source_digest) take(site);
   const Level& level = level_for(site, map);
   const Clip clip(canvas, map.area());
-  for (const Filled& area : level.areas) fill(area, canvas, map);
-  for (std::size_t i = 0; i < layer_count; ++i) stroke(static_cast<Layer>(i), level.lines[i], canvas, map);
+  auto area = level.areas.begin();
+  for (std::size_t i = 0; i < layer_count; ++i) {
+    const auto layer = static_cast<Layer>(i);
+    for (; area != level.areas.end() && area->layer == layer; ++area) fill(*area, canvas, map);
+    stroke(layer, level.lines[i], canvas, map);
+  }
 }
 
 void MapLand::draw_names(const Site& site, Canvas& canvas, MapCanvas& map) {

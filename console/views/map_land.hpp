@@ -23,7 +23,7 @@ class MapLand {
 
  private:
   // Drawn in this order.
-  enum class Layer : std::uint8_t { land_beside, land, water, coast_beside, coast, river, street, road, rail };
+  enum class Layer : std::uint8_t { land_beside, coast_beside, land, water, coast, river, street, road, rail };
   static constexpr std::size_t layer_count = 9;
   struct Style {
     widgets::Colour colour = widgets::Colour::road;

@@ -85,7 +85,7 @@ constexpr Palette light{{
     rgb(0xDFE6EC),  // block_quiet
     rgb(0xE9F3F9),  // band
     rgb(0xDDE6ED),  // land
-    rgb(0xE3EAF0),  // land_beside
+    rgb(0xF4F7F9),  // land_beside
     rgb(0xB4C3D0),  // coast
     rgb(0xC6D2DC),  // road
     rgb(0xD0DAE3),  // street

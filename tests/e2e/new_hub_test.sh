@@ -19,7 +19,12 @@ expect() { # FILE TEXT
 mkdir "$work/assets" && cp -r "$root/assets/clinical" "$root/assets/maps" "$work/assets/"
 mkdir "$work/assets/sites"
 site=$work/assets/sites/my-hub.toml
-sed -e '0,/^id = "salford"/s//id = "my-hub"/' -e '0,/^name = "Salford"/s//name = "Tenth Hub"/' "$root/assets/sites/salford.toml" >"$site"
+sed -e '0,/^id = "salford"/s//id = "my-hub"/' -e '0,/^name = "Salford"/s//name = "Tenth Hub"/' -e 's|maps/salford|maps/my-hub|' "$root/assets/sites/salford.toml" >"$site"
+if "$bin/carehubctl" site check "$site" >"$work/unmapped.txt" 2>&1; then fail "a map that is not there was called good"; fi
+expect "$work/unmapped.txt" "hub.map: '../maps/my-hub.toml'"
+cp "$root/assets/maps/salford.toml" "$work/assets/maps/my-hub.toml"
+"$bin/carehubctl" map check "$work/assets/maps/my-hub.toml" --site "$site" >"$work/map.txt" 2>&1 || { cat "$work/map.txt" >&2; fail "the map is refused"; }
+expect "$work/map.txt" "good"
 
 # 10: the check says what a newcomer gets wrong, and where.
 sed -e '0,/^population = .*/s//population = "many"/' "$site" >"$work/assets/sites/wrong.toml"

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -99,6 +100,26 @@ TEST_CASE("maps: what is no GeoJSON is named with its place", "[maps]") {
   CHECK(error_of("[1, 2]").find("is no GeoJSON") != std::string::npos);
   CHECK(error_of(in_collection(feature(R"("highway": "primary")", "LineString", R"([["a", 1], [2, 3]])")))
             .find("feature 1 has a position that is not [longitude, latitude]") != std::string::npos);
+}
+
+TEST_CASE("maps: damaged files are read or refused, and never more", "[maps]") {
+  const auto whole =
+      in_collection(feature(R"("natural": "water")", "Polygon",
+                            "[[[-1.3, 50.7], [-1.2, 50.7], [-1.2, 50.8], [-1.3, 50.7]], [[-1.25, 50.72]]]"));
+  CHECK(rc::check("any few changed bytes of GeoJSON and of XML", [&] {
+    std::string json = whole, xml = invented_osm;
+    for (std::string* text : {&json, &xml}) {
+      const auto at = *rc::gen::inRange<std::size_t>(0, text->size());
+      if (*rc::gen::arbitrary<bool>())
+        (*text)[at] = *rc::gen::arbitrary<char>();
+      else
+        text->erase(at, *rc::gen::inRange<std::size_t>(1, 40));
+    }
+    const auto features = read_geojson(json, "x.geojson");
+    if (!features) RC_ASSERT(!features.error().detail.empty());
+    const auto found = Written("x.osm", xml).read();
+    if (!found) RC_ASSERT(!found.error().detail.empty());
+  }));
 }
 
 TEST_CASE("maps: an OpenStreetMap file gives shore, roads, lakes and towns", "[maps]") {

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -101,6 +102,24 @@ TEST_CASE("map file: bounds are said with the figure that is over them", "[site]
   CHECK(only_fault(many).find("they have 35000 points; a map may have 30000") != std::string::npos);
   CHECK(only_fault("[[map]]\nkind = \"town\"\nat = [50.7, -1.3]\nname = \"" + std::string(61, 'x') + "\"\n")
             .find("is 61 bytes long") != std::string::npos);
+}
+
+TEST_CASE("map file: a damaged map is never more than a list of mistakes", "[site]") {
+  const auto good = whole_text(fs::path(CAREHUB_SOURCE_DIR) / "assets/maps/wirral.toml");
+  CHECK(rc::check("any few changed bytes of a map", [&] {
+    auto bytes = good;
+    const auto changes = *rc::gen::inRange(1, 5);
+    for (int i = 0; i < changes; ++i) {
+      const auto at = *rc::gen::inRange<std::size_t>(20, bytes.size());
+      if (*rc::gen::arbitrary<bool>())
+        bytes[at] = *rc::gen::arbitrary<char>();
+      else
+        bytes.erase(at, *rc::gen::inRange<std::size_t>(1, 300));
+    }
+    std::vector<site::Mistake> mistakes;
+    (void)site::read_map_file(bytes, "x.toml", mistakes);
+    for (const auto& one : mistakes) RC_ASSERT(!one.text.empty() && one.file == "x.toml");
+  }));
 }
 
 TEST_CASE("map file: what is none is told how it becomes one", "[site]") {

@@ -8,6 +8,8 @@
 namespace carehub::runtime {
 namespace {
 
+constexpr Sequence copies_a_journal = 8;
+
 // By way of its records, as a recovery would make it from a snapshot.
 core::State copy_of(const core::State& state, std::size_t& records) {
   core::State copy;
@@ -20,11 +22,7 @@ core::State copy_of(const core::State& state, std::size_t& records) {
 }  // namespace
 
 PastStates::PastStates(Read read, PastOptions options)
-    : read_(std::move(read)),
-      options_(options),
-      chronicle_(options.marks_max),
-      ahead_(core::State{}),
-      copy_every_(options.copy_every_events) {
+    : read_(std::move(read)), options_(options), chronicle_(options.marks_max), ahead_(core::State{}) {
   ahead_.replay.when_taken([this](const Event& event, const Stamp& stamp, Sequence sequence) {
     chronicle_.take(event, stamp, sequence, ahead_.replay.state());
   });
@@ -36,7 +34,8 @@ Result<bool> PastStates::read_on() {
     CAREHUB_CHECK(ahead_.replay.take(entry));
     since_copy_ += entry.events.size();
   }
-  if (since_copy_ >= copy_every_) leave_copy();
+  // A copy costs as much as the state is large, so they are made further apart as it grows.
+  if (since_copy_ >= std::max(options_.copy_every_events, reached() / copies_a_journal)) leave_copy();
   return !entries.empty();
 }
 
@@ -48,19 +47,22 @@ void PastStates::leave_copy() {
   thin_out();
 }
 
-// Every second one goes, and those to come are twice as far apart.
+// The newest stays: most looks back are short. Of the others the one goes whose neighbours stand closest together, until
+// the rest fits.
 void PastStates::thin_out() {
-  const auto records = [this] {
+  const auto others = [this] {
     std::size_t sum = 0;
-    for (const Copy& copy : copies_) sum += copy.records;
+    for (std::size_t i = 0; i + 1 < copies_.size(); ++i) sum += copies_[i].records;
     return sum;
   };
-  while (copies_.size() > options_.copies_max || records() > options_.copied_records_max) {
-    std::vector<Copy> kept;
-    for (std::size_t i = 1; i < copies_.size(); i += 2) kept.push_back(std::move(copies_[i]));
-    if (kept.size() == copies_.size()) return;
-    copies_ = std::move(kept);
-    copy_every_ *= 2;
+  while (copies_.size() > 1 && (copies_.size() > options_.copies_max || others() > options_.copied_records_max)) {
+    const auto gap_without = [this](std::size_t i) {
+      return copies_[i + 1].place.last_sequence - (i == 0 ? 0 : copies_[i - 1].place.last_sequence);
+    };
+    std::size_t least = 0;
+    for (std::size_t i = 1; i + 1 < copies_.size(); ++i)
+      if (gap_without(i) < gap_without(least)) least = i;
+    copies_.erase(copies_.begin() + static_cast<std::ptrdiff_t>(least));
   }
 }
 

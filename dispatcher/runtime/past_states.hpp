@@ -1,7 +1,7 @@
 #pragma once
 // The hub as it stood at any moment of the journal. One state goes ahead to the journal's end and leaves copies behind;
 // another one starts from the copy before a moment, plays the entries up to it, and leaves one more copy a little
-// before it. Holds about three times what the hub itself does. Thread: one.
+// before it. Holds four times what the hub itself does, and a bounded rest. Thread: one.
 
 #include <deque>
 #include <functional>
@@ -17,7 +17,7 @@ namespace carehub::runtime {
 struct PastOptions {
   std::uint64_t copy_every_events = 20'000;
   std::size_t copies_max = 12;
-  std::size_t copied_records_max = 60'000;  // of all copies together
+  std::size_t copied_records_max = 30'000;  // of all copies but the newest
   Duration near_before = hours(1);          // so long before what is looked at another copy stands, whatever its size
   std::size_t marks_max = 250'000;
 };
@@ -75,7 +75,6 @@ class PastStates {
   PastOptions options_;
   Chronicle chronicle_;
   Walker ahead_;
-  std::uint64_t copy_every_;
   std::uint64_t since_copy_ = 0;
   std::vector<Copy> copies_;  // in order
   std::optional<Copy> near_;  // for small steps back

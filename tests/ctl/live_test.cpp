@@ -95,6 +95,9 @@ TEST_CASE("carehubctl: why says who was chosen and why nobody else", "[ctl][live
   CHECK(why.find("not chosen: ") != std::string::npos);
   CHECK(why.find("Cannot") != std::string::npos);
   CHECK(parsed(hub.done({"why", "1001", "--json"})).as_object().contains("offered"));
+  CHECK(hub.done({"why", "1001", "--at", "+0"}).find("Chosen") != std::string::npos);
+  CHECK(hub.ask({"why", "1001", "--at", "noon"}).err.find("write a time such as 14:05") != std::string::npos);
+  CHECK(hub.ask({"why", "1001", "--at", "-120"}).err.find("was not then in the picture") != std::string::npos);
   const Output unknown = hub.ask({"why", "4711"});
   CHECK(unknown.status == 1);
   CHECK(unknown.err.find("4711") != std::string::npos);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 #include "protocols/base/assert.hpp"
@@ -170,10 +171,14 @@ std::vector<HistoryMark> sample_marks(const Picture& picture, const HistoryWish&
       if (wish.of.given() && wish.of != id) continue;
       const bool missed = entry.what.find("breached") != std::string::npos;
       const bool call = &entry == &record->history.front();
+      const bool decided = entry.what.find("proposed") != std::string::npos;
+      if (!missed && !call && !decided) continue;
       const auto kind = missed ? MarkKind::breached : call ? MarkKind::call : MarkKind::decided;
       marks.push_back({entry.at, kind, id, 0, entry.by, entry.what});
     }
-  std::ranges::stable_sort(marks, {}, &HistoryMark::at);
+  std::ranges::sort(marks, [](const HistoryMark& a, const HistoryMark& b) {
+    return std::tie(a.at, a.case_id) < std::tie(b.at, b.case_id);
+  });
   for (std::size_t i = 0; i < marks.size(); ++i) marks[i].sequence = i + 1;
   const auto middle = std::ranges::upper_bound(marks, wish.around, {}, &HistoryMark::at);
   const auto before = std::min<std::ptrdiff_t>(middle - marks.begin(), wish.before);

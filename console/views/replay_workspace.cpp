@@ -232,7 +232,9 @@ void ReplayWorkspace::draw_banner(const Facts& facts, Canvas& canvas, const Box&
   rest.max.x -= canvas.width(Face::body_strong, right) + canvas.px(16);
   const Calendar& calendar = facts.picture->site->calendar;
   const std::string moment = facts.picture->number > 0 ? day_and_time(calendar, facts.now) : std::string("–");
-  const std::string live = clock_text(calendar, live_now_);
+  const bool same_day = local_time(calendar, live_now_).day == local_time(calendar, facts.now).day;
+  const std::string live =
+      (same_day ? "" : day_text(calendar, live_now_).substr(0, 10) + " ") + clock_text(calendar, live_now_);
   for (const std::string& words :
        {fmt::format("REPLAY  ·  {}  ·  the hub itself is at {}  ·  nothing can be sent from here", moment, live),
         fmt::format("REPLAY  ·  {}  ·  the hub itself is at {}", moment, live), fmt::format("REPLAY  ·  {}", moment)}) {

@@ -41,8 +41,7 @@ class ReplayWorkspace final : public Workspace {
   std::shared_ptr<const History> history_;
   Instant live_now_;
   Instant played_from_;
-  float width_ = 1600;  // of the scrubber, in the frame before
-  std::uint32_t parts_ = 0;
+  std::uint32_t parts_ = 0;  // that the scrubber had room for in the frame before
 
   // What was asked last, and when by the machine's clock.
   std::optional<Instant> asked_at_;

@@ -47,8 +47,8 @@ void PastStates::leave_copy() {
   thin_out();
 }
 
-// The newest stays: most looks back are short. Of the others the one goes whose neighbours stand closest together, until
-// the rest fits.
+// The newest stays: most looks back are short. Of the others the one goes whose neighbours stand closest together,
+// until the rest fits.
 void PastStates::thin_out() {
   const auto others = [this] {
     std::size_t sum = 0;

@@ -28,8 +28,8 @@ constexpr std::chrono::milliseconds look_again{20};
 // against it; unavailable.
 Result<console::PastAnswers> look_back(link::Link& hub, const WhyOptions& options) {
   const auto live = hub.picture();
-  CAREHUB_TRY(const Instant at,
-              console::moment_of(options.at, live->site->calendar, live->status.now, live->status.now));
+  const Instant now = hub.status().hub_now;
+  CAREHUB_TRY(const Instant at, console::moment_of(options.at, live->site->calendar, now, now));
   hub.ask_past(at);
   const auto deadline = std::chrono::steady_clock::now() + options.hub.patience();
   auto found = hub.past();

@@ -8,6 +8,8 @@ using namespace widgets;
 
 namespace {
 
+constexpr float narrowest_middle = 330;  // for a timeline with its hours, and a map that shows where
+
 // Rows that fit; what is a whole one but for rounding is one.
 float whole(float rows) {
   return std::floor(rows + 0.02F);
@@ -110,9 +112,17 @@ void OperatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const B
   Input none;
   Ui below{ui.canvas, state.alerts_open ? none : ui.input};
   const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
-  const Box left = rest.take_left(std::round(std::max(ui.px(600), area.width() * 0.4165F)));
-  draw_left(facts, state, below, left);
-  draw_middle(facts, state, below, rest, requests);
+  const float left_width = std::round(std::max(ui.px(600), area.width() * 0.4165F));
+  // Large text on a small screen: the list, or what F2 takes, fills the room of both.
+  if (rest.width() - left_width < ui.px(narrowest_middle)) {
+    if (middle_ == Middle::both)
+      draw_left(facts, state, below, rest);
+    else
+      draw_middle(facts, state, below, rest, requests);
+  } else {
+    draw_left(facts, state, below, rest.take_left(left_width));
+    draw_middle(facts, state, below, rest, requests);
+  }
   case_.draw(facts, state, below, right, requests);
   ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
   ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);

@@ -12,11 +12,13 @@ using namespace widgets;
 // Draws from left to right, or only measures.
 class BarPen {
  public:
-  BarPen(Canvas& canvas, const Box& bar, bool draws) : canvas_(canvas), bar_(bar), draws_(draws), x_(bar.min.x) {}
+  BarPen(Canvas& canvas, const Box& bar, bool draws, int level)
+      : canvas_(canvas), bar_(bar), draws_(draws), level_(level), x_(bar.min.x) {}
 
   [[nodiscard]] float x() const { return x_; }
-  void gap(float width) { x_ += canvas_.px(width); }
+  void gap(float width) { x_ += canvas_.px(level_ < 4 ? width : width * 0.55F); }
   void text(Face face, Colour ink, std::string_view words) {
+    if (level_ >= 5 && face == Face::title) face = Face::heading;
     const float w = canvas_.width(face, words);
     // Figures and their words stand on one base line.
     const float y = bar_.centre().y - canvas_.height(face) / 2 + drop(face);
@@ -59,11 +61,12 @@ class BarPen {
   Canvas& canvas_;
   Box bar_;
   bool draws_;
+  int level_;
   float x_;
 };
 
 // 0 says everything; each level above says it shorter.
-constexpr int shortest_bar = 3;
+constexpr int shortest_bar = 5;
 
 void clock(BarPen& pen, const console::HeaderText& header, int level) {
   if (level < 1) {
@@ -168,7 +171,10 @@ void alerts_and_target(BarPen& pen, const console::HeaderText& header, int level
   if (header.known) alerts_count(pen, header, level);
   pen.text(Face::title, colour::text, header.two_hour);
   pen.gap(6);
-  pen.text(Face::body, colour::muted, level < 2 ? std::string_view(header.two_hour_detail) : "in two hours");
+  pen.text(Face::body, colour::muted,
+           level < 2   ? std::string_view(header.two_hour_detail)
+           : level < 4 ? std::string_view("in two hours")
+                       : std::string_view("in 2 h"));
 }
 
 void all(BarPen& pen, const console::HeaderText& header, int level) {
@@ -191,7 +197,7 @@ void signed_in(BarPen& pen, const console::HeaderText& header, int level) {
 }
 
 float measured(Canvas& canvas, const Box& bar, const console::HeaderText& header, int level, bool right) {
-  BarPen pen(canvas, bar, false);
+  BarPen pen(canvas, bar, false, level);
   if (right)
     signed_in(pen, header, level);
   else
@@ -217,10 +223,10 @@ void draw_top_bar(const console::HeaderText& header, Canvas& canvas, const Box& 
   left.max.x -= right + canvas.px(12);
   {
     const Clip clip(canvas, left);
-    BarPen pen(canvas, left, true);
+    BarPen pen(canvas, left, true, level);
     all(pen, header, level);
   }
-  BarPen pen(canvas, {{inner.max.x - right, inner.min.y}, inner.max}, true);
+  BarPen pen(canvas, {{inner.max.x - right, inner.min.y}, inner.max}, true, level);
   signed_in(pen, header, level);
 }
 

@@ -13,11 +13,11 @@ using widgets::Key;
 struct Size {
   float width, height, scale;
 };
-// What 200 per cent of text needs is a screen that is not a small laptop's: there the least is what the console asks
+// On a small laptop 200 per cent leaves no room for the least of a workspace: there the least is what the console asks
 // for.
 constexpr Size shown_at[] = {{1366, 768, 0.8F},  {1366, 768, 0.88F},  {1366, 768, 1.0F},  {1920, 1080, 0.8F},
-                             {1920, 1080, 1.0F}, {1920, 1080, 1.25F}, {1920, 1080, 1.5F}, {3840, 2160, 1.0F},
-                             {3840, 2160, 1.5F}, {3840, 2160, 2.0F}};
+                             {1920, 1080, 1.0F}, {1920, 1080, 1.25F}, {1920, 1080, 1.5F}, {1920, 1080, 2.0F},
+                             {3840, 2160, 1.0F}, {3840, 2160, 1.5F},  {3840, 2160, 2.0F}};
 
 void check_states(Screen& screen) {
   screen.frame();

@@ -124,7 +124,7 @@ TEST_CASE("words: the size of text, the theme, paper and the end are asked for b
   enter(screen, "PRINT");
   CHECK(screen.print_pack);
   screen.letter('Q');
-  CHECK(screen.shows("end this program; the hub goes on. Enter to do it."));
+  CHECK(screen.shows("end this program. Enter to do it."));
   CHECK_FALSE(screen.quit);
   screen.key(widgets::Key::enter);
   CHECK(screen.quit);

@@ -56,7 +56,7 @@ class Pen {
   float x_;
 };
 
-constexpr int shortest = 5;  // 0 says everything; each level above says it shorter
+constexpr int shortest = 6;  // 0 says everything; each level above says it shorter
 
 void draw_link(Pen& pen, const HeaderText& header, int level) {
   if (header.link_live) {
@@ -100,8 +100,13 @@ void draw_share(Pen& pen, const std::string& percent, const std::string& detail,
 
 // The last levels give up size before they give up a figure.
 Pen pen_at(Canvas& canvas, const Box& bar, bool draws, int level) {
-  return {canvas, bar, draws, level < shortest - 1 ? Face::board_large : Face::board_strong,
-          level < shortest ? Face::board_text : Face::body};
+  return {canvas, bar, draws,
+          level < shortest - 2 ? Face::board_large
+          : level < shortest   ? Face::board_strong
+                               : Face::heading,
+          level < shortest - 1 ? Face::board_text
+          : level < shortest   ? Face::body
+                               : Face::small};
 }
 
 std::string alert_words(const console::Counts& counts, int level) {

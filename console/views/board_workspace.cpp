@@ -108,9 +108,14 @@ void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
   const Panel named(canvas, "board");
   area = area.inset(canvas.px(28), canvas.px(16));
   Box foot = area.take_bottom(canvas.px(26));
-  canvas.text_in(foot, Face::body, colour::muted, "No patient data on this screen");
-  canvas.text_in(foot, Face::body, colour::muted,
-                 "Every figure shows its age; what is too old is shown as unknown, never as open", Align::centre);
+  constexpr std::string_view no_patients = "No patient data on this screen";
+  constexpr std::string_view ages = "Every figure shows its age; what is too old is shown as unknown, never as open";
+  // The middle one keeps clear of those on either side; where it cannot, it is said in few words.
+  const bool wide =
+      canvas.width(Face::body, ages) / 2 + canvas.width(Face::body, no_patients) + canvas.px(20) <= foot.width() / 2;
+  canvas.text_in(foot, Face::body, colour::muted, wide ? no_patients : std::string_view("No patient data"));
+  canvas.text_in(foot, Face::body, colour::muted, wide ? ages : std::string_view("Too old is unknown, never open"),
+                 Align::centre);
   if (draw_none(facts, canvas, area, Face::board_text)) return;
   const auto& board = board_of(facts);
   area.max.y -= canvas.px(6);

@@ -106,8 +106,6 @@ float FieldList::draw_question(Ui& ui, const Box& row, FieldItem& item, bool foc
   const float h = ui.px(answer_height) + label;
   Box line = row;
   line.max.y = line.min.y + (one_line ? h : ui.px(label_height));
-  if (focused)
-    ui.canvas.fill({{row.min.x - ui.px(8), row.min.y}, {row.min.x - ui.px(5), row.min.y + h}}, colour::light_blue);
   ui.canvas.text_in(line.take_left(number), Face::body, colour::muted, item.mark);
   const bool yes = item.chosen == 0 && item.one_of_many;
   const Face face = yes || focused ? Face::body_strong : Face::body;
@@ -119,8 +117,11 @@ float FieldList::draw_question(Ui& ui, const Box& row, FieldItem& item, bool foc
     ui.canvas.paragraph(line.min, line.width(), face, ink, item.label, 2);
   Box buttons = row;
   buttons.min = one_line ? Point{row.max.x - answers, row.min.y} : Point{row.min.x + number, row.min.y + label};
-  draw_answers(ui, buttons, item, focused);
-  return h;
+  // Large text in a narrow column: the answers may need lines of their own.
+  const float used = std::max(h, label + draw_answers(ui, buttons, item, focused));
+  if (focused)
+    ui.canvas.fill({{row.min.x - ui.px(8), row.min.y}, {row.min.x - ui.px(5), row.min.y + used}}, colour::light_blue);
+  return used;
 }
 
 float FieldList::draw_choice(Ui& ui, const Box& row, FieldItem& item, bool focused) {

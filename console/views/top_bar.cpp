@@ -19,6 +19,7 @@ class BarPen {
   void gap(float width) { x_ += canvas_.px(level_ < 4 ? width : width * 0.55F); }
   void text(Face face, Colour ink, std::string_view words) {
     if (level_ >= 5 && face == Face::title) face = Face::heading;
+    if (level_ >= 6 && face == Face::body) face = Face::small;
     const float w = canvas_.width(face, words);
     // Figures and their words stand on one base line.
     const float y = bar_.centre().y - canvas_.height(face) / 2 + drop(face);
@@ -66,7 +67,7 @@ class BarPen {
 };
 
 // 0 says everything; each level above says it shorter.
-constexpr int shortest_bar = 5;
+constexpr int shortest_bar = 6;
 
 void clock(BarPen& pen, const console::HeaderText& header, int level) {
   if (level < 1) {

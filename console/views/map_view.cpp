@@ -62,6 +62,16 @@ std::string team_text(const Team& team, PositionAge age, Instant now) {
   return age == PositionAge::unknown ? "? " + ago : fmt::format("{} · {}", team_word(team.status), ago);
 }
 
+// Of several teams at one spot: nobody's state is hidden behind that of the first.
+std::string states_in_words(const std::vector<TeamStatus>& states) {
+  std::string text;
+  for (const TeamStatus status : states) {
+    const auto word = team_word(status);
+    if (text.find(word) == std::string::npos) text += (text.empty() ? "" : ", ") + std::string(word);
+  }
+  return text;
+}
+
 Colour case_ground(Tone tone) {
   return tone == Tone::breached ? colour::red_fill : tone == Tone::due ? colour::warm_yellow : colour::text;
 }
@@ -165,11 +175,12 @@ class MapView::CrowdFinder {
     grid_.assign(static_cast<std::size_t>(columns_ * rows_), -1);
     crowds_.clear();
   }
-  void add(Coordinates at, std::size_t slot, Tone tone) {
+  // Where it went; null: outside.
+  Crowd* add(Coordinates at, std::size_t slot, Tone tone) {
     const Point p = projection_(at);
     if (!area_.holds(p)) {
       ++outside_;
-      return;
+      return nullptr;
     }
     const int column = static_cast<int>((p.x - area_.min.x) * per_cell_);
     const int row = static_cast<int>((p.y - area_.min.y) * per_cell_);
@@ -178,7 +189,7 @@ class MapView::CrowdFinder {
     if (place < 0) {
       place = static_cast<int>(crowds_.size());
       own = place;
-      crowds_.push_back({p, 0, Tone::quiet, slot});
+      crowds_.push_back({p, 0, Tone::quiet, slot, {}});
     }
     Crowd& crowd = crowds_[static_cast<std::size_t>(place)];
     crowd.spread = std::max(crowd.spread, std::abs(p.x - crowd.at.x) + std::abs(p.y - crowd.at.y));
@@ -187,6 +198,7 @@ class MapView::CrowdFinder {
       crowd.worst = tone;
       crowd.first = slot;
     }
+    return &crowd;
   }
   [[nodiscard]] int outside() const { return outside_; }
 
@@ -223,8 +235,13 @@ void MapView::find_crowds(const Facts& facts, const Canvas& canvas) {
   // Close marks become one with a number; teams only when there are many: a dozen on an island all show.
   teams_on_map_ = static_cast<std::size_t>(std::ranges::count(index.teams(), true, &console::TeamFacts::on_map));
   CrowdFinder teams(map_, canvas.px(teams_on_map_ > 60 ? 26 : 3), grid_, team_crowds_);
-  for (std::size_t slot = 0; slot < index.teams().size(); ++slot)
-    if (const auto& team = index.teams()[slot]; team.on_map) teams.add(team.at, slot, Tone::quiet);
+  for (std::size_t slot = 0; slot < index.teams().size(); ++slot) {
+    const auto& team = index.teams()[slot];
+    Crowd* crowd = team.on_map ? teams.add(team.at, slot, Tone::quiet) : nullptr;
+    if (crowd == nullptr || teams_on_map_ > 60) continue;
+    const auto status = team.record->status;
+    if (std::ranges::find(crowd->states, status) == crowd->states.end()) crowd->states.push_back(status);
+  }
   // Marks of few cases are put together where they would hide each other; of many, by squares.
   const bool many = cases.totals().open > 80;
   CrowdFinder open(map_, canvas.px(many ? 30 : 22), grid_, case_crowds_, !many);
@@ -233,7 +250,7 @@ void MapView::find_crowds(const Facts& facts, const Canvas& canvas) {
     const auto& one = cases.all()[slot];
     if (!one.open) continue;
     if (one.placed)
-      open.add(one.at, slot, tone_of(cases.standing(slot).urgency));
+      (void)open.add(one.at, slot, tone_of(cases.standing(slot).urgency));
     else
       ++cases_without_position_;
   }
@@ -307,7 +324,8 @@ void MapView::label_teams(const Facts& facts, const UiState& state, Canvas& canv
     const PositionAge age = shown_age(team, facts);
     map_.label(canvas, crowd.at, 11, Face::small_strong, colour::text,
                crowd.count == 1 ? team.id.value : fmt::format("{} +{}", team.id.value, crowd.count - 1),
-               team_text(team, age, facts.now), age == PositionAge::unknown ? colour::warm_yellow : colour::muted);
+               crowd.states.size() > 1 ? states_in_words(crowd.states) : team_text(team, age, facts.now),
+               age == PositionAge::unknown ? colour::warm_yellow : colour::muted);
   }
 }
 

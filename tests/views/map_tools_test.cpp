@@ -159,4 +159,23 @@ TEST_CASE("map: clicks on teams at one place go through them as well", "[views]"
   CHECK(std::set<TeamId>{first, second} == std::set<TeamId>{TeamId("CR1"), TeamId("CR2")});
 }
 
+TEST_CASE("map: of several teams at one spot every state is named", "[views]") {
+  Screen screen;
+  auto picture = *screen.facts.picture;
+  const auto stand = [&](const char* id, TeamStatus status) {
+    Team team = *picture.teams.find(TeamId(id))->second;
+    team.status = status;
+    team.position = Coordinates{50'640'000, -1'330'000};
+    team.position_at = screen.facts.now;
+    picture.teams.insert_or_assign(team.id, std::make_shared<const Team>(team));
+  };
+  stand("CR1", TeamStatus::available);
+  stand("CR2", TeamStatus::en_route);
+  ++picture.number;
+  screen.facts.picture = std::make_shared<const console::Picture>(std::move(picture));
+  screen.frame();
+  CHECK(screen.shows("CR1 +1"));
+  CHECK(screen.shows("free, on the way"));
+}
+
 }  // namespace carehub::views

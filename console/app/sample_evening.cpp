@@ -52,7 +52,7 @@ ServiceBoard service_board(const ServiceConfig& config, std::size_t i, Instant e
   service.detail = service.live ? "2 teams on shift, to 22:00" : "ages 10 to 17, to 23:00";
   service.total = 12;
   service.unit = service.live ? "free now" : i % 2 == 0 ? "of 24 places" : "min to an answer";
-  if (service.rag == Rag::open || service.rag == Rag::low) service.free = i % 3 == 0 ? 205 : 5;
+  if (service.rag == Rag::open || service.rag == Rag::low) service.free = !service.live && i % 3 == 0 ? 205 : 5;
   if (service.rag == Rag::full) service.free = 0;
   service.queue = 3;
   service.last_entry = evening + minutes(153);
@@ -103,7 +103,7 @@ Board sample_board(const Site& site, Instant evening) {
   board.status.hub_name = site.name;
   board.status.now = evening;
   board.status.opel = {3, "R. Hale (operator)", evening - minutes(212), "two crews short"};
-  board.status.open = 112;
+  board.status.open = 131;
   board.status.waiting = 114;
   board.status.due_soon = 23;
   board.status.breached = 11;

@@ -44,13 +44,13 @@ std::vector<ServiceAhead> services_of(const Board& board) {
     const auto found = std::ranges::find(board.services, outlook.service, &ServiceBoard::service);
     ServiceAhead service;
     service.name = found != board.services.end() ? found->name : outlook.service.value;
-    if (found != board.services.end()) service.on_shift = found->total;
+    if (found != board.services.end() && found->total)
+      service.staffed = fmt::format("{} {}", *found->total, found->live ? "on shift" : "places");
     for (const std::int32_t calls : outlook.calls_x100) service.calls_x100 += std::max(0, calls);
     for (const std::int32_t waiting : outlook.waiting_x100)
       service.most_waiting_x100 = std::max(service.most_waiting_x100, waiting);
     for (const std::int32_t late : outlook.late_x100) service.most_late_x100 = std::max(service.most_late_x100, late);
-    if (service.calls_x100 >= nobody_below_x100 || service.most_waiting_x100 >= nobody_below_x100)
-      services.push_back(std::move(service));
+    if (service.most_waiting_x100 >= nobody_below_x100) services.push_back(std::move(service));
   }
   std::ranges::stable_sort(services, std::ranges::greater{}, [](const ServiceAhead& one) {
     return std::pair(one.most_late_x100, one.most_waiting_x100);

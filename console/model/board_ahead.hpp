@@ -22,8 +22,8 @@ struct HalfHourAhead {
 
 struct ServiceAhead {
   std::string name;
-  std::optional<std::int32_t> on_shift;  // teams now, or places; none: not known
-  std::int32_t calls_x100 = 0;           // new ones of all half hours
+  std::string staffed;          // "4 on shift", "12 places"; empty: not known
+  std::int32_t calls_x100 = 0;  // new ones of all half hours
   std::int32_t most_waiting_x100 = 0;
   std::int32_t most_late_x100 = 0;
 };

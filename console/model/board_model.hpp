@@ -63,7 +63,7 @@ struct BoardModel {
   std::vector<BoardCard> cards;
   std::string rag_totals;            // "7 open, 3 low, 5 full, 2 closed, 1 unknown"
   std::vector<HourPoint> hours;      // 24, today
-  std::string sources;               // calls of today: "111 34, 999 12"; empty: none came
+  std::string sources;               // calls of today: "NHS 111 34, care home 2"; empty: none came
   ControlChart two_hour;             // of the last 48 hours
   std::vector<std::string> signals;  // its points outside, in words, newest first
   std::vector<DayShare> days;        // newest first

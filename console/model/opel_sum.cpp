@@ -40,12 +40,12 @@ OpelMeasure in_two_hours(const HubStatus& status) {
 
 OpelMeasure late(const HubStatus& status) {
   const double part = share(status.breached, status.open);
-  return {"open cases past their target", fmt::format("{} of {}", status.breached, status.open),
+  return {"open cases, too late", fmt::format("{} of {}", status.breached, status.open),
           status.breached == 0 ? 0 : points_above(part, {0, 10})};
 }
 
 OpelMeasure waiting(const HubStatus& status) {
-  return {"open cases with nobody sent", fmt::format("{} of {}", status.waiting, status.open),
+  return {"open cases, nobody sent", fmt::format("{} of {}", status.waiting, status.open),
           points_above(share(status.waiting, status.open), {40, 70})};
 }
 
@@ -57,7 +57,7 @@ OpelMeasure teams_free(const Board& board) {
     on_shift += *service.total;
     free += service.free.value_or(0);
   }
-  OpelMeasure measure{"teams on shift that are free", "?", std::nullopt};
+  OpelMeasure measure{"teams free, of those on shift", "?", std::nullopt};
   if (on_shift == 0) return measure;
   return {measure.what, fmt::format("{} of {}", free, on_shift), points_below(share(free, on_shift), {25, 10})};
 }
@@ -89,7 +89,7 @@ OpelMeasure calls(const Board& board, const LocalTime& now) {
 }
 
 OpelMeasure late_ahead(const BoardAhead& ahead) {
-  OpelMeasure measure{"late at once in the next hours", "?", std::nullopt};
+  OpelMeasure measure{"late at once, next hours", "?", std::nullopt};
   if (ahead.half_hours.empty()) return measure;
   std::int32_t most = 0;
   for (const HalfHourAhead& half : ahead.half_hours) most = std::max(most, half.late_x100);
@@ -104,8 +104,8 @@ OpelSum opel_sum(const Board& board, const BoardAhead& ahead, const LocalTime& n
                   late(board.status),
                   waiting(board.status),
                   teams_free(board),
-                  services_with(board, Rag::full, "open services that are full", {20, 40}),
-                  services_with(board, Rag::unknown, "open services not known", {0, 15}),
+                  services_with(board, Rag::full, "services full, of open ones", {20, 40}),
+                  services_with(board, Rag::unknown, "services not known", {0, 15}),
                   calls(board, now),
                   late_ahead(ahead)};
   std::size_t known = 0;

@@ -184,13 +184,15 @@ void draw_ahead_bars(Canvas& canvas, const Box& area, const BoardModel& board, c
     if (halves[i].chance_percent)
       bars.push_back({static_cast<float>(i) + 0.5F, static_cast<float>(*halves[i].chance_percent)});
   chart.draw_bars(canvas, plot, bars, 0.5F, colour::block);
+  const float slot = plot.width() / static_cast<float>(halves.size());
+  const Face said_in = canvas.width(type.row_figure, "100%") < slot * 0.9F ? type.row_figure : type.words;
+  if (canvas.width(said_in, "100%") >= slot) return;
   for (std::size_t i = 0; i < halves.size(); ++i) {
     const float percent = static_cast<float>(halves[i].chance_percent.value_or(0));
     const std::string said = halves[i].chance_percent ? fmt::format("{}%", *halves[i].chance_percent) : "–";
     const Point top = chart.at(plot, static_cast<float>(i) + 0.5F, percent);
-    const float h = canvas.height(type.row_figure);
-    const float y = std::max(plot.min.y, top.y - h);
-    canvas.text({top.x - canvas.width(type.row_figure, said) / 2, y}, type.row_figure, colour::text, said);
+    const float y = std::max(plot.min.y, top.y - canvas.height(said_in));
+    canvas.text({top.x - canvas.width(said_in, said) / 2, y}, said_in, colour::text, said);
   }
 }
 
@@ -212,7 +214,7 @@ void draw_services_ahead(Canvas& canvas, Box area, const BoardModel& board, cons
     canvas.text_in(right, type.row_figure, service.most_late_x100 >= 100 ? colour::warm_yellow : colour::text, figures,
                    Align::right);
     const std::string staffed =
-        service.on_shift ? fmt::format("{}, {} on shift", service.name, *service.on_shift) : service.name;
+        service.staffed.empty() ? service.name : fmt::format("{}, {}", service.name, service.staffed);
     const Face face = canvas.width(type.row, service.name) <= row.width() ? type.row : type.words;
     if (canvas.width(face, staffed) <= row.width())
       canvas.text_in(row, face, colour::text, staffed);
@@ -247,10 +249,10 @@ void draw_calls_chart(Canvas& canvas, const Box& box, const BoardModel& board, c
   Box area =
       board_panel(canvas, box, "Calls each hour", board.age,
                   {"bars received · line expected · band eight days in ten", "bars received · line expected"}, type);
-  const Box sources = area.take_bottom(canvas.height(type.words) * 1.12F);
-  text_that_fits(canvas, sources, type.words, colour::text,
-                 {board.sources.empty() ? "no calls yet today" : "today: " + board.sources, board.sources,
-                  std::string_view(board.sources).substr(0, board.sources.find(", ", board.sources.find(", ") + 1))});
+  // Who called is said whole, however many kinds of callers there are.
+  const std::string sources = board.sources.empty() ? "no calls yet today" : board.sources;
+  const Box below = area.take_bottom(canvas.paragraph_height(area.width(), type.words, sources) + canvas.px(2));
+  canvas.paragraph(below.min, below.width(), type.words, colour::text, sources);
   float most = 4;
   std::vector<Point> bars, expected, low, high;
   for (const auto& hour : board.hours) {

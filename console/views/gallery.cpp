@@ -70,7 +70,7 @@ class Gallery final : public Workspace {
          {Face::board_huge, "12 huge 56"},
          {Face::wall_words, "wall words 32"},
          {Face::wall_strong, "wall 54"},
-         {Face::wall_large, "wall 72"}}};
+         {Face::wall_large, "72"}}};
     for (const auto& [face, text] : faces) {
       if (face == Face::wall_large) break;
       const float high = ui.canvas.height(face == Face::wall_strong ? Face::wall_large : face) + ui.px(2);

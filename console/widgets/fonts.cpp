@@ -9,21 +9,32 @@
 namespace carehub::widgets {
 namespace {
 
+// Names of people and arrows; plain letters for the big sizes of the board; figures alone for the biggest. What is not
+// needed would lie in the memory of every console.
+enum class GlyphRange { wide, plain, figures };
+
 struct FaceSpec {
   float em_px;  // as designers count
   const char* inter;
   const char* dejavu;
-  bool wide_range;  // names of people and arrows; the wall's big sizes need plain letters only
+  GlyphRange range;
 };
 
 constexpr FaceSpec specs[face_count] = {
-    {11, "Inter-Regular.otf", "DejaVuSans.ttf", true},        {12, "Inter-Regular.otf", "DejaVuSans.ttf", true},
-    {12, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},  {14, "Inter-Regular.otf", "DejaVuSans.ttf", true},
-    {14, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},  {16, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},
-    {20, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", true},  {18, "Inter-Regular.otf", "DejaVuSans.ttf", false},
-    {22, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", false}, {36, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},
-    {56, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},     {32, "Inter-Regular.otf", "DejaVuSans.ttf", false},
-    {54, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", false}, {72, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", false},
+    {11, "Inter-Regular.otf", "DejaVuSans.ttf", GlyphRange::wide},
+    {12, "Inter-Regular.otf", "DejaVuSans.ttf", GlyphRange::wide},
+    {12, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", GlyphRange::wide},
+    {14, "Inter-Regular.otf", "DejaVuSans.ttf", GlyphRange::wide},
+    {14, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", GlyphRange::wide},
+    {16, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", GlyphRange::wide},
+    {20, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", GlyphRange::wide},
+    {18, "Inter-Regular.otf", "DejaVuSans.ttf", GlyphRange::plain},
+    {22, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", GlyphRange::plain},
+    {36, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", GlyphRange::plain},
+    {56, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", GlyphRange::plain},
+    {32, "Inter-Regular.otf", "DejaVuSans.ttf", GlyphRange::plain},
+    {54, "Inter-SemiBold.otf", "DejaVuSans-Bold.ttf", GlyphRange::plain},
+    {72, "Inter-Bold.otf", "DejaVuSans-Bold.ttf", GlyphRange::figures},
 };
 
 // Latin with its extensions, dashes and ellipsis, arrows, minus, comparison, shapes, check mark, return.
@@ -32,6 +43,7 @@ constexpr ImWchar ranges_wide[] = {0x0020, 0x002F, 0x003A, 0x017F, 0x2010, 0x202
                                    0x23CE, 0x23CE, 0x25A0, 0x25CF, 0x2713, 0x2717, 0};
 constexpr ImWchar ranges_plain[] = {0x0020, 0x002F, 0x003A, 0x00FF, 0x2013, 0x2026, 0x2190,
                                     0x2193, 0x2212, 0x2212, 0x25A0, 0x25CF, 0};
+constexpr ImWchar ranges_figures[] = {0x0020, 0x002F, 0x003A, 0x003F, 0x2013, 0x2013, 0};
 constexpr ImWchar digits[] = {'0', '9', 0};
 
 // Inter's line is 1.21 em high, and Dear ImGui sizes a font by its line.
@@ -88,7 +100,9 @@ ImFont* add_face(const FaceSpec& spec, const std::string& inter_folder, float sc
   const bool inter = !inter_folder.empty();
   const std::string main_file = inter ? inter_folder + spec.inter : std::string(dejavu_folder) + spec.dejavu;
   const float size = std::round(spec.em_px * scale * line_per_em);
-  const ImWchar* ranges = spec.wide_range ? ranges_wide : ranges_plain;
+  const ImWchar* ranges = spec.range == GlyphRange::wide    ? ranges_wide
+                          : spec.range == GlyphRange::plain ? ranges_plain
+                                                            : ranges_figures;
 
   ImFontConfig config = config_for(false);
   config.GlyphMinAdvanceX = config.GlyphMaxAdvanceX = digit_advance(main_file, size);
@@ -117,7 +131,7 @@ Result<Fonts> load_fonts(float scale) {
 #else
   atlas.SetFontLoader(ImGuiFreeType::GetFontLoader());
 #endif
-  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
+  atlas.Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoPowerOfTwoHeight;
   const std::string inter_folder = find_inter();
   std::error_code ignored;
   if (inter_folder.empty() && !std::filesystem::exists(std::string(dejavu_folder) + "DejaVuSans.ttf", ignored))

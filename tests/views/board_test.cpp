@@ -185,8 +185,8 @@ TEST_CASE("board: shares of today and yesterday have both denominators", "[views
 TEST_CASE("board: the suggested level stands with its arithmetic and the level declared", "[views]") {
   Screen screen = board();
   CHECK(screen.shows("OPEL: sum suggests"));
-  CHECK(screen.shows("open cases past their target"));
-  CHECK(screen.shows("11 of 112"));
+  CHECK(screen.shows("open cases, too late"));
+  CHECK(screen.shows("11 of 131"));
   CHECK(screen.shows("declared: OPEL 3, R. Hale (operator), 3 h 32 old"));
   CHECK(screen.shows("not signed off"));
 }
@@ -201,6 +201,29 @@ TEST_CASE("board: the next hours are a chance by half hour, or say why not", "[v
   screen.facts.picture = old;
   screen.frame();
   CHECK(screen.shows("? looked ahead 4 min ago: too old to"));
+}
+
+TEST_CASE("board: a hub that looks four hours ahead shows eight half hours, on desk and wall", "[views]") {
+  auto picture = std::make_shared<console::Picture>(*board_picture());
+  for (auto& outlook : picture->board->ahead)
+    for (auto* values : {&outlook.calls_x100, &outlook.waiting_x100, &outlook.late_x100})
+      values->insert(values->end(), values->begin(), values->begin() + 4);
+  picture->board->ahead_made = evening + minutes(2);
+  for (const bool wall : {false, true})
+    for (const auto& [width, height] : sizes) {
+      Screen screen(wall ? make_wall() : make_board(), width, height, 27,
+                    wall ? app::wall_scale_for(width, height) : 0);
+      screen.facts.picture = picture;
+      screen.facts.who = {UserName("r.hale"), Role::manager, "test"};
+      bool seen = false;
+      for (int look = 0; look < 14; ++look, screen.facts.now += seconds(10)) {
+        screen.frame();
+        check_layout(screen);
+        check_all_said(screen);
+        seen = seen || screen.shows("Next 4 h");
+      }
+      CHECK(seen);
+    }
 }
 
 TEST_CASE("board: before the first figures, and for a hub without services, it says so", "[views]") {

@@ -31,7 +31,8 @@ double cap_px(Face face, float width, float height) {
   widgets::Input none;
   stage->build(none, [&](widgets::Ui& ui, const widgets::Box&) {
     const ImFont* font = ui.canvas.fonts().of(face);
-    const ImFontGlyph* glyph = font->FindGlyph('H');
+    // Figures are as high as capitals in Inter; the largest face has nothing else.
+    const ImFontGlyph* glyph = font->FindGlyph(face == Face::wall_large ? '1' : 'H');
     high = (glyph->Y1 - glyph->Y0) * ui.canvas.height(face) / font->FontSize;
   });
   return high;
@@ -140,9 +141,8 @@ TEST_CASE("wall: the charts' titles, axes and lists are large", "[views]") {
     for (const TextSeen& seen : screen.log)
       if (is_large_face(seen.face)) large.insert(seen.shown);
   });
-  for (const char* text :
-       {"Calls each hour", "Seen within two hours, by hour received", "Next 2 h", "Teams on shift", "100%", "60%",
-        "50%", "0%", "08", "12", "Sun", "open cases past their target", "11 of 112"}) {
+  for (const char* text : {"Calls each hour", "Seen within two hours, by hour received", "Next 2 h", "Teams on shift",
+                           "100%", "60%", "50%", "0%", "08", "12", "Sun", "open cases, too late", "11 of 131"}) {
     INFO(text);
     CHECK(large.contains(text));
   }

@@ -14,7 +14,6 @@
 namespace carehub::app {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr int longest_wait_s = 10;
 constexpr auto ran_well = std::chrono::minutes(1);
 
@@ -26,7 +25,7 @@ sigset_t awaited() {
 }
 
 // Blocks the signals that are waited for; a child begins with none blocked.
-pid_t start(const std::function<int()>& show, const sigset_t& signals) {
+pid_t start_display(const std::function<int()>& show, const sigset_t& signals) {
   std::fflush(nullptr);
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
@@ -47,8 +46,8 @@ std::string words_of_end(int status) {
 
 // True: somebody wishes it to end.
 bool wish_within(const sigset_t& signals, int for_s) {
-  const auto until = Clock::now() + std::chrono::seconds(for_s);
-  while (Clock::now() < until) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(for_s);
+  while (std::chrono::steady_clock::now() < until) {
     const timespec wait{1, 0};
     const int got = sigtimedwait(&signals, nullptr, &wait);
     if (got == SIGTERM || got == SIGINT) return true;
@@ -56,13 +55,13 @@ bool wish_within(const sigset_t& signals, int for_s) {
   return false;
 }
 
-struct End {
+struct DisplayEnd {
   int status = 0;
   bool wished = false;
 };
 
-End wait_for_end(pid_t child, const sigset_t& signals) {
-  End end;
+DisplayEnd wait_for_end(pid_t child, const sigset_t& signals) {
+  DisplayEnd end;
   while (true) {
     int got = 0;
     sigwait(&signals, &got);
@@ -80,14 +79,14 @@ int keep_alive(const std::function<int()>& show) {
   const sigset_t signals = awaited();
   sigprocmask(SIG_BLOCK, &signals, nullptr);
   for (int wait_s = 1;; wait_s = std::min(longest_wait_s, wait_s * 2)) {
-    const auto began = Clock::now();
-    const pid_t child = start(show, signals);
+    const auto began = std::chrono::steady_clock::now();
+    const pid_t child = start_display(show, signals);
     if (child < 0) {
       fmt::print(stderr, "carehub-console: no process can be made; trying again in {} s\n", wait_s);
     } else {
-      const End end = wait_for_end(child, signals);
+      const DisplayEnd end = wait_for_end(child, signals);
       if (end.wished || (WIFEXITED(end.status) && WEXITSTATUS(end.status) == 0)) return 0;
-      if (Clock::now() - began >= ran_well) wait_s = 1;
+      if (std::chrono::steady_clock::now() - began >= ran_well) wait_s = 1;
       fmt::print(stderr, "carehub-console: the wall display {}; it comes back in {} s\n", words_of_end(end.status),
                  wait_s);
     }

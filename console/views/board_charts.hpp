@@ -3,6 +3,7 @@
 // range, the next hours, the sum behind the suggested OPEL level, teams. Each says how old its figures are.
 
 #include "console/model/board_model.hpp"
+#include "console/widgets/chart.hpp"
 #include "console/widgets/parts.hpp"
 
 namespace carehub::views {
@@ -40,6 +41,11 @@ void draw_two_hour_chart(widgets::Canvas& canvas, const widgets::Box& box, const
 void draw_ahead(widgets::Canvas& canvas, const widgets::Box& box, const console::BoardModel& board,
                 const Calendar& calendar, const BoardType& type);
 
+// Axes and strokes of this type.
+[[nodiscard]] widgets::Chart board_chart(const BoardType& type);
+// The first text that fits; nothing where none does.
+void text_that_fits(widgets::Canvas& canvas, const widgets::Box& cell, widgets::Face face, widgets::Colour ink,
+                    std::initializer_list<std::string_view> texts);
 // A card with its title and the age of its figures; what the marks mean in the first of `keys` that fits; returns the
 // room below.
 widgets::Box board_panel(widgets::Canvas& canvas, const widgets::Box& box, std::string_view title, std::string_view age,

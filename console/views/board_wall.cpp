@@ -21,7 +21,7 @@ constexpr std::int64_t pages_after_services = 4;
 constexpr float between_cards = 12;
 
 // One thing in a line of the header: a large text, and small lines after it.
-struct Bit {
+struct HeaderBit {
   std::string large;
   Colour ink = colour::text;
   std::string words;  // large too, muted
@@ -30,19 +30,19 @@ struct Bit {
   bool alarm = false;  // white on red
 };
 
-class Line {
+class HeaderLine {
  public:
-  Line(Canvas& canvas, const Box& box, float between, Face words)
+  HeaderLine(Canvas& canvas, const Box& box, float between, Face words)
       : canvas_(canvas), box_(box), between_(between), words_(words) {}
 
-  [[nodiscard]] float width(const std::vector<Bit>& bits) { return walk(bits, false); }
-  void draw(const std::vector<Bit>& bits) { walk(bits, true); }
+  [[nodiscard]] float width(const std::vector<HeaderBit>& bits) { return walk(bits, false); }
+  void draw(const std::vector<HeaderBit>& bits) { walk(bits, true); }
 
  private:
-  float walk(const std::vector<Bit>& bits, bool draws) {
+  float walk(const std::vector<HeaderBit>& bits, bool draws) {
     draws_ = draws;
     x_ = box_.min.x;
-    for (const Bit& bit : bits) {
+    for (const HeaderBit& bit : bits) {
       if (x_ > box_.min.x) x_ += canvas_.px(between_);
       one(bit);
     }
@@ -53,7 +53,7 @@ class Line {
     if (draws_) canvas_.text({x_, base - canvas_.height(face) * 0.8F}, face, ink, text);
     x_ += canvas_.width(face, text);
   }
-  void one(const Bit& bit) {
+  void one(const HeaderBit& bit) {
     if (bit.alarm && draws_) {
       const float w = canvas_.width(Face::wall_strong, bit.large) + canvas_.px(24);
       canvas_.fill({{x_, box_.min.y + canvas_.px(3)}, {x_ + w, box_.max.y - canvas_.px(1)}}, colour::red_fill,
@@ -83,19 +83,19 @@ class Line {
 };
 
 // Closer together before the words get smaller; the figures never do.
-void draw_line(Canvas& canvas, const Box& box, const std::vector<Bit>& bits) {
+void draw_line(Canvas& canvas, const Box& box, const std::vector<HeaderBit>& bits) {
   for (const auto& [between, words] :
        {std::pair{56.0F, Face::wall_strong}, std::pair{34.0F, Face::wall_strong}, std::pair{18.0F, Face::wall_strong},
         std::pair{26.0F, Face::wall_words}, std::pair{12.0F, Face::wall_words}}) {
-    Line line(canvas, box, between, words);
+    HeaderLine line(canvas, box, between, words);
     if (line.width(bits) > box.width() && between > 12) continue;
     line.draw(bits);
     return;
   }
 }
 
-std::vector<Bit> hub_bits(const HeaderText& header, const BoardModel& board) {
-  std::vector<Bit> bits;
+std::vector<HeaderBit> hub_bits(const HeaderText& header, const BoardModel& board) {
+  std::vector<HeaderBit> bits;
   bits.push_back({header.time.substr(0, 5), colour::text, "", header.hub, header.zone});
   if (header.link_live)
     bits.push_back({"● live", colour::light_green, "", header.speed, ""});
@@ -112,10 +112,10 @@ std::string after_comma(const std::string& text) {
   return comma == std::string::npos ? std::string() : text.substr(comma + 2);
 }
 
-std::vector<Bit> count_bits(const HeaderText& header) {
+std::vector<HeaderBit> count_bits(const HeaderText& header) {
   const auto number = [&](std::int32_t count) { return header.known ? std::to_string(count) : std::string("–"); };
   const auto& counts = header.counts;
-  std::vector<Bit> bits;
+  std::vector<HeaderBit> bits;
   bits.push_back({header.two_hour, colour::text, "", "in two hours", after_comma(header.two_hour_detail)});
   bits.push_back({header.all_response, colour::text, "", "all urgent", after_comma(header.all_response_detail)});
   bits.push_back({number(counts.waiting), colour::text, "waiting", "", ""});

@@ -17,8 +17,8 @@ namespace carehub::bench {
 
 namespace {
 
-[[noreturn]] void become(const std::vector<std::string>& words, const std::filesystem::path& log,
-                         const std::string& screen, int given_fd) {
+[[noreturn]] void become_program(const std::vector<std::string>& words, const std::filesystem::path& log,
+                                 const std::string& screen, int given_fd) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   ::dup2(out, STDOUT_FILENO);
@@ -45,7 +45,7 @@ bool is_ready(int told) {
 Child Child::start(const std::vector<std::string>& words, const std::filesystem::path& log, const std::string& screen,
                    int given_fd) {
   const pid_t process = ::fork();
-  if (process == 0) become(words, log, screen, given_fd);
+  if (process == 0) become_program(words, log, screen, given_fd);
   return Child(process);
 }
 

@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "console/app/kept_keeper.hpp"
 #include "console/app/background.hpp"
+#include "console/app/kept_keeper.hpp"
 #include "console/app/paper_keeper.hpp"
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"

@@ -167,8 +167,7 @@ Result<void> run(const Wish& wish) {
   std::unique_ptr<Background> background;
   if (tile_file)
     background = std::make_unique<Background>(std::move(*tile_file), textures_of(*window), [] { Window::wake(); });
-  Console console(*link, {UserName(wish.user), role_of(wish), wish.workspace},
-                  workspace_of(wish.workspace, wish.wall));
+  Console console(*link, {UserName(wish.user), role_of(wish), wish.workspace}, workspace_of(wish.workspace, wish.wall));
   console.set_keys(preferences.keys);
   keep_for_the_hub(console, wish);
   console.set_background(background.get());

@@ -3,8 +3,8 @@
 // age of their position; crowds are drawn as one mark with a number. Never moves by itself once a person has moved it.
 
 #include "console/views/map_ground.hpp"
-#include "console/views/map_reach.hpp"
 #include "console/views/map_land.hpp"
+#include "console/views/map_reach.hpp"
 #include "console/views/map_tools.hpp"
 #include "console/views/once_a_second.hpp"
 #include "console/widgets/map_canvas.hpp"
@@ -35,8 +35,8 @@ class MapView {
     widgets::Point at;
     int count = 0;
     widgets::Tone worst = widgets::Tone::quiet;
-    std::size_t first = 0;  // slot of one of them
-    float spread = 0;       // how far from `at` they stand, in pixels
+    std::size_t first = 0;           // slot of one of them
+    float spread = 0;                // how far from `at` they stand, in pixels
     std::vector<TeamStatus> states;  // of teams, each once; none where there are many teams
   };
   // What the crowds were found for: while it stands, they do.

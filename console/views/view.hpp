@@ -60,8 +60,8 @@ struct Facts {
   const widgets::KeyMap* key_map = nullptr;       // null: nothing is bound
   // A picture of a moment that was: nothing can be given, and no word says that it is so now.
   bool replay = false;
-  console::PastAnswers past;  // for a replay
-  Duration steady{};          // the machine's, for what moves by itself
+  console::PastAnswers past;                 // for a replay
+  Duration steady{};                         // the machine's, for what moves by itself
   widgets::MapBackground* raster = nullptr;  // under the map; null: none. Only of the frame thread
   // Of this picture at this moment; set by the shell for its frame.
   const console::HubIndex* index = nullptr;
@@ -71,7 +71,7 @@ struct Facts {
 struct UiState {
   CaseId selected;
   std::vector<CaseId> marked;  // in order of number; what "*" in the command line stands for
-  TeamId team;  // pointed at on the map or the timeline
+  TeamId team;                 // pointed at on the map or the timeline
   // The team whose reach is on the map, and after how many minutes: at most three times. None: nobody's.
   TeamId reach_of;
   std::vector<std::int32_t> reach_minutes{10, 20, 30};

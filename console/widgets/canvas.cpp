@@ -227,9 +227,8 @@ void Canvas::log_text(Point at, float w, Face face, Colour ink, std::string_view
   if (log_ == nullptr || asked.empty()) return;
   const Box box = box_at(at, w, height(face));
   const Ground ground = ground_at(box.cut(clipped()).centre());
-  log_->push_back(
-      {std::string(asked), std::string(shown), box, clipped(), elided, layer_, face, ink, ground.colour, ground.picture,
-       panel_});
+  log_->push_back({std::string(asked), std::string(shown), box, clipped(), elided, layer_, face, ink, ground.colour,
+                   ground.picture, panel_});
 }
 
 float Canvas::text(Point at, Face face, Colour colour, std::string_view asked) {

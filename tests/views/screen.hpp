@@ -96,7 +96,7 @@ class Screen {
   std::optional<CaseId> asked;  // options
   std::optional<Instant> asked_past;
   std::optional<HistoryWish> asked_history;
-  int reach_asked = 0;          // so often
+  int reach_asked = 0;  // so often
 
  private:
   void build(widgets::Input& input) {

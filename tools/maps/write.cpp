@@ -43,7 +43,8 @@ std::string points_of(const MapLine& line) {
 }  // namespace
 
 std::string map_text(const std::vector<MapLine>& lines, const std::string& name, const std::string& basis) {
-  std::string text = fmt::format("{}\nname = {}\nbasis = {}\n", site::map_first_line, in_quotes(name), in_quotes(basis));
+  std::string text =
+      fmt::format("{}\nname = {}\nbasis = {}\n", site::map_first_line, in_quotes(name), in_quotes(basis));
   for (const MapLine& line : lines) {
     text += fmt::format("\n[[map]]\nkind = {}\n", in_quotes(line.kind));
     if (!line.name.empty()) text += fmt::format("name = {}\n", in_quotes(line.name));

@@ -132,6 +132,22 @@ std::string who_is_there(const Case& c, const Picture& picture, Instant now) {
                      time_text(picture.site->calendar, team->second->status_since, now));
 }
 
+namespace {
+
+// Whom the case has been given to is no option for it any more.
+bool has_it(const Case& c, const Candidate& candidate) {
+  return c.assignment && c.status >= CaseStatus::allocated && is_open(c.status) &&
+         candidate.kind == c.assignment->kind && candidate.unit == c.assignment->unit;
+}
+
+std::string who_has_it(const Case& c, const Picture& picture, Instant now) {
+  const auto name = unit_name(picture, c.assignment->kind, c.assignment->unit);
+  if (!c.assignment->expected) return name + " has it";
+  return fmt::format("{} has it, expected {}", name, time_text(picture.site->calendar, *c.assignment->expected, now));
+}
+
+}  // namespace
+
 OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now, Role viewer) {
   OptionLines lines;
   if (lines.note = who_is_there(c, picture, now); !lines.note.empty()) return lines;
@@ -142,7 +158,12 @@ OptionLines make_options(const Case& c, const Explanation* live, const Picture& 
     return lines;
   }
   int digit = 0;
+  std::string holder;
   for (const auto& candidate : explanation->offered) {
+    if (has_it(c, candidate)) {
+      holder = who_has_it(c, picture, now);
+      continue;
+    }
     ++digit;
     lines.offered.push_back(line_of(candidate, digit <= 9 ? digit : 0, explanation->at, picture, now));
     auto& detail = lines.offered.back().detail;
@@ -153,6 +174,7 @@ OptionLines make_options(const Case& c, const Explanation* live, const Picture& 
     lines.shortfall = explanation->shortfall.empty() ? "nothing meets the target: escalate" : explanation->shortfall;
   const auto age = age_text(std::max<std::int64_t>(0, whole_seconds(now - explanation->at)));
   lines.note = live != nullptr ? fmt::format("as of {} ago", age) : fmt::format("as decided {} ago", age);
+  if (!holder.empty()) lines.note = fmt::format("{} · {}", holder, lines.note);
   if (!c.triage) lines.note = fmt::format("{} · {}", untriaged, lines.note);
   return lines;
 }

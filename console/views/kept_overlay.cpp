@@ -68,6 +68,7 @@ float draw_kept_strip(const Facts& facts, Ui& ui, const Box& below, UiState& sta
   }
   if (waiting + answered == 0 && facts.kept->troubles.empty()) return 0;
   Canvas& canvas = ui.canvas;
+  const Panel named(canvas, "kept");
   const bool warns = answered > 0 || !facts.kept->troubles.empty();
   const std::string text = strip_text(facts, waiting, answered);
   const KeyHint hints[] = {{"F12", "shows it"}};
@@ -186,6 +187,7 @@ void KeptOverlay::draw(const Facts& facts, UiState& state, Ui& ui, const Box& sc
   std::ranges::stable_partition(lines_, [](const KeptLine& line) { return wants_a_person(line.state); });
   handle(state, ui.input, requests);
   Canvas& canvas = ui.canvas;
+  const Panel named(canvas, "kept");
   canvas.set_layer(2);
   canvas.fill(screen, colour::shade);
   const float w = std::min(ui.px(1180), screen.width() - ui.px(40));

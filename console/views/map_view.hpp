@@ -35,9 +35,9 @@ class MapView {
     widgets::Point at;
     int count = 0;
     widgets::Tone worst = widgets::Tone::quiet;
-    std::size_t first = 0;           // slot of one of them
-    float spread = 0;                // how far from `at` they stand, in pixels
-    std::vector<TeamStatus> states;  // of teams, each once; none where there are many teams
+    std::size_t first = 0;                // slot of one of them
+    float spread = 0;                     // how far from `at` they stand, in pixels
+    std::vector<TeamStatus> states = {};  // of teams, each once; none where there are many teams
   };
   // What the crowds were found for: while it stands, they do.
   struct CrowdsOf {

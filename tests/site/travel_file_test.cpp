@@ -46,7 +46,7 @@ std::string content(const fs::path& file) {
   return text.str();
 }
 
-std::string shown(const Mistake& mistake) {
+std::string told(const Mistake& mistake) {
   return fmt::format("{}:{} {} {}: {}", mistake.file, mistake.line, mistake.warning ? "warning" : "error",
                      mistake.field, mistake.text);
 }
@@ -133,7 +133,7 @@ TEST_CASE("travel file: seconds, a spreadsheet's empty columns, its line ends an
   const auto [matrix, mistakes] = given(
       "\xEF\xBB\xBFunit,seconds,,,\r\n hours , 6 , 18 ,,\r\nzone,Ryde,,,\r\nzone,Newport,,,\r\n,,,,\r\n\r\n"
       "both,Ryde,Newport,900,,\r\n");
-  for (const auto& one : mistakes) FAIL_CHECK(shown(one));
+  for (const auto& one : mistakes) FAIL_CHECK(told(one));
   REQUIRE(matrix.tables.size() == 2);
   CHECK(matrix.tables[0].drive_s == std::vector<std::int32_t>{-1, 900, 900, -1});
   CHECK(matrix.tables[1].drive_s == matrix.tables[0].drive_s);
@@ -150,13 +150,13 @@ TEST_CASE("travel file: every kind of mistake is named with its line and field",
              mistake.text.starts_with(wanted.text);
     });
     if (match == found.end()) {
-      FAIL_CHECK("not reported: " << shown(wanted));
+      FAIL_CHECK("not reported: " << told(wanted));
       continue;
     }
     CHECK(match->file == "x.csv");
     found.erase(match);
   }
-  for (const auto& surplus : found) FAIL_CHECK("not expected: " << shown(surplus));
+  for (const auto& surplus : found) FAIL_CHECK("not expected: " << told(surplus));
 }
 
 TEST_CASE("travel file: fewer than two zones, too many, and bytes that are no text", "[site]") {
@@ -187,7 +187,7 @@ TEST_CASE("travel file: it is found beside the site file and becomes part of the
   const Beside other("matrix = \"times.csv\"\nzone_reach_m = 2500\nlearn = true\n",
                      "zone,Ryde\nzone,Newport\nboth,Ryde,Newport,16\n");
   const auto loaded = files.load();
-  for (const auto& one : errors_of(loaded)) FAIL_CHECK(shown(one));
+  for (const auto& one : errors_of(loaded)) FAIL_CHECK(told(one));
   const TravelModel& travel = loaded.site.travel;
   CHECK(travel.matrix.file == "times.csv");
   CHECK(travel.matrix.reach_m == 2500);

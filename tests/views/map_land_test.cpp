@@ -10,7 +10,7 @@
 namespace carehub::views {
 namespace {
 
-double area_of(const std::vector<widgets::Trapezoid>& parts) {
+double area_filled(const std::vector<widgets::Trapezoid>& parts) {
   double area = 0;
   for (const auto& part : parts)
     area += (part.north - part.south) * (part.south_east - part.south_west + part.north_east - part.north_west) / 2;
@@ -73,7 +73,7 @@ TEST_CASE("map: an area is filled exactly, hollows left out", "[widgets]") {
   // A U, in millionths: its area is 3x3 less the notch.
   const std::vector<Coordinates> u{{0, 0}, {0, 10}, {20, 10}, {20, 20}, {0, 20}, {0, 30}, {30, 30}, {30, 0}};
   const auto parts = widgets::fill_of(u);
-  CHECK(area_of(parts) == Approx(700));
+  CHECK(area_filled(parts) == Approx(700));
   CHECK(covers(parts, {10, 5}));
   CHECK_FALSE(covers(parts, {10, 15}));
   CHECK(widgets::fill_of({}).empty());
@@ -103,7 +103,7 @@ TEST_CASE("map: what fills an area is what lies inside its ring, even where that
   double star_area = 0;
   for (int lat = -10'000; lat < 10'000; lat += 50)
     for (int lon = -10'000; lon < 10'000; lon += 50) star_area += inside(star, {lat, lon}) ? 2500 : 0;
-  CHECK(area_of(widgets::fill_of(star)) == Approx(star_area).epsilon(0.25));
+  CHECK(area_filled(widgets::fill_of(star)) == Approx(star_area).epsilon(0.25));
 }
 
 TEST_CASE("map: a long line is drawn in pieces that follow each other", "[widgets]") {

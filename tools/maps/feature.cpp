@@ -17,20 +17,21 @@ struct Meaning {
 };
 
 // Ranks: 0 stays to the end; the higher, the sooner it is left out where a map would be too large.
-constexpr std::array areas{
+constexpr std::array area_meanings{
     Meaning{"natural", "water", "water", 3},     Meaning{"waterway", "riverbank", "water", 3},
     Meaning{"landuse", "reservoir", "water", 3}, Meaning{"boundary", "administrative", "boundary", 0},
     Meaning{"place", "island", "coast", 0},      Meaning{"natural", "coastline", "coast", 0}};
-constexpr std::array lines{Meaning{"natural", "coastline", "coast", 0}, Meaning{"highway", "motorway", "road", 1},
-                           Meaning{"highway", "trunk", "road", 1},      Meaning{"highway", "primary", "road", 1},
-                           Meaning{"highway", "secondary", "road", 2},  Meaning{"highway", "tertiary", "street", 6},
-                           Meaning{"railway", "rail", "rail", 2},       Meaning{"railway", "light_rail", "rail", 3},
-                           Meaning{"waterway", "river", "river", 3},    Meaning{"waterway", "canal", "river", 4}};
-constexpr std::array points{Meaning{"place", "city", "town", 0},    Meaning{"place", "town", "town", 1},
-                            Meaning{"place", "suburb", "town", 4},  Meaning{"place", "village", "town", 4},
-                            Meaning{"place", "hamlet", "town", 7},  Meaning{"place", "island", "label", 2},
-                            Meaning{"place", "sea", "sea", 0},      Meaning{"natural", "bay", "sea", 3},
-                            Meaning{"natural", "strait", "sea", 1}, Meaning{"natural", "peak", "hill", 5}};
+constexpr std::array line_meanings{
+    Meaning{"natural", "coastline", "coast", 0}, Meaning{"highway", "motorway", "road", 1},
+    Meaning{"highway", "trunk", "road", 1},      Meaning{"highway", "primary", "road", 1},
+    Meaning{"highway", "secondary", "road", 2},  Meaning{"highway", "tertiary", "street", 6},
+    Meaning{"railway", "rail", "rail", 2},       Meaning{"railway", "light_rail", "rail", 3},
+    Meaning{"waterway", "river", "river", 3},    Meaning{"waterway", "canal", "river", 4}};
+constexpr std::array point_meanings{Meaning{"place", "city", "town", 0},    Meaning{"place", "town", "town", 1},
+                                    Meaning{"place", "suburb", "town", 4},  Meaning{"place", "village", "town", 4},
+                                    Meaning{"place", "hamlet", "town", 7},  Meaning{"place", "island", "label", 2},
+                                    Meaning{"place", "sea", "sea", 0},      Meaning{"natural", "bay", "sea", 3},
+                                    Meaning{"natural", "strait", "sea", 1}, Meaning{"natural", "peak", "hill", 5}};
 
 template <class Meanings>
 const Meaning* meaning_in(const Meanings& meanings, const Tags& tags) {
@@ -41,12 +42,12 @@ const Meaning* meaning_in(const Meanings& meanings, const Tags& tags) {
 const Meaning* meaning_of(const Tags& tags, Shape shape) {
   switch (shape) {
     case Shape::area:
-      return meaning_in(areas, tags);
+      return meaning_in(area_meanings, tags);
     case Shape::line:
       // Sidings and yards are no railway that one could go by.
-      return tags("railway") == "rail" && !tags("service").empty() ? nullptr : meaning_in(lines, tags);
+      return tags("railway") == "rail" && !tags("service").empty() ? nullptr : meaning_in(line_meanings, tags);
     case Shape::point:
-      return meaning_in(points, tags);
+      return meaning_in(point_meanings, tags);
   }
   return nullptr;
 }

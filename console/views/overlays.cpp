@@ -72,6 +72,25 @@ constexpr KeyLine everywhere[] = {
     {"Ctrl T", "the next theme: dark, light, colour-blind, high contrast"},
 };
 
+// Counts hold no clinical content, and what is late must not hide behind a lock.
+void draw_locked_counts(const console::HeaderText& header, Ui& ui, Box box) {
+  Canvas& canvas = ui.canvas;
+  canvas.text_in(
+      box.take_top(ui.px(28)), Face::body, colour::muted,
+      header.known ? fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link) : header.link);
+  box.take_top(ui.px(12));
+  const Box row = box.take_top(ui.px(34));
+  float x = row.min.x;
+  if (header.counts.breached > 0)
+    x += breach_badge(canvas, {x, row.centre().y}, fmt::format("! {} breached", header.counts.breached)) + ui.px(14);
+  canvas.text_in({{x, row.min.y}, row.max}, Face::body_strong,
+                 header.counts.due_soon > 0 ? colour::warm_yellow : colour::text,
+                 header.known ? fmt::format("{} waiting · {} due in {} min · {} {}", header.counts.waiting,
+                                            header.counts.due_soon, header.due_soon_min, header.counts.alerts_total(),
+                                            header.counts.alerts_total() == 1 ? "alert" : "alerts")
+                              : std::string("– waiting · – due · – alerts"));
+}
+
 }  // namespace
 
 void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& workspace, Ui& ui, const Box& screen) {
@@ -124,29 +143,19 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
   canvas.fill(screen, colour::sunken);
   Box box = centred(screen, ui.px(560), ui.px(250));
   canvas.fill(box, colour::panel, space::rounding);
-  canvas.frame(box, colour::line_strong, space::rounding);
+  canvas.frame(box, facts.replay ? colour::replay : colour::line_strong, space::rounding);
   box = box.inset(ui.px(28), ui.px(22));
-  canvas.text_in(box.take_top(ui.px(34)), Face::title, colour::text, fmt::format("Locked · {}", header.hub));
+  canvas.text_in(box.take_top(ui.px(34)), Face::title, colour::text,
+                 fmt::format("{} · {}", facts.replay ? "Locked replay" : "Locked", header.hub));
   canvas.text_in(box.take_top(ui.px(28)), Face::body, colour::muted, header.who);
-  canvas.text_in(
-      box.take_top(ui.px(28)), Face::body, colour::muted,
-      header.known ? fmt::format("{}  {} {}  {}", header.day, header.time, header.zone, header.link) : header.link);
-  box.take_top(ui.px(12));
-  // Counts hold no clinical content, and what is late must not hide behind a lock.
-  const Box row = box.take_top(ui.px(34));
-  float x = row.min.x;
-  if (header.counts.breached > 0)
-    x += breach_badge(canvas, {x, row.centre().y}, fmt::format("! {} breached", header.counts.breached)) + ui.px(14);
-  canvas.text_in({{x, row.min.y}, row.max}, Face::body_strong,
-                 header.counts.due_soon > 0 ? colour::warm_yellow : colour::text,
-                 header.known ? fmt::format("{} waiting · {} due in {} min · {} {}", header.counts.waiting,
-                                            header.counts.due_soon, header.due_soon_min, header.counts.alerts_total(),
-                                            header.counts.alerts_total() == 1 ? "alert" : "alerts")
-                              : std::string("– waiting · – due · – alerts"));
+  if (facts.replay)
+    canvas.paragraph(box.min, box.width(), Face::body, colour::muted,
+                     "It shows what was. How the hub stands is on the live screens.");
+  else
+    draw_locked_counts(header, ui, box);
   const Box foot = box.take_bottom(ui.px(30));
   const KeyHint keys[] = {{"Ctrl L", "unlock"}};
   key_hints(canvas, {foot.max.x, foot.centre().y}, keys);
-  (void)facts;
 }
 
 float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& below_top) {

@@ -204,4 +204,17 @@ TEST_CASE("replay: while the hub reads its journal it says how far it is", "[vie
   CHECK(screen.shows("reading the journal, 42 per cent"));
 }
 
+TEST_CASE("replay: a locked one shows no figures that could be taken for those of the hub", "[views][replay]") {
+  Screen screen = replayed();
+  screen.letter('L');
+  CHECK(screen.shows("Locked replay"));
+  for (const char* word : {"waiting", "breached", "live", "19:32"}) {
+    CAPTURE(word);
+    CHECK(std::none_of(screen.log.begin(), screen.log.end(), [&](const auto& seen) {
+      return seen.shown.find(word) != std::string::npos && seen.shown.find("live screens") == std::string::npos;
+    }));
+  }
+  check_layout(screen);
+}
+
 }  // namespace carehub::views

@@ -8,6 +8,7 @@
 namespace carehub::runtime {
 namespace {
 
+constexpr hours beyond_max{24 * 366};
 constexpr std::uint32_t parts_max = 2'000;
 constexpr std::uint32_t marks_at_once = 200;
 
@@ -112,8 +113,13 @@ History Chronicle::answer(const HistoryWish& wish, Instant now) const {
   history.last = now;
   history.first = notes_.empty() ? now : notes_.front().at;
   const bool all = wish.from >= wish.to;
-  history.from = all ? history.first : wish.from;
-  history.to = all ? history.last : wish.to;
+  // Centuries would not fit into a difference of times.
+  const auto in_reach = [&](Instant at) {
+    const auto [earliest, latest] = std::minmax(history.first, history.last);
+    return std::clamp(at, earliest - beyond_max, latest + beyond_max);
+  };
+  history.from = all ? history.first : in_reach(wish.from);
+  history.to = all ? history.last : in_reach(wish.to);
   history.around = wish.around;
   history.of = wish.of;
   fill_parts(history, wish.parts);

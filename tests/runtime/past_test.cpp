@@ -224,6 +224,22 @@ TEST_CASE("past: every event is counted once, whatever the parts, and calls are 
   }
 }
 
+TEST_CASE("past: a stretch of centuries is cut to what the journal is about", "[runtime][past]") {
+  PastStates past(reading(kept_evening()));
+  read_all_of(past);
+  const Instant now = kept_evening().back().stamp.at;
+  const HistoryWish wish{
+      .from = *parse_iso8601("1900-01-01T00:00:00Z"), .to = *parse_iso8601("2200-01-01T00:00:00Z"), .parts = 100'000};
+  const History history = past.chronicle().answer(wish, now);
+  CHECK(history.parts.size() == 2'000);
+  CHECK(history.from < history.first);
+  CHECK(history.to > now);
+  CHECK(history.to - history.from < hours(24 * 800));
+  std::uint32_t events = 0;
+  for (const HistoryPart& part : history.parts) events += part.events;
+  CHECK(events > 0);
+}
+
 TEST_CASE("past: marks stand in order around a moment, of one case or of all, with words and names",
           "[runtime][past]") {
   const auto& entries = kept_evening();
@@ -251,7 +267,8 @@ TEST_CASE("past: marks stand in order around a moment, of one case or of all, wi
 TEST_CASE("past: too many marks are let go from the oldest on", "[runtime][past]") {
   PastStates past(reading(kept_evening()), {.marks_max = 10});
   read_all_of(past);
-  const auto history = past.chronicle().answer({.around = Instant::max(), .before = 100}, Instant::max());
+  const auto history =
+      past.chronicle().answer({.around = Instant::max(), .before = 100}, kept_evening().back().stamp.at);
   CHECK(history.marks.size() == 10);
   CHECK(past.chronicle().forgotten() > 0);
 }

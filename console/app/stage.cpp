@@ -16,6 +16,8 @@ Result<std::unique_ptr<Stage>> Stage::create(float width, float height, float sc
   CAREHUB_TRY(stage->fonts_, widgets::load_fonts(scale));
 #if IMGUI_VERSION_NUM < 19200
   io.Fonts->Build();
+  // Each face had read its font's files anew, and would keep them.
+  io.Fonts->ClearInputData();
 #endif
   stage->resize(width, height);
   return stage;

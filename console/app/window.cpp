@@ -3,6 +3,7 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <string>
@@ -245,6 +246,8 @@ Result<void> Window::start_drawing() {
   ImGui_ImplOpenGL3_NewFrame();
   // The glyphs are the driver's now; their pixels need not be kept twice.
   ImGui::GetIO().Fonts->ClearTexData();
+  // What making them took goes back to the system: a console runs for a shift, and starts once.
+  malloc_trim(0);
   return {};
 }
 

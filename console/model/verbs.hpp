@@ -132,6 +132,8 @@ enum class LocalAction {
   form,
   ask,
   wall,
+  mark,
+  kept,
   overview,
   cases,
   options,

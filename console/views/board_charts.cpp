@@ -145,7 +145,8 @@ void draw_calls_chart(Canvas& canvas, const Box& box, const BoardModel& board, c
   }
   Chart chart = board_chart(type);
   chart.x_ticks = hour_ticks(canvas, area, type);
-  for (const float tick : even_ticks(0, std::ceil(most), 6))
+  for (const float tick : even_ticks(
+           0, std::ceil(most), std::clamp(static_cast<int>(area.height() / canvas.height(type.tick) / 1.5F), 2, 6)))
     chart.y_ticks.emplace_back(tick, fmt::format("{:.0f}", tick));
   chart.y_to = std::ceil(most);
   const Box plot = chart.plot(canvas, area);

@@ -108,6 +108,14 @@ float least_percent(const BoardModel& board) {
   return least;
 }
 
+// Between two shares on the axis: so that their texts stand apart.
+float step_with_room(Canvas& canvas, const Box& area, float least, const BoardType& type) {
+  const float line = canvas.height(type.tick);
+  for (const float step : {10.0F, 20.0F, 25.0F, 50.0F})
+    if (area.height() - 2 * line >= (100 - least) / step * line * 1.25F) return step;
+  return 100;
+}
+
 // What is outside of the usual, and the shares of today and yesterday: as many lines as there is room for.
 void draw_two_hour_words(Canvas& canvas, Box& area, const BoardModel& board, const BoardType& type) {
   const float line = canvas.height(type.words) * 1.12F;
@@ -144,7 +152,7 @@ void draw_two_hour_chart(Canvas& canvas, const Box& box, const BoardModel& board
   chart.x_ticks = window_ticks(canvas, area, board.now, type);
   chart.y_from = least_percent(board);
   chart.y_to = 104;
-  const float step = chart.y_from < 30 || area.height() < 7 * canvas.height(type.tick) ? 20 : 10;
+  const float step = step_with_room(canvas, area, chart.y_from, type);
   for (float tick = 100; tick >= chart.y_from; tick -= step)
     chart.y_ticks.emplace_back(tick, fmt::format("{:.0f}%", tick));
   const Box plot = chart.plot(canvas, area);

@@ -71,19 +71,6 @@ bool is_filter_start(const std::string& typed, bool filtering) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z' && c != 'K') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-void mark(UiState& state, CaseId id) {
-  const auto at = std::ranges::lower_bound(state.marked, id);
-  if (at == state.marked.end() || *at != id) state.marked.insert(at, id);
-}
-
-void mark_or_unmark(UiState& state, CaseId id) {
-  if (std::erase(state.marked, id) == 0) mark(state, id);
-}
-
-bool is_marked(const UiState& state, CaseId id) {
-  return std::ranges::binary_search(state.marked, id);
-}
-
 }  // namespace
 
 void CaseListView::handle_marks(const Facts& facts, UiState& state, Input& input) {
@@ -93,19 +80,19 @@ void CaseListView::handle_marks(const Facts& facts, UiState& state, Input& input
     return found == facts.picture->cases.end() || !is_open(found->second->status);
   });
   const auto at = list_.index_of(state.selected);
-  if (state.find.empty() && at && input.take_typed(' ')) mark_or_unmark(state, state.selected);
+  if (state.find.empty() && at && input.take_typed(' ')) state.mark_or_unmark(state.selected);
   if (at && input.take(Key::down, false, true)) {
-    mark(state, state.selected);
+    state.mark(state.selected);
     select_index(state, *at + 1);
-    mark(state, state.selected);
+    state.mark(state.selected);
   }
   if (at && input.take(Key::up, false, true)) {
-    mark(state, state.selected);
+    state.mark(state.selected);
     select_index(state, *at > 0 ? *at - 1 : 0);
-    mark(state, state.selected);
+    state.mark(state.selected);
   }
   if (input.take_letter('A', true))
-    for (std::size_t i = 0; i < list_.size(); ++i) mark(state, list_.at(i));
+    for (std::size_t i = 0; i < list_.size(); ++i) state.mark(list_.at(i));
   if (!state.marked.empty() && state.find.empty() && input.take(Key::escape)) state.marked.clear();
 }
 
@@ -263,10 +250,10 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   for (const Column& column : columns_) draw_cell(canvas, column, row, text, moving);
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
   if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
-  if (is_marked(state, id)) canvas.fill({row.min, {row.min.x + ui.px(4), row.max.y}}, colour::light_blue);
+  if (state.is_marked(id)) canvas.fill({row.min, {row.min.x + ui.px(4), row.max.y}}, colour::light_blue);
   if (!ui.input.clicked(row)) return;
   state.selected = id;
-  if (ui.input.mouse_ctrl && !facts.replay) mark_or_unmark(state, id);
+  if (ui.input.mouse_ctrl && !facts.replay) state.mark_or_unmark(id);
 }
 
 void CaseListView::draw_footer(const Facts& facts, const UiState& state, Ui& ui, const Box& row,

@@ -44,6 +44,11 @@ void MapTools::obey(UiState& state) {
     follows_ = local.choice.empty();
     followed_ = local.team;
   }
+  if (state.take(console::LocalAction::reach, local)) {
+    const TeamId wanted = local.team.given() ? local.team : state.team;
+    state.reach_of = local.choice == "off" ? TeamId{} : wanted;
+    state.reach_minutes = UiState{}.reach_minutes;
+  }
 }
 
 void MapTools::take_clicks(Input& input, const MapCanvas& map, const Box& body) {

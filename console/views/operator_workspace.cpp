@@ -8,8 +8,6 @@ using namespace widgets;
 
 namespace {
 
-constexpr float narrowest_middle = 330;  // for a timeline with its hours, and a map that shows where
-
 // Rows that fit; what is a whole one but for rounding is one.
 float whole(float rows) {
   return std::floor(rows + 0.02F);
@@ -114,7 +112,7 @@ void OperatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const B
   const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
   const float left_width = std::round(std::max(ui.px(600), area.width() * 0.4165F));
   // Large text on a small screen: the list, or what F2 takes, fills the room of both.
-  if (rest.width() - left_width < ui.px(narrowest_middle)) {
+  if (rest.width() - left_width < ui.px(space::least_middle)) {
     if (middle_ == Middle::both)
       draw_left(facts, state, below, rest);
     else

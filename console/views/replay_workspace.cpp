@@ -274,10 +274,8 @@ void ReplayWorkspace::draw_middle(const Facts& facts, UiState& state, Ui& ui, co
   if (middle_ != Middle::map) timeline_.draw(facts, state, ui, rest, requests);
 }
 
-void ReplayWorkspace::draw_views(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
-  Box rest = area;
-  const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
-  Box left = rest.take_left(std::round(std::max(ui.px(600), area.width() * 0.4165F)));
+void ReplayWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+  Box left = area;
   const Box list = left.take_top(std::round(left.height() * 0.58F));
   cases_.draw(facts, state, ui, list);
   ui.canvas.line({left.min.x, left.min.y}, {left.max.x, left.min.y}, colour::line);
@@ -287,7 +285,16 @@ void ReplayWorkspace::draw_views(const Facts& facts, UiState& state, Ui& ui, con
     why_of_ = clicked.case_id;
     why_ = clicked.case_id.given();
   }
-  draw_middle(facts, state, ui, rest, requests);
+}
+
+void ReplayWorkspace::draw_views(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  Box rest = area;
+  const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
+  const float left_width = std::round(std::max(ui.px(600), area.width() * 0.4165F));
+  // Large text on a small screen: the lists, or what F2 takes, fill the room of both.
+  const bool narrow = rest.width() - left_width < ui.px(space::least_middle);
+  if (!narrow || middle_ == Middle::both) draw_left(facts, state, ui, narrow ? rest : rest.take_left(left_width));
+  if (!narrow || middle_ != Middle::both) draw_middle(facts, state, ui, rest, requests);
   if (why_)
     why_view_.draw(facts, why_of_, ui, right);
   else

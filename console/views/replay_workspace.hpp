@@ -32,6 +32,7 @@ class ReplayWorkspace final : public Workspace {
 
   void draw_banner(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& banner);
   void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+  void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
   void draw_views(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
   void draw_line(const Facts& facts, widgets::Ui& ui, const widgets::Box& line);
   void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);

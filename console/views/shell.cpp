@@ -53,6 +53,14 @@ void Shell::obey(const Facts& facts, Requests& requests) {
   console::LocalDo local;
   if (state_.take(LocalAction::lock, local)) state_.locked = true;
   if (state_.take(LocalAction::shift, local)) state_.handover_open = true;
+  if (state_.take(LocalAction::kept, local)) state_.kept_open = true;
+  if (state_.asked && state_.asked->action == LocalAction::mark && state_.asked->choice != "all") {
+    local = *std::exchange(state_.asked, std::nullopt);
+    if (local.choice == "none")
+      state_.marked.clear();
+    else
+      state_.mark_or_unmark(local.case_id.given() ? local.case_id : state_.selected);
+  }
   if (state_.take(LocalAction::quit, local)) requests.quit = true;
   if (state_.take(LocalAction::print_pack, local)) requests.print_pack = !facts.loading;
   if (state_.take(LocalAction::save_summary, local)) requests.save_summary = local.case_id;

@@ -3,6 +3,7 @@
 // Facts come in, requests go out; no lock, no network, no clock in a frame.
 // Thread: the frame thread.
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -71,7 +72,14 @@ struct Facts {
 struct UiState {
   CaseId selected;
   std::vector<CaseId> marked;  // in order of number; what "*" in the command line stands for
-  TeamId team;                 // pointed at on the map or the timeline
+  [[nodiscard]] bool is_marked(CaseId id) const { return std::ranges::binary_search(marked, id); }
+  void mark(CaseId id) {
+    if (id.given() && !is_marked(id)) marked.insert(std::ranges::lower_bound(marked, id), id);
+  }
+  void mark_or_unmark(CaseId id) {
+    if (std::erase(marked, id) == 0) mark(id);
+  }
+  TeamId team;  // pointed at on the map or the timeline
   // The team whose reach is on the map, and after how many minutes: at most three times. None: nobody's.
   TeamId reach_of;
   std::vector<std::int32_t> reach_minutes{10, 20, 30};

@@ -23,6 +23,7 @@ constexpr std::array word_keys{
     WordKey{LocalAction::show, "first", {Key::home}},
     WordKey{LocalAction::show, "last", {Key::end}},
     WordKey{LocalAction::alerts, "", {Key::f8}},
+    WordKey{LocalAction::mark, "all", {Key::letter, 'A', true}},
     WordKey{LocalAction::story, "", {Key::f3}},
     WordKey{LocalAction::measure, "", {Key::f5}},
     WordKey{LocalAction::wall, "", {Key::f11}},

@@ -80,6 +80,7 @@ inline constexpr float top_bar = 52;
 inline constexpr float command_bar = 44;
 inline constexpr float alerts = 76;
 inline constexpr float rounding = 4;
+inline constexpr float least_middle = 330;  // for a timeline with its hours, and a map that shows where
 }  // namespace space
 
 }  // namespace carehub::widgets

@@ -18,10 +18,11 @@ struct KeyWord {
 
 // Keys within a form or a conversation fill it in; T and NEW send the same as one line.
 constexpr KeyWord control_room_words[] = {
-    {"↑↓", "SHOW"},  {"a-z", "F"},         {"Enter", "Y"},        {"1-9", "A"},
-    {"Esc", "SHOW"}, {"F2", "PANES"},      {"F3", "STORY"},       {"F8", "ALERTS"},
-    {"K", "K"},      {"F4", "LAYERS"},     {"F5", "MEASURE"},     {"F6", "FOLLOW"},
-    {"+ -", "ZOOM"}, {"Ctrl ↑↓←→", "PAN"}, {"Ctrl Home", "ZOOM"}, {"Shift PgDn PgUp", "PAGE"}};
+    {"↑↓", "SHOW"},    {"a-z", "F"},         {"Enter", "Y"},        {"1-9", "A"},
+    {"Esc", "SHOW"},   {"F2", "PANES"},      {"F3", "STORY"},       {"F8", "ALERTS"},
+    {"K", "K"},        {"F4", "LAYERS"},     {"F5", "MEASURE"},     {"F6", "FOLLOW"},
+    {"+ -", "ZOOM"},   {"Ctrl ↑↓←→", "PAN"}, {"Ctrl Home", "ZOOM"}, {"Shift PgDn PgUp", "PAGE"},
+    {"Space", "MARK"}, {"F7", "REACH"}};
 constexpr KeyWord navigator_words[] = {{"↑↓", "SHOW"},
                                        {"C", "C"},
                                        {"N", "FORM"},
@@ -98,6 +99,19 @@ TEST_CASE("words: what the control room does by key it does by word", "[views]")
   CHECK_FALSE(screen.shows("teams only"));
   enter(screen, "FOLLOW CR2");
   CHECK(screen.shows("follows CR2"));
+  enter(screen, "REACH CR2");
+  CHECK(screen.shell().state().reach_of == TeamId("CR2"));
+  enter(screen, "REACH off");
+  CHECK_FALSE(screen.shell().state().reach_of.given());
+  enter(screen, "MARK 1042");
+  CHECK(screen.shell().state().is_marked(CaseId{1042}));
+  enter(screen, "MARK all");
+  CHECK(screen.shell().state().marked.size() > 20);
+  enter(screen, "MARK none");
+  CHECK(screen.shell().state().marked.empty());
+  enter(screen, "KEPT");
+  CHECK(screen.shell().state().kept_open);
+  screen.key(widgets::Key::escape);
   enter(screen, "MEASURE");
   CHECK(screen.shows("measure: click where it begins"));
   enter(screen, "SHIFT");

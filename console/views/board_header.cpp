@@ -67,7 +67,7 @@ void draw_link(Pen& pen, const HeaderText& header, int level) {
     pen.badge(header.link.empty() ? "no link"
               : refused           ? "refused"
                                   : header.link,
-              colour::red_fill, colour::on_fill, Face::board_text);
+              colour::red_fill, colour::on_fill, level < shortest ? Face::board_text : Face::body);
   }
   if (header.speed.empty()) return;
   pen.gap(level < 2 ? 20 : 12);
@@ -76,7 +76,7 @@ void draw_link(Pen& pen, const HeaderText& header, int level) {
 
 void draw_opel(Pen& pen, const HeaderText& header, int level) {
   const Colour ink = header.opel_level >= 2 || header.opel_ask_again ? colour::warm_yellow : colour::text;
-  pen.text(header.opel_level > 0 ? pen.large() : Face::board_strong, ink, header.opel);
+  pen.text(header.opel_level > 0 || level == shortest ? pen.large() : Face::board_strong, ink, header.opel);
   if (header.opel_owner.empty()) return;
   pen.gap(8);
   const Colour owner = header.opel_ask_again ? colour::warm_yellow : colour::muted;
@@ -142,7 +142,8 @@ void draw_counts(Pen& pen, const HeaderText& header, int level, float between) {
 
 void draw_all(Pen& pen, const HeaderText& header, int level) {
   const float between = level < 1 ? 34 : level < 3 ? 22 : level < 4 ? 15 : 10;
-  pen.text(Face::board_strong, colour::text, header.hub.empty() ? "Carehub" : header.hub);
+  pen.text(level < shortest ? Face::board_strong : Face::heading, colour::text,
+           header.hub.empty() ? "Carehub" : header.hub);
   pen.gap(between);
   pen.text(pen.large(), colour::text, header.time.substr(0, 5));
   pen.gap(8);

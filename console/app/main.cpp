@@ -39,6 +39,7 @@ struct Wish {
   std::string words;
   std::string sample_site;
   std::size_t sample_cases = 27;
+  std::string sample_state = "live";
   std::string background;
   bool bench_frames = false;
   int bench_keys_of = 0;  // process id of the dispatcher
@@ -75,6 +76,12 @@ Result<std::shared_ptr<const Site>> read_sample_site(const std::string& file) {
   return fail(ErrorCode::invalid_input, file, "is not usable; correct the lines above");
 }
 
+link::LinkState state_named(const std::string& name) {
+  if (name == "stale") return link::LinkState::stale;
+  if (name == "waiting") return link::LinkState::connecting;
+  return name == "refused" ? link::LinkState::refused : link::LinkState::live;
+}
+
 Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr<const Site> sample) {
   if (wish.gallery) sample = std::make_shared<const Site>(made_up_site());
   if (sample != nullptr) {
@@ -82,7 +89,8 @@ Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr
     auto picture = sample_picture(std::move(sample), now, wish.sample_cases);
     if (wish.workspace == "board") picture.board = sample_board(*picture.site, now);
     if (wish.workspace == "navigator" && wish.sample_cases >= sample_cases_of_work) add_navigator_work(picture, now);
-    return picture_link(std::make_shared<const console::Picture>(std::move(picture)), now);
+    return picture_link(std::make_shared<const console::Picture>(std::move(picture)), now,
+                        state_named(wish.sample_state));
   }
   link::Options options;
   options.directory = wish.data.empty() ? wire::default_data_directory() : std::filesystem::path(wish.data);
@@ -212,6 +220,8 @@ void add_options(CLI::App& program, Wish& wish) {
                      "keep what stands on the screen in this file, as text (JSON), for screen readers and tests; it "
                      "holds details of patients: only you can read it, delete it afterwards");
   program.add_option("--sample", wish.sample_site, "show an invented evening at this site file; no hub is asked");
+  program.add_option("--sample-state", wish.sample_state, "how its link stands: live, stale, waiting or refused")
+      ->check(CLI::IsMember({"live", "stale", "waiting", "refused"}));
   program.add_option("--sample-cases", wish.sample_cases, "how many cases that evening has")
       ->check(CLI::Range(0, 100'000));
   program.add_flag("--wall", wish.wall,

@@ -306,14 +306,20 @@ console::Picture build(std::shared_ptr<const Site> site, Instant now, std::size_
 
 class PictureLink final : public link::Link {
  public:
-  PictureLink(std::shared_ptr<const console::Picture> picture, Instant now)
-      : picture_(std::move(picture)), start_(now), started_(std::chrono::steady_clock::now()) {}
+  PictureLink(std::shared_ptr<const console::Picture> picture, Instant now, link::LinkState state)
+      : picture_(std::move(picture)), start_(now), started_(std::chrono::steady_clock::now()), state_(state) {
+    const bool has_picture = state == link::LinkState::live || state == link::LinkState::stale;
+    if (!has_picture) picture_ = std::make_shared<const console::Picture>();
+  }
 
   std::shared_ptr<const console::Picture> picture() const override { return picture_; }
   link::LinkStatus status() const override {
     link::LinkStatus status;
-    status.state = link::LinkState::live;
-    status.age = std::chrono::milliseconds(200);
+    status.state = state_;
+    status.age = state_ == link::LinkState::live ? Duration(std::chrono::milliseconds(200)) : Duration(seconds(14));
+    if (state_ == link::LinkState::stale) status.text = "no sign of life from the dispatcher; trying again";
+    if (state_ == link::LinkState::connecting) status.text = "no dispatcher has written its endpoints there";
+    if (state_ == link::LinkState::refused) status.text = "the dispatcher does not accept this key for operator";
     status.hub_now = start_ + (std::chrono::steady_clock::now() - started_);
     return status;
   }
@@ -351,6 +357,7 @@ class PictureLink final : public link::Link {
   std::shared_ptr<const console::Picture> picture_;
   Instant start_;
   std::chrono::steady_clock::time_point started_;
+  link::LinkState state_;
   std::vector<wire::Answer> answers_;
   std::uint8_t count_ = 0;
   std::optional<Instant> asked_;
@@ -459,8 +466,9 @@ console::Picture huge_picture(Instant now, std::size_t cases, std::size_t teams)
   return build(std::make_shared<const Site>(std::move(site)), now, cases, teams);
 }
 
-std::unique_ptr<link::Link> picture_link(std::shared_ptr<const console::Picture> picture, Instant now) {
-  return std::make_unique<PictureLink>(std::move(picture), now);
+std::unique_ptr<link::Link> picture_link(std::shared_ptr<const console::Picture> picture, Instant now,
+                                         link::LinkState state) {
+  return std::make_unique<PictureLink>(std::move(picture), now, state);
 }
 
 }  // namespace carehub::app

@@ -18,7 +18,9 @@ namespace carehub::app {
 // A small made-up site with localities, services and places, for where no site file is at hand.
 [[nodiscard]] Site made_up_site();
 
-// A link that shows one picture and refuses every command, saying why.
-[[nodiscard]] std::unique_ptr<link::Link> picture_link(std::shared_ptr<const console::Picture> picture, Instant now);
+// A link that shows one picture and refuses every command, saying why. It stands as `state` says: live, stale since a
+// while, looking for a hub or refused by one (then without a picture).
+[[nodiscard]] std::unique_ptr<link::Link> picture_link(std::shared_ptr<const console::Picture> picture, Instant now,
+                                                       link::LinkState state = link::LinkState::live);
 
 }  // namespace carehub::app

@@ -143,7 +143,7 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool b
       {{Column::age, "Age"}, 40, 0, 3},
       {{Column::flags, "Flags"}, 45, 0, 0},
       {{Column::state, "State"}, 80, 0, 0},
-      {{Column::unit, "Team or place"}, 106, 1.4F, 0},
+      {{Column::unit, "Team or place"}, 114, 1.4F, 0},
       {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
   };
   if (!breach_known) std::erase_if(wishes, [](const Wish& w) { return w.column.id == Column::breach; });
@@ -314,7 +314,7 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   }
   Box head = rest.take_top(ui.px(head_height));
   const Box footer = rest.take_bottom(ui.px(foot_height));
-  lay_out_columns(canvas, {{head.min.x + ui.px(6), head.min.y}, {head.max.x - ui.px(6), head.max.y}},
+  lay_out_columns(canvas, {{head.min.x + ui.px(6), head.min.y}, {head.max.x - ui.px(10), head.max.y}},
                   any_breach_chance_);
   any_breach_chance_ = false;
   draw_head(canvas, head);

@@ -78,9 +78,13 @@ void describe(CLI::App& app, Wish& wish) {
   const std::string other = wish.policy == "plan" ? "policy = \"nearest\"" : "policy = \"plan\"";
   if (const auto at = text.find(other); at != std::string::npos)
     text.replace(at, other.size(), fmt::format("policy = \"{}\"", wish.policy));
-  // The copy is not beside the clinical content any more.
+  // The copy is not beside the clinical content and the map any more.
   const std::string hub = "[hub]\n";
-  const auto content = std::filesystem::absolute(wish.site_file).parent_path().parent_path() / "clinical";
+  const auto assets = std::filesystem::absolute(wish.site_file).parent_path().parent_path();
+  const auto content = assets / "clinical";
+  const std::string map = "\nmap = \"../";
+  if (const auto at = text.find(map); at != std::string::npos)
+    text.replace(at, map.size(), fmt::format("\nmap = \"{}/", assets.string()));
   if (const auto at = text.find(hub); at != std::string::npos && text.find("\nclinical = ") == std::string::npos)
     text.insert(at + hub.size(), fmt::format("clinical = \"{}\"\n", content.string()));
   const std::string copy = workspace + "/site.toml";

@@ -193,4 +193,12 @@ std::vector<FactLine> case_facts(const Case& c, const Picture& picture, Instant 
   return lines;
 }
 
+std::string history_text(const HistoryEntry& entry, const Calendar& calendar, Instant now) {
+  constexpr minutes worth_saying{1};
+  auto text = entry.by.empty() || entry.by == "hub" ? entry.what : fmt::format("{} · {}", entry.what, entry.by);
+  if (entry.happened && entry.at - *entry.happened >= worth_saying)
+    text += fmt::format(" (happened {})", time_text(calendar, *entry.happened, now));
+  return text;
+}
+
 }  // namespace carehub::console

@@ -26,4 +26,7 @@ struct FactLine {
 // may be long: only what is known.
 [[nodiscard]] std::vector<FactLine> case_facts(const Case& c, const Picture& picture, Instant now, Role role);
 
+// "CR2 on scene · A. Reed (happened 17:47)": what, who, and when it was if that is a minute or more before it was told.
+[[nodiscard]] std::string history_text(const HistoryEntry& entry, const Calendar& calendar, Instant now);
+
 }  // namespace carehub::console

@@ -17,9 +17,7 @@ void write_history(TextPage& page, const WatchFacts& facts, const Case& c) {
   const auto& calendar = facts.picture.site->calendar;
   page.section("SINCE");
   for (const auto& entry : c.history) {
-    auto text = entry.by.empty() || entry.by == "hub" ? entry.what : fmt::format("{} · {}", entry.what, entry.by);
-    if (entry.happened) text += fmt::format(" (happened {})", time_text(calendar, *entry.happened, facts.now));
-    page.labelled(time_text(calendar, entry.at, facts.now), text);
+    page.labelled(time_text(calendar, entry.at, facts.now), history_text(entry, calendar, facts.now));
   }
 }
 

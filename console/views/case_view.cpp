@@ -52,10 +52,8 @@ float draw_history(const Facts& facts, Canvas& canvas, Point at, float width, co
   for (const HistoryEntry& entry : c.history) {
     canvas.text_in(box_at(at, times, canvas.height(Face::body)), Face::body, colour::text,
                    console::time_text(calendar, entry.at, facts.now));
-    std::string text =
-        entry.by.empty() || entry.by == "hub" ? entry.what : fmt::format("{} · {}", entry.what, entry.by);
-    if (entry.happened) text += fmt::format(" (happened {})", console::time_text(calendar, *entry.happened, facts.now));
-    const float h = canvas.paragraph({at.x + times, at.y}, width - times, Face::body, colour::muted, text);
+    const float h = canvas.paragraph({at.x + times, at.y}, width - times, Face::body, colour::muted,
+                                     console::history_text(entry, calendar, facts.now));
     at.y += std::max(h, canvas.px(17)) + canvas.px(3);
   }
   return at.y - start;

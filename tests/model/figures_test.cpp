@@ -1,6 +1,8 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "console/model/case_facts.hpp"
+
 #include "console/model/board_model.hpp"
 #include "console/model/contacts.hpp"
 #include "console/model/find.hpp"
@@ -554,4 +556,13 @@ TEST_CASE("text: distance, columns and cutting", "[model]") {
     RC_ASSERT(columns(fitted(text, width)) == width || columns(text) == 0 || text.empty() ||
               columns(fitted(text, width)) <= width + 1U);
   }));
+}
+
+TEST_CASE("history: when something happened is said where it was told a minute later or more", "[model]") {
+  const Evening evening;
+  const auto& calendar = evening.picture.site->calendar;
+  HistoryEntry entry{evening.now, "A. Reed", "note: ate well", evening.now - seconds(2)};
+  CHECK(history_text(entry, calendar, evening.now) == "note: ate well · A. Reed");
+  entry.happened = evening.now - minutes(20);
+  CHECK(history_text(entry, calendar, evening.now) == "note: ate well · A. Reed (happened 19:22)");
 }

@@ -23,10 +23,10 @@ constexpr int frames_a_picture = 2;
 // fifteen cases a second move on, calls arrive and are closed, alerts come and go.
 class BusyHour {
  public:
-  explicit BusyHour(const console::Picture& start) : picture_(start) {
+  BusyHour(const console::Picture& start, std::size_t alerts) : picture_(start) {
     for (const auto& [id, one] : picture_.cases) last_case_ = id;
     for (const auto& [id, team] : picture_.teams) teams_.push_back(id);
-    for (int i = 0; i < 300; ++i) raise_alert({});
+    for (std::size_t i = 0; i < alerts; ++i) raise_alert({});
   }
 
   std::shared_ptr<const console::Picture> next(Instant now) {
@@ -166,7 +166,7 @@ Result<std::string> bench_frames(const BenchWish& wish) {
   facts.who = {UserName("a.reed"), Role::operator_, "bench"};
   Worker worker({});
   facts.background = [&](std::function<void()> job) { worker.run(std::move(job)); };
-  BusyHour hub(*facts.picture);
+  BusyHour hub(*facts.picture, wish.alerts);
   std::vector<double> wall_ms;
   std::vector<double> own_ms;
   for (int frame = 0; frame < wish.frames; ++frame) {

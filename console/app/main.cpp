@@ -41,8 +41,8 @@ struct Wish {
   std::size_t sample_cases = 27;
   std::string sample_state = "live";
   std::string background;
-  bool bench_frames = false;
-  int bench_keys_of = 0;  // process id of the dispatcher
+  std::string bench_frames;  // "huge" or "usual"; empty: none
+  int bench_keys_of = 0;     // process id of the dispatcher
 };
 
 // Ends the drawing before the stage, whichever way the function is left.
@@ -144,8 +144,8 @@ float scale_of(const Wish& wish, const Preferences& preferences, const Window& w
 }
 
 Result<void> run(const Wish& wish) {
-  if (wish.bench_frames) {
-    CAREHUB_TRY(const std::string line, bench_frames({}));
+  if (!wish.bench_frames.empty()) {
+    CAREHUB_TRY(const std::string line, bench_frames(wish.bench_frames == "usual" ? usual_hub : BenchWish{}));
     fmt::print("{}\n", line);
     return {};
   }
@@ -227,8 +227,10 @@ void add_options(CLI::App& program, Wish& wish) {
   program.add_flag("--wall", wish.wall,
                    "the capacity board in large type, for a display on a wall: no keys, and it comes back by itself");
   program.add_flag("--gallery", wish.gallery, "show every widget on one page, in the present theme; no hub is asked");
-  program.add_flag("--bench-frames", wish.bench_frames,
-                   "build frames of a huge hub, print their times as JSON, and exit");
+  program
+      .add_option("--bench-frames", wish.bench_frames,
+                  "build frames of a huge or a usual hub, print their times as JSON, and exit")
+      ->check(CLI::IsMember({"huge", "usual"}));
   program
       .add_option("--bench-keys", wish.bench_keys_of,
                   "write notes in a simulated hub while its dispatcher, this process, is stopped; print the times as "

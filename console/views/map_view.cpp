@@ -3,82 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "console/model/case_list.hpp"
-#include "protocols/domain/words.hpp"
+#include "console/views/map_marks.hpp"
 
 namespace carehub::views {
 namespace {
 
 using namespace widgets;
-using console::Urgency;
 
 constexpr float pan_step = 60;
 constexpr float zoom_step = 1.25F;
-
-Tone tone_of(Urgency urgency) {
-  if (urgency == Urgency::breached) return Tone::breached;
-  // Not late yet, but will be: as in the case list.
-  return urgency == Urgency::due_soon || urgency == Urgency::will_breach ? Tone::due : Tone::quiet;
-}
-
-Colour team_colour(TeamStatus status) {
-  switch (status) {
-    case TeamStatus::available:
-      return colour::light_green;
-    case TeamStatus::allocated:
-    case TeamStatus::accepted:
-    case TeamStatus::en_route:
-      return colour::light_blue;
-    default:
-      return colour::muted;
-  }
-}
-
-// Free, or what it is doing: said in a word beside the colour.
-std::string_view team_word(TeamStatus status) {
-  switch (status) {
-    case TeamStatus::available:
-      return "free";
-    case TeamStatus::on_scene:
-      return "on scene";
-    case TeamStatus::on_break:
-      return "break";
-    case TeamStatus::en_route:
-      return "on the way";
-    default:
-      return "sent";
-  }
-}
-
-PositionAge shown_age(const Team& team, const Facts& facts) {
-  return team.position_doubtful ? PositionAge::unknown : position_age(team, facts.now, facts.picture->site->thresholds);
-}
-
-std::string team_text(const Team& team, PositionAge age, Instant now) {
-  const std::string ago =
-      team.position_at ? age_text(std::max<std::int64_t>(0, whole_seconds(now - *team.position_at))) : "no time";
-  return age == PositionAge::unknown ? "? " + ago : fmt::format("{} · {}", team_word(team.status), ago);
-}
-
-// Of several teams at one spot: nobody's state is hidden behind that of the first.
-std::string states_in_words(const std::vector<TeamStatus>& states) {
-  std::string text;
-  for (const TeamStatus status : states) {
-    const auto word = team_word(status);
-    if (text.find(word) == std::string::npos) text += (text.empty() ? "" : ", ") + std::string(word);
-  }
-  return text;
-}
-
-Colour case_ground(Tone tone) {
-  return tone == Tone::breached ? colour::red_fill : tone == Tone::due ? colour::warm_yellow : colour::text;
-}
-
-Colour case_ink(Tone tone) {
-  return tone == Tone::breached ? colour::on_fill : colour::on_bright;
-}
 
 }  // namespace
 
@@ -159,104 +94,6 @@ void MapView::label_places(Canvas& canvas) {
   }
 }
 
-// Puts marks into squares of the screen.
-class MapView::CrowdFinder {
- public:
-  // `near`: a mark joins the crowd of a square beside its own too, if it is that close.
-  CrowdFinder(const MapCanvas& map, float cell, std::vector<int>& grid, std::vector<Crowd>& crowds, bool near = false)
-      : area_(map.area()),
-        projection_(map.projection()),
-        per_cell_(1 / cell),
-        reach_(near ? cell : 0),
-        columns_(static_cast<int>(area_.width() * per_cell_) + 1),
-        rows_(static_cast<int>(area_.height() * per_cell_) + 1),
-        grid_(grid),
-        crowds_(crowds) {
-    grid_.assign(static_cast<std::size_t>(columns_ * rows_), -1);
-    crowds_.clear();
-  }
-  // Where it went; null: outside.
-  Crowd* add(Coordinates at, std::size_t slot, Tone tone) {
-    const Point p = projection_(at);
-    if (!area_.holds(p)) {
-      ++outside_;
-      return nullptr;
-    }
-    const int column = static_cast<int>((p.x - area_.min.x) * per_cell_);
-    const int row = static_cast<int>((p.y - area_.min.y) * per_cell_);
-    int& own = grid_[static_cast<std::size_t>(row * columns_ + column)];
-    int place = own < 0 && reach_ > 0 ? beside(p, column, row) : own;
-    if (place < 0) {
-      place = static_cast<int>(crowds_.size());
-      own = place;
-      crowds_.push_back({p, 0, Tone::quiet, slot, {}});
-    }
-    Crowd& crowd = crowds_[static_cast<std::size_t>(place)];
-    crowd.spread = std::max(crowd.spread, std::abs(p.x - crowd.at.x) + std::abs(p.y - crowd.at.y));
-    ++crowd.count;
-    if (tone > crowd.worst) {
-      crowd.worst = tone;
-      crowd.first = slot;
-    }
-    return &crowd;
-  }
-  [[nodiscard]] int outside() const { return outside_; }
-
- private:
-  // A crowd near enough in one of the squares round this one, or -1.
-  [[nodiscard]] int beside(Point p, int column, int row) const {
-    for (int y = std::max(0, row - 1); y <= std::min(rows_ - 1, row + 1); ++y)
-      for (int x = std::max(0, column - 1); x <= std::min(columns_ - 1, column + 1); ++x) {
-        const int place = grid_[static_cast<std::size_t>(y * columns_ + x)];
-        if (place < 0) continue;
-        const Point away = crowds_[static_cast<std::size_t>(place)].at - p;
-        if (std::hypot(away.x, away.y) < reach_) return place;
-      }
-    return -1;
-  }
-
-  Box area_;
-  Projection projection_;
-  float per_cell_;
-  float reach_;
-  int columns_;
-  int rows_;
-  std::vector<int>& grid_;
-  std::vector<Crowd>& crowds_;
-  int outside_ = 0;
-};
-
-void MapView::find_crowds(const Facts& facts, const Canvas& canvas) {
-  const auto& index = *facts.index;
-  const auto& cases = index.cases();
-  const CrowdsOf wanted{index.revision(), cases.revision(), map_.area(), map_.projection()};
-  if (wanted == crowds_of_) return;
-  crowds_of_ = wanted;
-  // Close marks become one with a number; teams only when there are many: a dozen on an island all show.
-  teams_on_map_ = static_cast<std::size_t>(std::ranges::count(index.teams(), true, &console::TeamFacts::on_map));
-  CrowdFinder teams(map_, canvas.px(teams_on_map_ > 60 ? 26 : 3), grid_, team_crowds_);
-  for (std::size_t slot = 0; slot < index.teams().size(); ++slot) {
-    const auto& team = index.teams()[slot];
-    Crowd* crowd = team.on_map ? teams.add(team.at, slot, Tone::quiet) : nullptr;
-    if (crowd == nullptr || teams_on_map_ > 60) continue;
-    const auto status = team.record->status;
-    if (std::ranges::find(crowd->states, status) == crowd->states.end()) crowd->states.push_back(status);
-  }
-  // Marks of few cases are put together where they would hide each other; of many, by squares.
-  const bool many = cases.totals().open > 80;
-  CrowdFinder open(map_, canvas.px(many ? 30 : 22), grid_, case_crowds_, !many);
-  cases_without_position_ = 0;
-  for (std::size_t slot = 0; slot < cases.all().size(); ++slot) {
-    const auto& one = cases.all()[slot];
-    if (!one.open) continue;
-    if (one.placed)
-      (void)open.add(one.at, slot, tone_of(cases.standing(slot).urgency));
-    else
-      ++cases_without_position_;
-  }
-  cases_outside_ = open.outside();
-}
-
 std::string MapView::not_on_map_text() const {
   const int missing = cases_without_position_ + cases_outside_;
   if (missing == 0) return {};
@@ -291,25 +128,12 @@ void MapView::reserve_marks(const Canvas& canvas) {
   }
 }
 
-void MapView::draw_team_mark(Canvas& canvas, Point at, TeamStatus status, PositionAge age) {
-  const float r = canvas.px(8.5F);
-  const Box box = Box{at, at}.inset(-r);
-  map_.patch(canvas, at, 13);
-  if (age == PositionAge::fresh) {
-    canvas.fill(box, team_colour(status), 3);
-    return;
-  }
-  canvas.fill(box, colour::sunken, 3);
-  canvas.frame(box, age == PositionAge::stale ? team_colour(status) : colour::warm_yellow, 3, 2);
-  if (age == PositionAge::unknown) canvas.text_in(box, Face::small_strong, colour::warm_yellow, "?", Align::centre);
-}
-
 void MapView::draw_teams(const Facts& facts, UiState& state, Ui& ui) {
   for (const Crowd& crowd : team_crowds_) {
     const Team& team = *facts.index->teams()[crowd.first].record;
     const PositionAge age = shown_age(team, facts);
     const Box box = Box{crowd.at, crowd.at}.inset(-ui.px(9));
-    draw_team_mark(ui.canvas, crowd.at, team.status, age);
+    draw_team_mark(ui.canvas, map_, crowd.at, team.status, age);
     if (crowd.count > 1 && age == PositionAge::fresh && teams_on_map_ > 60)
       ui.canvas.text_in(box, Face::tiny, colour::on_bright, fmt::format("{}", crowd.count), Align::centre);
     if (ui.input.clicked(box)) click_team_crowd(facts, state, crowd);
@@ -329,27 +153,6 @@ void MapView::label_teams(const Facts& facts, const UiState& state, Canvas& canv
   }
 }
 
-void MapView::draw_case_mark(Canvas& canvas, Point at, const console::CaseFacts& facts, Tone tone,
-                             std::string_view text) {
-  const Colour ground = case_ground(tone);
-  map_.patch(canvas, at, 14);
-  switch (facts.way) {
-    case console::CaseFacts::Way::visit:
-      canvas.diamond(at, 11, ground);
-      break;
-    case console::CaseFacts::Way::to_place:
-      canvas.circle(at, 9, ground);
-      break;
-    case console::CaseFacts::Way::validation: {
-      const float r = canvas.px(12);
-      canvas.triangle({at.x, at.y - r}, {at.x + r, at.y + r * 0.75F}, {at.x - r, at.y + r * 0.75F}, ground);
-      break;
-    }
-  }
-  if (facts.doubtful) canvas.ring(at, 13, colour::warm_yellow);
-  canvas.text_in(Box{at, at}.inset(-canvas.px(11)), Face::tiny, case_ink(tone), text, Align::centre);
-}
-
 void MapView::draw_cases(const Facts& facts, UiState& state, Ui& ui) {
   const auto& cases = facts.index->cases();
   for (const Crowd& crowd : case_crowds_) {
@@ -359,7 +162,7 @@ void MapView::draw_cases(const Facts& facts, UiState& state, Ui& ui) {
     const auto end = crowd.count == 1     ? fmt::format_to_n(text, 7, "{:02}", one.id.value % 100)
                      : crowd.count < 1000 ? fmt::format_to_n(text, 7, "{}×", crowd.count)
                                           : fmt::format_to_n(text, 7, "{}k", crowd.count / 1000);
-    draw_case_mark(ui.canvas, crowd.at, one, tone_of(cases.standing(crowd.first).urgency),
+    draw_case_mark(ui.canvas, map_, crowd.at, one, mark_tone(cases.standing(crowd.first).urgency),
                    {text, std::min<std::size_t>(end.size, 7)});
     if (ui.input.clicked(box)) click_case_crowd(facts, state, crowd);
   }
@@ -380,7 +183,7 @@ void MapView::draw_selected(const Facts& facts, const UiState& state, Canvas& ca
   if (!unit.empty() && team != facts.picture->teams.end() && team->second->position)
     canvas.dashed_line(map_.at(*team->second->position), at, colour::light_blue, 5, 2);
   if (!mark.open) return;
-  draw_case_mark(canvas, at, mark, tone_of(facts.index->cases().standing(*slot).urgency),
+  draw_case_mark(canvas, map_, at, mark, mark_tone(facts.index->cases().standing(*slot).urgency),
                  fmt::format("{:02}", c.id.value % 100));
   canvas.dashed_ring(at, 17, colour::text);
   map_.reserve(Box{at, at}.inset(-canvas.px(17)));

@@ -55,13 +55,10 @@ class MapView {
   void draw_teams(const Facts& facts, UiState& state, widgets::Ui& ui);
   void draw_cases(const Facts& facts, UiState& state, widgets::Ui& ui);
   void draw_selected(const Facts& facts, const UiState& state, widgets::Canvas& canvas);
-  void draw_case_mark(widgets::Canvas& canvas, widgets::Point at, const console::CaseFacts& facts, widgets::Tone tone,
-                      std::string_view text);
-  void draw_team_mark(widgets::Canvas& canvas, widgets::Point at, TeamStatus status, PositionAge age);
   // "2 not on the map": open cases without a position, or with one outside what is shown. Empty when all are there.
   [[nodiscard]] std::string not_on_map_text() const;
   void draw_not_on_map(widgets::Canvas& canvas, const widgets::Box& area);
-  // Which crowds the marks make at this scale; scratch memory is kept between frames.
+  // Which crowds the marks make at this scale; scratch memory is kept between frames (map_crowd_finder.cpp).
   void find_crowds(const Facts& facts, const widgets::Canvas& canvas);
   // A click on a crowd comes nearer until its marks part; those at one place it goes through one by one
   // (map_crowds.cpp).

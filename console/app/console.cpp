@@ -280,6 +280,7 @@ Result<void> Console::run(Window& window, Stage& stage, const std::optional<Scre
     if (damaged) window.forget();
     window.draw(*data);
     show_words(stage);
+    if (drawn_) drawn_();
     const double since = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     if (screenshot && since >= screenshot->after_s) return window.save_png(*data, screenshot->file);
     const double due = again_       ? 0

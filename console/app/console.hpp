@@ -53,6 +53,8 @@ class Console {
   void set_keys(widgets::KeyMap keys) { keys_ = std::move(keys); }
   // What stands on the screen is told there as well.
   void tell_words(std::unique_ptr<WordsFile> words) { words_ = std::move(words); }
+  // Called after every frame: at least once a second while all is well.
+  void when_drawn(std::function<void()> drawn) { drawn_ = std::move(drawn); }
   // Called when alerts that are new to this person are announced.
   void when_announced(std::function<void()> sound) { announced_ = std::move(sound); }
 
@@ -89,6 +91,7 @@ class Console {
   std::function<Result<void>(const Chosen&)> keep_chosen_;
   std::optional<views::TextSize> text_size_;  // asked for in the last frame
   std::function<void()> announced_;
+  std::function<void()> drawn_;
   widgets::KeyMap keys_;
   Background* background_ = nullptr;
   bool quit_ = false;

@@ -34,6 +34,7 @@ struct Wish {
   bool sound = false;
   bool gallery = false;
   bool wall = false;
+  int wall_patience_s = 30;
   std::string screenshot;
   double after_s = 2;
   std::string words;
@@ -143,7 +144,7 @@ float scale_of(const Wish& wish, const Preferences& preferences, const Window& w
                                        : scale_for(width, window.content_scale());
 }
 
-Result<void> run(const Wish& wish) {
+Result<void> run(const Wish& wish, const SignOfLife& alive) {
   if (!wish.bench_frames.empty()) {
     CAREHUB_TRY(const std::string line, bench_frames(wish.bench_frames == "usual" ? usual_hub : BenchWish{}));
     fmt::print("{}\n", line);
@@ -189,6 +190,7 @@ Result<void> run(const Wish& wish) {
     chime.emplace();
     console.when_announced([&] { chime->play(); });
   }
+  if (alive) console.when_drawn(alive);
   if (words) console.tell_words(std::move(words));
   std::optional<Screenshot> screenshot;
   if (!wish.screenshot.empty()) screenshot = Screenshot{wish.screenshot, wish.after_s};
@@ -226,6 +228,11 @@ void add_options(CLI::App& program, Wish& wish) {
       ->check(CLI::Range(0, 100'000));
   program.add_flag("--wall", wish.wall,
                    "the capacity board in large type, for a display on a wall: no keys, and it comes back by itself");
+  program
+      .add_option("--wall-patience", wish.wall_patience_s,
+                  "seconds without a new frame after which the display of a wall is started again")
+      ->check(CLI::Range(5, 3600))
+      ->capture_default_str();
   program.add_flag("--gallery", wish.gallery, "show every widget on one page, in the present theme; no hub is asked");
   program
       .add_option("--bench-frames", wish.bench_frames,
@@ -258,12 +265,14 @@ int main(int argc, char** argv) {
   if (wish.wall) wish.workspace = "board";
   if (wish.gallery) wish.workspace = "gallery";
   if (wish.user.empty()) wish.user = carehub::app::default_user();
-  const auto show = [&wish] {
-    const auto done = carehub::app::run(wish);
+  const auto show = [&wish](const carehub::app::SignOfLife& alive) {
+    const auto done = carehub::app::run(wish, alive);
     if (done) return 0;
     fmt::print(stderr, "carehub-console: {}\n", done.error().text());
     return done.error().code == carehub::ErrorCode::unavailable ? 3 : 1;
   };
   // A picture that is asked for is taken once.
-  return wish.wall && wish.screenshot.empty() ? carehub::app::keep_alive(show) : show();
+  return wish.wall && wish.screenshot.empty()
+             ? carehub::app::keep_alive(show, std::chrono::seconds(wish.wall_patience_s))
+             : show({});
 }

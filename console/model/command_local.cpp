@@ -7,6 +7,7 @@
 #include "console/model/case_list.hpp"
 #include "console/model/command_build.hpp"
 #include "console/model/text.hpp"
+#include "console/model/way.hpp"
 
 namespace carehub::console {
 namespace {
@@ -36,18 +37,41 @@ void build_try(const Values& values, const Surroundings& around, ParsedLine& lin
   line.preview = "would " + meant.preview.substr(0, ends) + ". Nothing is sent.";
 }
 
+// The distance stands in the preview already. False where it cannot be told: line.error says why.
+bool build_way(const Values& values, const Surroundings& around, ParsedLine& line) {
+  const auto* c = around.find_case(values.case_id);
+  const auto team = around.picture.teams.find(values.team->id);
+  const bool team_known = team != around.picture.teams.end() && team->second->position;
+  if (c != nullptr && c->referral.location.position && team_known) {
+    line.argument =
+        way_words(*around.picture.site, *team->second->position, *c->referral.location.position, around.now);
+    return true;
+  }
+  line.action = LocalAction::none;
+  line.local = {};
+  if (c == nullptr)
+    line.missing = fmt::format("write the case number, for example MEASURE 1042 {}", values.team->id.value);
+  else
+    line.error = !team_known ? fmt::format("nobody knows where {} is", values.team->id.value)
+                             : fmt::format("{} has no position", c->id.value);
+  return false;
+}
+
 bool needs_case(LocalAction action) {
   return action == LocalAction::options || action == LocalAction::why || action == LocalAction::show;
 }
 
 // "show a case: 1042 New confusion, Lake"
-std::string words_of_local(const Verb& verb, const LocalDo& local, const Surroundings& around) {
+std::string words_of_local(const Verb& verb, const ParsedLine& line, const Surroundings& around) {
+  const LocalDo& local = line.local;
   std::string of;
   if (const auto* c = around.find_case(local.case_id); c != nullptr && local.choice.empty()) of = case_name(*c);
   if (local.team.given()) of = with(of, local.team.value);
   if (!local.choice.empty()) of = with(of, local.choice);
   if (local.number > 0) of = with(of, fmt::format("{} %", local.number));
   const auto first = verb.help.substr(0, verb.help.find_first_of(";."));
+  if (local.action == LocalAction::measure && local.team.given())
+    return fmt::format("measure {}'s way to {}: {}", local.team.value, local.case_id.value, line.argument);
   return lower(first.substr(0, 1)) + std::string(first.substr(1)) + (of.empty() ? "" : ": " + of);
 }
 
@@ -73,7 +97,11 @@ void build_local(const Verb& verb, Values values, const Surroundings& around, Pa
       line.missing = fmt::format("write the case number, for example {}", verb.example);
       return;
     }
-    line.preview = words_of_local(verb, line.local, around) + ". Enter to do it.";
+    if (verb.action == LocalAction::measure) {
+      if (values.team == nullptr) line.local.case_id = {};
+      if (values.team != nullptr && !build_way(values, around, line)) return;
+    }
+    line.preview = words_of_local(verb, line, around) + ". Enter to do it.";
   }
 }
 

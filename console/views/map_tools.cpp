@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/model/way.hpp"
+
 namespace carehub::views {
 
 using namespace widgets;
@@ -17,12 +19,19 @@ TeamId chosen_team(const Facts& facts, const UiState& state) {
   return assignment.kind == UnitKind::team ? TeamId(assignment.unit) : TeamId{};
 }
 
+void MapTools::forget_way() {
+  measuring_ = false;
+  from_.reset();
+  to_.reset();
+  way_team_ = {};
+}
+
 void MapTools::handle(Input& input) {
   if (input.take(Key::f4)) layer_ = static_cast<Layer>((static_cast<int>(layer_) + 1) % 4);
   if (input.take(Key::f5)) {
-    measuring_ = !measuring_;
-    from_.reset();
-    to_.reset();
+    const bool ends = measuring_ || way_team_.given();
+    forget_way();
+    measuring_ = !ends;
   }
   if (input.take(Key::f6)) {
     follows_ = !follows_;
@@ -39,6 +48,11 @@ void MapTools::obey(UiState& state) {
              : local.choice == "teams"  ? Layer::teams
              : local.choice == "places" ? Layer::places
                                         : Layer::all;
+  }
+  if (state.take(console::LocalAction::measure, local)) {
+    forget_way();
+    way_team_ = local.team;
+    way_case_ = local.case_id;
   }
   if (state.take(console::LocalAction::follow, local)) {
     follows_ = local.choice.empty();
@@ -77,20 +91,18 @@ void MapTools::follow(const Facts& facts, const UiState& state, const Input& inp
   if (std::abs(at.x - middle.x) + std::abs(at.y - middle.y) > 1) map.pan(middle - at);
 }
 
-// As the crow flies, and what the site's estimate makes of it by road; barriers and ferries are the hub's to know.
-std::string MapTools::way_words(const Facts& facts) const {
-  const TravelModel& travel = facts.picture->site->travel;
-  const auto metres = metres_between(*from_, *to_);
-  const auto hour = static_cast<std::size_t>(local_time(facts.picture->site->calendar, facts.now).second_of_day / 3600);
-  const std::int64_t kmh = hour < travel.kmh_by_hour.size() ? travel.kmh_by_hour[hour] : 0;
-  const auto road_m = metres * travel.detour_percent / 100;
-  std::string text = fmt::format("{}.{} km straight, {}.{} by road", metres / 1000, metres % 1000 / 100, road_m / 1000,
-                                 road_m % 1000 / 100);
-  if (kmh > 0) text += fmt::format(", about {} min", (travel.fixed_s + road_m * 36 / (kmh * 10)) / 60);
-  return text;
+// Of a team and a case both are where they are now: the way grows shorter while the crew drives.
+void MapTools::find_ends(const Facts& facts) {
+  if (!way_team_.given()) return;
+  const auto team = facts.picture->teams.find(way_team_);
+  const auto one = facts.picture->cases.find(way_case_);
+  from_ = team == facts.picture->teams.end() ? std::nullopt : team->second->position;
+  to_ = one == facts.picture->cases.end() ? std::nullopt : one->second->referral.location.position;
+  if (!from_) to_.reset();
 }
 
-void MapTools::draw(const Facts& facts, Canvas& canvas, const MapCanvas& map) const {
+void MapTools::draw(const Facts& facts, Canvas& canvas, const MapCanvas& map) {
+  find_ends(facts);
   if (!from_) return;
   const Point start = map.at(*from_);
   canvas.ring(start, 5, colour::warm_yellow, 2);
@@ -98,7 +110,7 @@ void MapTools::draw(const Facts& facts, Canvas& canvas, const MapCanvas& map) co
   const Point end = map.at(*to_);
   canvas.ring(end, 5, colour::warm_yellow, 2);
   canvas.dashed_line(start, end, colour::warm_yellow, 5, 2);
-  const std::string text = way_words(facts);
+  const std::string text = console::way_words(*facts.picture->site, *from_, *to_, facts.now);
   const float w = canvas.width(Face::body_strong, text) + canvas.px(16);
   Box box = box_at({(start.x + end.x) / 2 - w / 2, (start.y + end.y) / 2 - canvas.px(32)}, w, canvas.px(26));
   const Box& area = map.area();
@@ -122,6 +134,7 @@ std::string MapTools::words() const {
   if (layer_ == Layer::teams) add("teams only");
   if (layer_ == Layer::places) add("places only");
   if (follows_) add(followed_.given() ? "follows " + followed_.value : std::string("follows: choose a team or a case"));
+  if (way_team_.given()) add(fmt::format("{} to {}; F5 ends it", way_team_.value, way_case_.value));
   if (measuring_) add(!from_ || to_ ? "measure: click where it begins" : "measure: click where it ends");
   return text;
 }

@@ -18,7 +18,7 @@ class MapTools {
 
   // F4 the next layer, F5 measures, F6 follows.
   void handle(widgets::Input& input);
-  // What a word of the command line asks for: LAYERS, FOLLOW.
+  // What a word of the command line asks for: LAYERS, FOLLOW, REACH, MEASURE.
   void obey(UiState& state);
   [[nodiscard]] bool shows(Layer layer) const { return layer_ == Layer::all || layer_ == layer; }
 
@@ -26,18 +26,21 @@ class MapTools {
   void take_clicks(widgets::Input& input, const widgets::MapCanvas& map, const widgets::Box& body);
   // Keeps the followed team in the middle, until the person moves the map themselves. Before anything is drawn.
   void follow(const Facts& facts, const UiState& state, const widgets::Input& input, widgets::MapCanvas& map);
-  void draw(const Facts& facts, widgets::Canvas& canvas, const widgets::MapCanvas& map) const;
+  void draw(const Facts& facts, widgets::Canvas& canvas, const widgets::MapCanvas& map);
 
   // "cases only · follows CR2 · measure: click where it begins"; empty where nothing is out of the ordinary.
   [[nodiscard]] std::string words() const;
   [[nodiscard]] bool idle() const { return !measuring_; }  // clicks are not its own
 
  private:
-  [[nodiscard]] std::string way_words(const Facts& facts) const;
+  void forget_way();
+  void find_ends(const Facts& facts);
 
   Layer layer_ = Layer::all;
   bool measuring_ = false;
   std::optional<Coordinates> from_, to_;
+  TeamId way_team_;  // given: its way to that case is measured
+  CaseId way_case_;
   bool follows_ = false;
   TeamId followed_;
 };

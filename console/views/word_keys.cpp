@@ -39,6 +39,7 @@ constexpr std::array word_keys{
 }  // namespace
 
 std::optional<KeyPress> key_for(const console::LocalDo& local) {
+  if (local.team.given()) return std::nullopt;  // no key says which
   const auto* found = std::ranges::find_if(
       word_keys, [&](const WordKey& one) { return one.action == local.action && one.choice == local.choice; });
   return found == word_keys.end() ? std::nullopt : std::optional{found->press};

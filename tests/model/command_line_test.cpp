@@ -137,6 +137,7 @@ TEST_CASE("command line: every verb of the table reads its own example", "[model
   auto& c = desk.evening.of(1042);
   desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
   c.explanation.reset();
+  c.referral.location.position = coordinates_from_degrees(50.645, -1.166);
   for (const auto& verb : verbs()) {
     for_each_value<Role>([&](Role role) {
       if (!may_use(verb, role) || verb.action == LocalAction::try_line) return;  // TRY reads another verb's line

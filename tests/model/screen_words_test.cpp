@@ -11,6 +11,7 @@
 using namespace carehub;
 using namespace carehub::console;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -52,10 +53,24 @@ TEST_CASE("screen words: a word says what it will do, and carries what was writt
   CHECK(desk.read("TEXT 120").local.number == 120);
   CHECK(desk.read("TEXT larger").local.choice == "larger");
   CHECK(desk.read("REACH cr2").local.team == TeamId{"CR2"});
+  CHECK_FALSE(desk.read("MEASURE").local.case_id.given());
   CHECK(desk.read("FOLLOW").action == LocalAction::follow);
   CHECK(desk.read("PDF 1042").local.case_id == CaseId{1042});
   CHECK(desk.read("SHOW 1042").preview == "show a case: 1042 New confusion, Lake. Enter to do it.");
   CHECK(desk.read("SHOW next").local.choice == "next");
+}
+
+TEST_CASE("screen words: a team's way to a case is told before anything is shown", "[model]") {
+  AtScreen desk;
+  desk.evening.of(1042).referral.location.position = coordinates_from_degrees(50.645, -1.166);
+  desk.evening.team("CR2").position = coordinates_from_degrees(50.645, -1.166);
+  desk.evening.publish();
+  CHECK_THAT(desk.read("MEASURE 1042 CR2").preview,
+             StartsWith("measure CR2's way to 1042: 0.0 km straight, 0.0 by road, about "));
+  desk.evening.team("CR2").position.reset();
+  desk.evening.publish();
+  CHECK(desk.read("MEASURE 1042 CR2").error == "nobody knows where CR2 is");
+  CHECK_FALSE(desk.read("MEASURE").local.case_id.given());
 }
 
 TEST_CASE("screen words: what is wrong or missing is said as for every other verb", "[model]") {
@@ -67,6 +82,7 @@ TEST_CASE("screen words: what is wrong or missing is said as for every other ver
   CHECK_THAT(desk.read("SHOW ").missing, Contains("the case number"));
   CHECK_THAT(desk.read("SHOW 9999 ").error, Contains("there is no case 9999"));
   CHECK_THAT(desk.read("FOLLOW ZZ9 ").error, Contains("there is no team ZZ9"));
+  CHECK(desk.read("MEASURE 1042 cr2").error == "1042 has no position");
   for (const auto* text : {"TEXT 300", "ZOOM ", "SHOW ", "SHOW 9999 "}) CHECK_FALSE(desk.read(text).ready());
 }
 

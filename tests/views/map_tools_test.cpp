@@ -73,6 +73,21 @@ TEST_CASE("map: F5 measures between two clicks, which choose no case and move no
   CHECK_FALSE(screen.shows(" km straight, "));
 }
 
+TEST_CASE("map: MEASURE with a team shows its way to the case until F5", "[views]") {
+  Screen screen;
+  screen.frame();
+  screen.type("/MEASURE 1042 CR2");
+  CHECK(screen.shows("measure CR2's way to 1042: "));
+  screen.key(Key::enter);
+  screen.frame();
+  CHECK(screen.shows("Map: CR2 to 1042; F5 ends it"));
+  CHECK(screen.shows(" km straight, "));
+  check_layout(screen);
+  screen.key(Key::f5);
+  CHECK_FALSE(screen.shows(" km straight, "));
+  CHECK_FALSE(screen.shows("measure: click"));
+}
+
 TEST_CASE("map: F4 goes through what is shown, and says so", "[views]") {
   Screen screen;
   screen.frame();

@@ -5,12 +5,8 @@
 #include <algorithm>
 
 #include "console/model/case_list.hpp"
-#include "console/model/clinical_words.hpp"
-#include "console/model/contacts.hpp"
-#include "console/model/duty_words.hpp"
+#include "console/model/paper_words.hpp"
 #include "console/model/text.hpp"
-#include "console/model/why.hpp"
-#include "console/model/worklist.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
@@ -18,55 +14,10 @@ namespace {
 
 constexpr std::size_t text_width = 110;
 
-std::string day_and_time(const Calendar& calendar, Instant at) {
-  const LocalTime local = local_time(calendar, at);
-  const auto date = std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{local.day.days}}};
-  return fmt::format("{:02}:{:02} on {:04}-{:02}-{:02}", local.second_of_day / 3600, local.second_of_day / 60 % 60,
-                     static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
-
-std::string person_text(const Case& c) {
-  const Person& person = c.referral.person;
-  std::string text = person.name.empty() ? std::string("name not known") : person.name;
-  if (person.age_years) text += fmt::format(", {}", *person.age_years);
-  return with(text, person.nhs_number.empty() ? std::string() : "NHS " + person.nhs_number);
-}
-
-std::string where_text(const Case& c) {
-  return with(with(c.referral.location.address, c.referral.location.postcode), c.referral.location.locality);
-}
-
-std::string ring_text(const Case& c) {
-  std::string text;
-  for (const Contact& contact : merged_contacts(c.referral.person.contacts))
-    text = with(text, with(with(contact.name, contact.relation), contact.phone, " "), "; ");
-  return text.empty() ? "no number known" : text;
-}
-
 std::string due_text(const Case& c, const Picture& picture, Instant now) {
   const Clock* clock = tightest_clock(c);
   if (clock == nullptr) return "no clock";
   return fmt::format("{}{}", time_text(picture.site->calendar, clock->due, now), clock->due < now ? " PAST" : "");
-}
-
-std::string who_text(const Case& c, const Picture& picture, Instant now) {
-  if (!c.assignment) return std::string(words(c.status));
-  std::string text = fmt::format("{}: {}", words(c.status), unit_name(picture, c.assignment->kind, c.assignment->unit));
-  if (c.assignment->expected) text += " " + time_text(picture.site->calendar, *c.assignment->expected, now);
-  return text;
-}
-
-std::string warnings_text(const Case& c, const Picture& picture, Instant now) {
-  std::string text;
-  if (red_flagged(c)) text = "RED FLAG: 999 ONLY";
-  text = with(text, c.safety, "; ");
-  for (const Flag& flag : c.referral.flags)
-    text = with(text, flag.text.empty() ? std::string(words(flag.kind)) : flag.text, "; ");
-  text = with(text, c.referral.person.communication_needs, "; ");
-  for (const DutyLine& line : duty_lines(c, *picture.site, now))
-    if (line.label == "Owed") text = with(text, "OWED: " + line.text, "; ");
-  return text;
 }
 
 PaperSection cases_section(const Picture& picture, Instant now) {
@@ -80,7 +31,7 @@ PaperSection cases_section(const Picture& picture, Instant now) {
     const Case& c = *picture.cases.find(list.at(i))->second;
     const CaseRow row = make_row(c, picture, now);
     section.table.rows.push_back({fmt::format("{}", c.id.value), due_text(c, picture, now), row.priority_text, row.need,
-                                  person_text(c), where_text(c), ring_text(c), who_text(c, picture, now),
+                                  person_text(c, picture, now), where_text(c), ring_text(c), who_text(c, picture, now),
                                   warnings_text(c, picture, now)});
   }
   section.note = fmt::format("{} open", section.table.rows.size());
@@ -182,50 +133,6 @@ PaperDocument paper_pack(const Picture& picture, Instant now) {
   document.as_of = "As at " + day_and_time(picture.site->calendar, now);
   document.sections = {cases_section(picture, now), teams_section(picture, now), services_section(picture, now),
                        blank_call(), blank_log()};
-  return document;
-}
-
-PaperDocument referral_summary(const Case& c, const Picture& picture, Instant now) {
-  PaperDocument document;
-  document.title = fmt::format("Referral {}: {}", c.id.value, c.referral.summary);
-  document.as_of = fmt::format("{}, as at {}", picture.site->name, day_and_time(picture.site->calendar, now));
-  const auto facts = [](std::string title, std::vector<std::vector<std::string>> rows) {
-    std::erase_if(rows, [](const auto& row) { return row[1].empty(); });
-    PaperSection section;
-    section.title = std::move(title);
-    section.table.widths = {22, 88};
-    section.table.rows = std::move(rows);
-    return section;
-  };
-  const Referral& r = c.referral;
-  document.sections.push_back(facts("Person", {{"Name and age", person_text(c)},
-                                               {"Where", where_text(c)},
-                                               {"Ring", ring_text(c)},
-                                               {"Practice", r.person.practice},
-                                               {"Communication", r.person.communication_needs},
-                                               {"Mind", warnings_text(c, picture, now)}}));
-  document.sections.push_back(
-      facts("What is the matter", {{"Referred by", with(source_text(c), r.referrer)},
-                                   {"Received", time_text(picture.site->calendar, c.received, now)},
-                                   {"Story", r.narrative},
-                                   {"Situation", r.sbard.situation},
-                                   {"Background", r.sbard.background},
-                                   {"Assessment", r.sbard.assessment},
-                                   {"Recommendation", r.sbard.recommendation},
-                                   {"Decision", r.sbard.decision}}));
-  PaperSection decided = facts("Decided", {{"Now", who_text(c, picture, now)}});
-  for (const ClockLine& clock : clock_lines(c, picture, now)) decided.table.rows.push_back({clock.name, clock.text});
-  const Why why = why_of(c, picture, now);
-  for (const ClinicalLine& rule : why.rules) decided.table.rows.push_back({rule.label, rule.text});
-  for (const WhyLine& one : why.could) decided.table.rows.push_back({one.unit, with(one.words, one.reason, "; ")});
-  document.sections.push_back(std::move(decided));
-  PaperSection history;
-  history.title = "What happened";
-  history.table.widths = {16, 24, 70};
-  for (const HistoryEntry& entry : c.history)
-    history.table.rows.push_back(
-        {time_text(picture.site->calendar, entry.happened.value_or(entry.at), now), entry.by, entry.what});
-  document.sections.push_back(std::move(history));
   return document;
 }
 

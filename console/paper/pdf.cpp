@@ -67,9 +67,9 @@ class Pages {
   void begin() {
     ++page_;
     y_ = margin;
-    y_ += write(document_.title, margin, y_, room() * 0.62, "Inter Semi-Bold 12");
-    write(document_.as_of, margin + room() * 0.64, margin, room() * 0.36, "Inter Semi-Bold 10");
-    y_ = std::max(y_, margin + 16) + gap;
+    const double title = write(document_.title, margin, y_, room() * 0.62, "Inter Semi-Bold 12");
+    const double as_of = write(document_.as_of, margin + room() * 0.64, y_, room() * 0.36, "Inter Semi-Bold 10");
+    y_ += std::max({title, as_of, 16.0}) + gap;
     line(y_);
     y_ += gap;
   }

@@ -18,6 +18,8 @@ constexpr std::array asked_observations{
     News2Parameter::resp_rate, News2Parameter::spo2,          News2Parameter::oxygen,     News2Parameter::systolic,
     News2Parameter::pulse,     News2Parameter::consciousness, News2Parameter::temperature};
 
+constexpr std::size_t least_of_a_need = 3;  // a letter meant for another question names nothing
+
 enum class YesNo { yes, no, not_known, none_of_these, other };
 
 // The same letters and digits as on the screen.
@@ -129,6 +131,8 @@ std::string TextTriage::answer_flag(std::string_view line) {
 }
 
 std::string TextTriage::answer_need(std::string_view line) {
+  if (trimmed(line).size() < least_of_a_need)
+    return "write the need, or at least its first three letters: " + need_list(site_->clinical);
   const auto found = find_named(need_names(), trimmed(line));
   if (!found.index)
     return "“" + cut(trimmed(line), 30) + "” is not one need; write one of " + need_list(site_->clinical);
@@ -164,7 +168,7 @@ std::string TextTriage::answer_observation(std::string_view line, Instant) {
     observation_ = asked_observations.size();
     return {};
   }
-  if (!is_word(line, "skip")) {
+  if (!is_word(line, "skip") && trimmed(line) != "?") {
     talk_.observed.values[parameter] = std::string(trimmed(line));
     const auto tried = see(talk_, *site_, {}, {});
     const auto fault = std::ranges::find(tried.faults, parameter, &ObservationFault::parameter);
@@ -218,6 +222,20 @@ std::string TextTriage::why_not_sent() const {
   return need_asked_ ? std::string() : "the need is asked first";
 }
 
+// What was understood, in the words of the content: whoever hears it finds a slip at once.
+std::string TextTriage::noted(Step asked, std::size_t before, std::string_view line) const {
+  if (asked == Step::need) return "need: " + std::string(words(talk_.need));
+  if (asked == Step::observation || asked == Step::reason) return std::string(trimmed(line));
+  const auto more = answered_.size() - before;
+  if (more > 1) return fmt::format("no to {} red flags", more);
+  const auto& fact = answered_.back().second;
+  const auto flag = std::ranges::find(flags_, fact, &RedFlagQuestion::code);
+  const auto* known = find_fact(site_->clinical, fact);
+  const std::string what = flag != flags_.end() ? flag->words : known == nullptr ? fact : known->words;
+  const auto told = talk_.answers.find(fact);
+  return what + ": " + (told == talk_.answers.end() ? std::string("yes") : told->second.value_or("not known"));
+}
+
 TextTriage::Did TextTriage::take(std::string_view line, const Case& c, Instant now) {
   Did did;
   if (is_word(line, "stop")) {
@@ -231,10 +249,15 @@ TextTriage::Did TextTriage::take(std::string_view line, const Case& c, Instant n
     if (did.said.empty()) did.given = triage_given(c, talk_, state_, std::nullopt, reason_, now);
     return did;
   }
-  if (is_word(line, "back"))
+  const auto asked = step();
+  const auto before = answered_.size();
+  if (is_word(line, "back")) {
     go_back();
-  else
+    did.noted = "taken back";
+  } else {
     did.said = answer_now(line);
+    if (answered_.size() > before) did.noted = noted(asked, before, line);
+  }
   renew(c, now);
   if (!did.said.empty()) did.outcome = Outcome::not_understood;
   return did;

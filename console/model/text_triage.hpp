@@ -20,6 +20,7 @@ class TextTriage {
   struct Did {
     Outcome outcome = Outcome::goes_on;
     std::string said;   // what is wrong
+    std::string noted;  // what was understood: "time on the floor: 40"
     TriageGiven given;  // to be sent
   };
 
@@ -41,6 +42,7 @@ class TextTriage {
   [[nodiscard]] std::string answer_question(std::string_view line);
   [[nodiscard]] std::string answer_observation(std::string_view line, Instant now);
   [[nodiscard]] std::string why_not_sent() const;
+  [[nodiscard]] std::string noted(Step asked, std::size_t before, std::string_view line) const;
   void go_back();
   void renew(const Case& c, Instant now);
 

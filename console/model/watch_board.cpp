@@ -4,6 +4,7 @@
 
 #include "console/model/ahead.hpp"
 #include "console/model/board_model.hpp"
+#include "console/model/text.hpp"
 #include "console/model/watch_sections.hpp"
 
 namespace carehub::console {
@@ -56,8 +57,14 @@ void write_board(TextPage& page, const WatchFacts& facts) {
       page.wrapped(line);
   }
   page.section("TEAMS BY LOCALITY");
-  for (const auto& one : board.localities)
-    page.row({{one.name, 20}, {fmt::format("{} on shift, {} free", one.on_shift, one.free), 0}});
+  std::vector<std::string> without;
+  for (const auto& one : board.localities) {
+    if (one.on_shift == 0)
+      without.push_back(one.name);
+    else
+      page.row({{one.name, 20}, {fmt::format("{} on shift, {} free", one.on_shift, one.free), 0}});
+  }
+  if (!without.empty()) page.wrapped("nobody on shift: " + joined(without, ", "));
 }
 
 }  // namespace carehub::console

@@ -62,11 +62,13 @@ void TextPage::row(const std::vector<std::pair<std::string, std::size_t>>& cells
   const auto indent = cells.front().second + 1;
   std::string text;
   for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
-    const auto cell = fitted(without_controls(cells[i].first), cells[i].second) + " ";
-    if (i > 0 && columns(text) + columns(without_blanks_behind(cell)) > width_)
-      line(std::exchange(text, std::string(indent, ' ')));
-    text += cell;
+    // By the column's width and not by its words, so that every row breaks at the same column.
+    if (i > 0 && columns(text) + cells[i].second > width_) line(std::exchange(text, std::string(indent, ' ')));
+    text += fitted(without_controls(cells[i].first), cells[i].second) + " ";
   }
+  const auto last = cells.back().second;
+  if (columns(text) + last > width_ && indent + last <= width_ && columns(text) > indent)
+    line(std::exchange(text, std::string(indent, ' ')));
   add_words(text, without_controls(cells.back().first), indent);
   line(text);
 }

@@ -24,7 +24,8 @@ class TextPage {
   void wrapped(std::string_view text, std::size_t indent = 2);
   // "label   text", the text in a column of its own.
   void labelled(std::string_view label, std::string_view text, std::size_t label_width = 12);
-  // Columns of given widths; the last takes what is left. What does not fit goes on in the next line.
+  // Columns of given widths; the last takes what is left, in a new line where its width asks for more. What does not
+  // fit goes on in the next line.
   void row(const std::vector<std::pair<std::string, std::size_t>>& cells);
   // Rows of as many cells, each column as wide as its widest cell; the first row may be heads.
   void table(const std::vector<std::vector<std::string>>& rows);

@@ -7,6 +7,7 @@
 
 #include "console/model/case_list.hpp"
 #include "console/model/find.hpp"
+#include "console/model/text.hpp"
 #include "console/model/watch_text.hpp"
 #include "console/model/worklist.hpp"
 
@@ -29,6 +30,14 @@ std::vector<CaseId> cases_in_order(const Picture& picture, Instant now, const Ac
 // "send CR2 to 1042 ... . Enter to send." without what to press.
 std::string without_enter(std::string_view preview) {
   return std::string(preview.substr(0, preview.rfind(". Enter to ")));
+}
+
+// "; CASES is a command: write /CASES, or STOP to leave the triage": for a verb among the answers.
+std::string words_of_a_verb(std::string_view text) {
+  const auto word = trimmed(text).substr(0, trimmed(text).find(' '));
+  const auto* meant = word.size() < 2 ? nullptr : find_verb(word);
+  if (meant == nullptr) return {};
+  return fmt::format("; {0} is a command: write /{0}, or STOP to leave the triage", meant->name);
 }
 
 }  // namespace
@@ -114,8 +123,9 @@ WatchDid WatchSession::answer(std::string_view text, const Picture& picture, Ins
     talk_.reset();
     shown_ = LocalAction::show;
   } else {
-    did.asks = talk_->question();
+    did.asks = (done.noted.empty() ? "" : capitalised(done.noted) + ". ") + talk_->question();
   }
+  if (did.wrong) did.said += words_of_a_verb(text);
   return did;
 }
 
@@ -132,7 +142,8 @@ void WatchSession::begin_triage(const Picture& picture, Instant now, WatchDid& d
   if (did.wrong) return;
   talk_.emplace(*found->second, picture.site, now);
   shown_ = LocalAction::ask;
-  did.asks = talk_->question();
+  did.asks = fmt::format("Triage of {}: BACK takes the last answer back, STOP leaves it unsent, / begins a command. {}",
+                         selected_.value, talk_->question());
 }
 
 void WatchSession::show(const ParsedLine& line, const Picture& picture, Instant now, WatchDid& did) {

@@ -11,6 +11,8 @@
 using namespace carehub;
 using namespace carehub::console;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
+using Catch::Matchers::StartsWith;
 using Came = TextTriage::Outcome;
 
 namespace {
@@ -44,7 +46,9 @@ TEST_CASE("text triage: red flags come one by one, and none of them is skipped",
   CHECK_THAT(at.talk.question(), Contains("Red flag 1 of"));
   CHECK(at.say("perhaps").outcome == Came::not_understood);
   CHECK_THAT(at.talk.question(), Contains("Red flag 1 of"));
-  CHECK(at.say("n").outcome == Came::goes_on);
+  const auto first = at.say("n");
+  CHECK(first.outcome == Came::goes_on);
+  CHECK_THAT(first.noted, EndsWith(": no"));
   CHECK_THAT(at.talk.question(), Contains("Red flag 2 of"));
   const auto sent = at.say("SEND");
   CHECK(sent.outcome == Came::not_understood);
@@ -65,11 +69,12 @@ TEST_CASE("text triage: a yes among the red flags is 999, and is sent as that", 
 
 TEST_CASE("text triage: a whole conversation sends need, answers, observations and why", "[model]") {
   Conversation at;
-  CHECK(at.say("none").outcome == Came::goes_on);
+  CHECK_THAT(at.say("none").noted, StartsWith("no to ") && Contains("red flags"));
   CHECK_THAT(at.talk.question(), Contains("What is the need?"));
   CHECK(at.say("SEND").outcome == Came::not_understood);
   CHECK_THAT(at.say("cofee").said, Contains("is not one need"));
-  CHECK(at.say("falls").outcome == Came::goes_on);
+  CHECK_THAT(at.say("n").said, Contains("at least its first three letters"));
+  CHECK(at.say("falls").noted == "need: fall");
   int questions = 0;
   while (!at.talk.question().starts_with("Breaths") && ++questions < 60) {
     const auto asked = at.talk.question();
@@ -105,10 +110,11 @@ TEST_CASE("watch: ASK begins the triage of a case, for those only who may, and i
   WatchSession room({UserName("a.reed"), Role::operator_, "test"}, Workplace::control_room);
   CHECK_THAT(enter(room, "ASK 1042").said, Contains("ASK is for navigator"));
   WatchSession desk({UserName("m.cole"), Role::navigator, "test"}, Workplace::navigator);
-  CHECK_THAT(enter(desk, "ASK 1042").asks, Contains("Red flag 1 of"));
+  CHECK_THAT(enter(desk, "ASK 1042").asks, Contains("Red flag 1 of") && Contains("STOP leaves it unsent"));
   CHECK_THAT(desk.read("", evening.picture, evening.now, nullptr).preview, Contains("Red flag 1 of"));
   // A verb among the answers is no verb, but after a slash it is.
   CHECK(enter(desk, "C 1042").wrong);
+  CHECK_THAT(enter(desk, "cases").said, Contains("write /CASES, or STOP"));
   const auto claimed = enter(desk, "/C 1042");
   REQUIRE(claimed.commands.size() == 1);
   CHECK(std::holds_alternative<ClaimCase>(claimed.commands.front().command));

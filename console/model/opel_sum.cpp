@@ -73,9 +73,9 @@ OpelMeasure services_with(const Board& board, Rag rag, std::string what, Steps s
 
 // The last three whole hours of today, in roots of what was expected: chance alone passes 1.28 one time in ten.
 OpelMeasure calls(const Board& board, const LocalTime& now) {
-  OpelMeasure measure{"calls, last three hours", "?", std::nullopt};
   const std::int32_t this_hour = now.second_of_day / 3600;
   const std::int32_t from = std::max(0, this_hour - 3);
+  OpelMeasure measure{fmt::format("calls, {:02}:00 to {:02}:00", from, this_hour), "?", std::nullopt};
   double expected = 0;
   for (std::int32_t hour = from; hour < this_hour && static_cast<std::size_t>(hour) < board.expected_x100.size();
        ++hour)

@@ -15,13 +15,14 @@ using namespace widgets;
 using console::BoardModel;
 
 // Ticks of a day's hours, as many as stand apart.
+// At the moment that it names: the bar of an hour stands between two, and so does the line of now.
 std::vector<std::pair<float, std::string>> hour_ticks(const Canvas& canvas, const Box& box, const BoardType& type) {
   const float wide = canvas.width(type.tick, "00") * 2;
   int step = 2;
   while (step < 12 && box.width() / 24 * static_cast<float>(step) < wide) step *= 2;
   std::vector<std::pair<float, std::string>> ticks;
   for (int hour = 0; hour < 24; hour += step)
-    ticks.emplace_back(static_cast<float>(hour) + 0.5F, fmt::format("{:02}", hour));
+    ticks.emplace_back(static_cast<float>(hour), fmt::format("{:02}", hour));
   return ticks;
 }
 

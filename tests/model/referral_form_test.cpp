@@ -99,6 +99,14 @@ TEST_CASE("form: where the person is must be said in some way", "[model]") {
   CHECK(result.command->referral.location.locality == "Lake");
   form.postcode = "PO369AB";
   CHECK(check(form, evening.picture, evening.now).command->referral.location.locality == "Lake");
+  form.postcode = "Lakke";
+  const auto doubted = check(form, evening.picture, evening.now).problems;
+  CHECK(std::ranges::count(doubted, Field::postcode, &Problem::field) == 1);
+  for (const char* code : {"ZZ99 3VZ", "M1 1AE", "EC1A 1BB", "po36"}) {
+    form.postcode = code;
+    const auto none = check(form, evening.picture, evening.now).problems;
+    CHECK(std::ranges::count(none, Field::postcode, &Problem::field) == 0);
+  }
   form.postcode.clear();
   form.locality = "binstead";
   CHECK(check(form, evening.picture, evening.now).command->referral.location.locality == "Ryde");

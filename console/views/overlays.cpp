@@ -23,28 +23,43 @@ std::string shown_key(const Facts& facts, std::string_view key) {
   return pressed.empty() ? std::string("no key") : pressed;
 }
 
+constexpr float help_line = 26;
+
+// Whole, in as many lines as it needs; what is cut cannot be learned. How high a row it asks for.
+float whole_text(Canvas& canvas, const Box& cell, Colour ink, std::string_view text) {
+  const float above = (canvas.px(help_line) - canvas.height(Face::body)) / 2;
+  canvas.paragraph({cell.min.x, cell.min.y + above}, cell.width(), Face::body, ink, text);
+  return std::max(canvas.px(help_line), canvas.paragraph_height(cell.width(), Face::body, text) + 2 * above);
+}
+
 float draw_keys(const Facts& facts, Canvas& canvas, Box column, std::span<const KeyLine> keys) {
   const float start = column.min.y;
   float caps = 0;
   for (const KeyLine& key : keys) caps = std::max(caps, keycap_width(canvas, shown_key(facts, key.key)));
   for (const KeyLine& key : keys) {
-    const Box row = column.take_top(canvas.px(26));
-    keycap(canvas, {row.min.x, row.centre().y}, shown_key(facts, key.key));
-    canvas.text_in({{row.min.x + caps + canvas.px(14), row.min.y}, row.max}, Face::body, colour::text, key.does);
+    keycap(canvas, {column.min.x, column.min.y + canvas.px(help_line) / 2}, shown_key(facts, key.key));
+    Box cell = column;
+    cell.min.x += caps + canvas.px(14);
+    column.take_top(whole_text(canvas, cell, colour::text, key.does));
   }
   return column.min.y - start;
 }
 
 float draw_verbs(Canvas& canvas, Box column, Role role) {
   const float start = column.min.y;
+  float names = canvas.px(60);
+  for (const console::Verb& verb : console::verbs())
+    names = std::max(names, canvas.width(Face::body_strong, verb.name) + canvas.px(12));
   for (const console::Verb& verb : console::verbs()) {
     if (!console::may_use(verb, role) || !console::is_at(verb, console::workplace_of(role))) continue;
-    Box row = column.take_top(canvas.px(26));
-    canvas.text_in(row.take_left(canvas.px(84)), Face::body_strong, colour::text, verb.name);
-    Box example = row.take_right(row.width() * 0.38F);
+    Box cell = column;
+    Box name = cell.take_left(names);
+    name.max.y = name.min.y + canvas.px(help_line);
+    canvas.text_in(name, Face::body_strong, colour::text, verb.name);
+    const Box example = cell.take_right(cell.width() * 0.36F).inset(canvas.px(10), 0);
     // The first sentence; all of it stands in docs/commands.md.
-    canvas.text_in(row, Face::body, colour::text, verb.help.substr(0, verb.help.find(". ")));
-    canvas.text_in(example.inset(canvas.px(10), 0), Face::body, colour::muted, verb.example);
+    const float help = whole_text(canvas, cell, colour::text, verb.help.substr(0, verb.help.find(". ")));
+    column.take_top(std::max(help, whole_text(canvas, example, colour::muted, verb.example)));
   }
   return column.min.y - start;
 }
@@ -102,14 +117,14 @@ void HelpOverlay::draw(const Facts& facts, UiState& state, const Workspace& work
   const Panel named(canvas, "help");
   canvas.set_layer(2);
   canvas.fill(screen, colour::shade);
-  Box box = centred(screen, ui.px(1240), ui.px(900));
+  Box box = centred(screen, ui.px(1640), ui.px(900));
   canvas.fill(box, colour::panel, space::rounding);
   canvas.frame(box, colour::line_strong, space::rounding);
   box = box.inset(ui.px(24), ui.px(16));
   const Box head = box.take_top(ui.px(40));
   canvas.text_in(head, Face::title, colour::text,
                  fmt::format("{}: {}", workspace.read_only() ? "Keys" : "Keys and verbs", workspace.name()));
-  const KeyHint close[] = {{"Esc", "close"}};
+  const KeyHint close[] = {{"↑↓", "move"}, {"Esc", "close"}};
   key_hints(canvas, {head.max.x, head.centre().y}, close);
   if (ui.input.take(Key::down)) scroll_.offset += ui.px(40);
   if (ui.input.take(Key::up)) scroll_.offset -= ui.px(40);

@@ -1,6 +1,8 @@
 #include "console/app/sample_evening.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <functional>
 #include <tuple>
 #include <utility>
@@ -63,6 +65,25 @@ ServiceBoard service_board(const ServiceConfig& config, std::size_t i, Instant e
   return service;
 }
 
+// What ended, shared out over who calls most; now and then a home's.
+std::vector<SourceTally> sample_sources(const HourTally& tally) {
+  constexpr std::array<Source, 4> callers{Source::nhs111, Source::ambulance999, Source::call_for_care,
+                                          Source::self_referral};
+  std::vector<SourceTally> sources;
+  const std::int32_t ended = tally.two_hour_met + tally.two_hour_breached;
+  for (std::int32_t i = 0; i < tally.all_response_ended; ++i) {
+    const bool home = i == 0 && tally.hour % 10 == 3;
+    const Source source = home ? Source::care_home : callers[static_cast<std::size_t>((i * i + tally.hour) % 4)];
+    auto one = std::ranges::find(sources, source, &SourceTally::source);
+    if (one == sources.end()) one = sources.insert(sources.end(), SourceTally{source, 0, 0, 0, 0});
+    one->two_hour_ended += i < ended ? 1 : 0;
+    one->two_hour_met += i < tally.two_hour_met ? 1 : 0;
+    one->all_response_ended += 1;
+    one->all_response_met += i < tally.all_response_met ? 1 : 0;
+  }
+  return sources;
+}
+
 // Two days of an hour each, with a bad one, and a good one among few.
 std::vector<HourTally> sample_hours(const LocalTime& now) {
   std::vector<HourTally> hours;
@@ -78,6 +99,7 @@ std::vector<HourTally> sample_hours(const LocalTime& now) {
     tally.two_hour_met = ended - tally.two_hour_breached;
     tally.all_response_ended = ended + 2;
     tally.all_response_met = tally.two_hour_met + 1;
+    tally.sources = sample_sources(tally);
     hours.push_back(tally);
   }
   return hours;
@@ -94,6 +116,29 @@ std::vector<ServiceOutlook> sample_outlooks(const Board& board) {
                         {10 * i, 20 * i, 40 + 10 * i, 30}});
   }
   return outlooks;
+}
+
+// Two teams each, and what shifts do at ten; the more services, the fuller.
+void add_sample_forecast(Board& board, Instant evening) {
+  std::int32_t i = 0;
+  for (const ServiceBoard& service : board.services) {
+    if (!service.live) continue;
+    ServiceStaffing& staffing = board.staffing.emplace_back(ServiceStaffing{service.service, {{evening, 2, true}}});
+    if (i % 3 == 1) staffing.steps.push_back({evening + minutes(138), 1, true});
+    if (i % 4 == 3) staffing.steps.push_back({evening + minutes(198), 0, false});
+    ServiceOutlook outlook{service.service, {}, {}, {}};
+    for (std::int32_t half = 0; half < 8; ++half) {
+      outlook.calls_x100.push_back(20 + 9 * i);
+      outlook.waiting_x100.push_back(10 * half);
+      outlook.late_x100.push_back(5 * half);
+      const std::int32_t busy = std::clamp(100 + 30 * i - 12 * std::abs(half - 3), 0, 195);
+      outlook.free_x100.push_back(200 - busy);
+      outlook.full_permille.push_back(std::max(0, busy - 120) * 9);
+    }
+    board.forecast.push_back(std::move(outlook));
+    ++i;
+  }
+  board.forecast_made = evening - seconds(24);
 }
 
 }  // namespace
@@ -120,6 +165,7 @@ Board sample_board(const Site& site, Instant evening) {
   for (std::int32_t hour = 0; hour < 24; ++hour) board.expected_x100.push_back(200 + 30 * (hour % 12));
   board.ahead = sample_outlooks(board);
   board.ahead_made = evening - seconds(17);
+  add_sample_forecast(board, evening);
   return board;
 }
 

@@ -176,6 +176,16 @@ std::vector<DayShare> days_of(const Board& board, LocalDay today) {
                     yesterday.all_response_met, yesterday.all_response_ended)};
 }
 
+// Without a link the shifts go on unseen: after a while nothing of them is shown.
+BoardForecast forecast_of(const Board& board, const Calendar& calendar, Instant now, const LinkFacts& link) {
+  BoardForecast forecast = board_forecast(board, calendar, now);
+  const auto link_age = whole_seconds(link.age);
+  if (link.live || link_age <= board_unknown_after_s) return forecast;
+  forecast.rows.clear();
+  forecast.missing = fmt::format("not known: no link for {}", age_text(link_age));
+  return forecast;
+}
+
 }  // namespace
 
 BoardModel make_board(const Picture& picture, Instant now, const LinkFacts& link) {
@@ -196,7 +206,9 @@ BoardModel make_board(const Picture& picture, Instant now, const LinkFacts& link
   model.signals = control_signals(model.two_hour, local);
   model.days = days_of(board, local.day);
   model.now = local;
+  model.by_source = board_sources(board, local.day);
   model.ahead = board_ahead(board, calendar, now);
+  model.forecast = forecast_of(board, calendar, now, link);
   model.opel = opel_sum(board, model.ahead, local);
   for (const auto& one : board.localities) model.localities.push_back({one.name, one.teams_on_shift, one.teams_free});
   return model;

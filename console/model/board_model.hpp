@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "console/model/board_ahead.hpp"
+#include "console/model/board_forecast.hpp"
+#include "console/model/board_sources.hpp"
 #include "console/model/control_chart.hpp"
 #include "console/model/header.hpp"
 #include "console/model/opel_sum.hpp"
@@ -69,7 +71,9 @@ struct BoardModel {
   std::vector<DayShare> days;        // newest first
   LocalTime now;
   std::int32_t now_minute = 0;  // minute of the local day
+  BoardSources by_source;
   BoardAhead ahead;
+  BoardForecast forecast;
   OpelSum opel;
   std::vector<LocalityLine> localities;
 };

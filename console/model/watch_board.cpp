@@ -21,6 +21,44 @@ void write_two_hours(TextPage& page, const BoardModel& board) {
   for (const std::string& line : board.signals) page.line(line);
 }
 
+void write_sources(TextPage& page, const BoardModel& board) {
+  if (!board.known) return;
+  page.section("SEEN IN TIME BY SOURCE: two hours, all urgent response; fewer than five are counts alone");
+  page.row({{"", 16}, {"today", 18}, {"all urgent", 18}, {"yesterday", 18}, {"all urgent", 0}});
+  auto rows = board.by_source.rows;
+  rows.push_back(board.by_source.all);
+  for (const SourceShare& row : rows)
+    page.row({{row.source, 16},
+              {share_text(row.today.two_hour_met, row.today.two_hour_ended), 18},
+              {share_text(row.today.all_response_met, row.today.all_response_ended), 18},
+              {share_text(row.yesterday.two_hour_met, row.yesterday.two_hour_ended), 18},
+              {share_text(row.yesterday.all_response_met, row.yesterday.all_response_ended), 0}});
+}
+
+void write_forecast(TextPage& page, const BoardModel& board) {
+  const BoardForecast& forecast = board.forecast;
+  page.section(fmt::format("THE NEXT FOUR HOURS AGAINST STAFFING: teams likely free of those on shift{}{}",
+                           forecast.age.empty() ? "" : ", ", forecast.age));
+  if (!forecast.missing.empty()) page.line(forecast.missing);
+  if (forecast.rows.empty()) {
+    page.line("no service has a team on shift in the next four hours, as far as is known");
+    return;
+  }
+  std::vector<std::vector<std::string>> table;
+  auto& head = table.emplace_back(std::vector<std::string>{"", "new calls"});
+  head.insert(head.end(), forecast.times.begin(), forecast.times.end());
+  for (const ForecastRow& row : forecast.rows) {
+    auto& line = table.emplace_back(std::vector<std::string>{row.name, row.calls});
+    for (const ForecastCell& cell : row.cells) {
+      const bool full = cell.fullness == Fullness::full;
+      line.push_back(full ? "full " + cell.text_short : cell.text_short);
+    }
+  }
+  page.table(table);
+  for (const ForecastRow& row : forecast.rows)
+    page.wrapped(fmt::format("{}: {}{}{}", row.name, row.staffing, row.full.empty() ? "" : "; ", row.full));
+}
+
 void write_opel(TextPage& page, const BoardModel& board) {
   if (!board.known) return;
   page.section("OPEL: " + board.opel.text + "; not signed off, a person declares");
@@ -50,6 +88,8 @@ void write_board(TextPage& page, const WatchFacts& facts) {
                 {fmt::format("expected {:.1f}", hour.expected_x100 / 100.0), 15},
                 {fmt::format("{} of {} {}", hour.met, hour.ended, percent_text(hour.met, hour.ended)), 0}});
   write_two_hours(page, board);
+  write_sources(page, board);
+  write_forecast(page, board);
   write_opel(page, board);
   if (picture.board && picture.board->ahead_made) {
     page.section("THE NEXT HOURS: new calls, people who wait at the end of the half hour, of them expected late");

@@ -8,6 +8,7 @@
 #include "console/views/board_cards.hpp"
 #include "console/views/board_charts.hpp"
 #include "console/views/board_lists.hpp"
+#include "console/views/board_tables.hpp"
 
 namespace carehub::views {
 namespace {
@@ -17,7 +18,7 @@ using console::BoardCard;
 using console::BoardModel;
 using console::HeaderText;
 
-constexpr std::int64_t pages_after_services = 4;
+constexpr std::int64_t pages_after_services = 6;
 constexpr float between_cards = 12;
 
 // One thing in a line of the header: a large text, and small lines after it.
@@ -249,6 +250,10 @@ void draw_wall_page(Canvas& canvas, const Box& area, const BoardModel& board, co
     case 1:
       return draw_two_hour_chart(canvas, area, board, wall_type);
     case 2:
+      return draw_sources(canvas, area, board, wall_type);
+    case 3:
+      return draw_forecast(canvas, area, board, wall_type);
+    case 4:
       return draw_ahead(canvas, area, board, calendar, wall_type);
     default: {
       Box rest = area;

@@ -14,7 +14,8 @@ void draw_wall_header(widgets::Canvas& canvas, const widgets::Box& bar, const co
                       const console::BoardModel& board);
 [[nodiscard]] float wall_header_height(const widgets::Canvas& canvas);
 
-// Services, as many pages as they need, then calls, two-hour responses, the next hours, OPEL and teams. `page` counts
+// Services, as many pages as they need, then calls, two-hour responses by hour and by source, services
+// against staffing, the next hours, OPEL and teams. `page` counts
 // up for ever.
 void draw_wall_page(widgets::Canvas& canvas, const widgets::Box& area, const console::BoardModel& board,
                     const console::HeaderText& header, const Calendar& calendar, std::int64_t page);

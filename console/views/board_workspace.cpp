@@ -8,6 +8,7 @@
 #include "console/views/board_charts.hpp"
 #include "console/views/board_header.hpp"
 #include "console/views/board_lists.hpp"
+#include "console/views/board_tables.hpp"
 #include "console/views/board_wall.hpp"
 #include "console/views/overlays.hpp"
 
@@ -40,6 +41,29 @@ void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Ca
       canvas.text_in(banner, face, colour::on_fill, text, Align::centre);
       return;
     }
+}
+
+enum class ChartCard { calls, by_hour, by_source, forecast, late, opel, localities };
+
+// A place in the bottom row, as a share of its width, and the cards that take turns in it.
+struct ChartSlot {
+  float share;
+  std::vector<ChartCard> cards;
+};
+
+// Everything side by side on a large monitor; else cards of one subject take turns, in places wide enough to be read.
+std::vector<ChartSlot> chart_slots(const Canvas& canvas, float width) {
+  using enum ChartCard;
+  if (width >= canvas.px(2700))
+    return {{0.16F, {calls}}, {0.19F, {by_hour}}, {0.17F, {by_source}}, {0.2F, {forecast}},
+            {0.1F, {late}},   {0.1F, {opel}},     {0.08F, {localities}}};
+  if (width >= canvas.px(1750))
+    return {{0.2F, {calls}},
+            {0.26F, {by_hour, by_source}},
+            {0.22F, {forecast, late}},
+            {0.19F, {opel}},
+            {0.13F, {localities}}};
+  return {{0.29F, {calls}}, {0.36F, {by_hour, by_source}}, {0.35F, {forecast, late, opel, localities}}};
 }
 
 std::int64_t second_of(const Facts& facts) {
@@ -83,25 +107,40 @@ bool BoardWorkspace::draw_none(const Facts& facts, Canvas& canvas, const Box& ar
   return true;
 }
 
-// Five side by side where each can be read; else the last three take turns.
 void BoardWorkspace::draw_charts(const Facts& facts, Canvas& canvas, Box charts) {
   const auto& board = board_of(facts);
   const auto& header = header_of(facts);
   const Calendar& calendar = facts.picture->site->calendar;
   const float gap = canvas.px(14);
-  const bool all = charts.width() >= canvas.px(1750);
-  const auto turn = page_of(facts, page_s) % 3;
-  const auto left = [&](float share) {
-    Box box = charts.take_left(share);
+  const auto slots = chart_slots(canvas, charts.width());
+  const float room = charts.width() - gap * static_cast<float>(slots.size() - 1);
+  for (const ChartSlot& slot : slots) {
+    const Box box = charts.take_left(room * slot.share);
     charts.min.x += gap;
-    return box;
-  };
-  const float room = charts.width() - gap * (all ? 4 : 2);
-  draw_calls_chart(canvas, left(room * (all ? 0.225F : 0.34F)), board, desk_type);
-  draw_two_hour_chart(canvas, left(room * (all ? 0.275F : 0.38F)), board, desk_type);
-  if (all || turn == 0) draw_ahead(canvas, all ? left(room * 0.18F) : charts, board, calendar, desk_type);
-  if (all || turn == 1) draw_opel_sum(canvas, all ? left(room * 0.19F) : charts, board, header, desk_type);
-  if (all || turn == 2) draw_localities(canvas, charts, board, desk_type);
+    switch (slot.cards[static_cast<std::size_t>(page_of(facts, page_s)) % slot.cards.size()]) {
+      case ChartCard::calls:
+        draw_calls_chart(canvas, box, board, desk_type);
+        break;
+      case ChartCard::by_hour:
+        draw_two_hour_chart(canvas, box, board, desk_type);
+        break;
+      case ChartCard::by_source:
+        draw_sources(canvas, box, board, desk_type);
+        break;
+      case ChartCard::forecast:
+        draw_forecast(canvas, box, board, desk_type);
+        break;
+      case ChartCard::late:
+        draw_ahead(canvas, box, board, calendar, desk_type);
+        break;
+      case ChartCard::opel:
+        draw_opel_sum(canvas, box, board, header, desk_type);
+        break;
+      case ChartCard::localities:
+        draw_localities(canvas, box, board, desk_type);
+        break;
+    }
+  }
 }
 
 void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {

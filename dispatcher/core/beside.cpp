@@ -7,7 +7,7 @@
 
 namespace carehub::core {
 
-std::optional<matching::lookahead::Outset> Decider::outset() const {
+std::optional<matching::lookahead::Outset> Decider::outset(const LookaheadRules& rules) const {
   const State& state = draft_.below();
   const bool small = state.team_list().size() + state.place_list().size() <= small_hub_units;
   if (!plans() || !small || state.case_indices().waiting().size() > looked_ahead_waiting) return std::nullopt;
@@ -17,7 +17,7 @@ std::optional<matching::lookahead::Outset> Decider::outset() const {
   auto waiting = draft_.waiting_cases();
   std::erase_if(waiting, [](const Case* c) { return !is_plannable(*c); });
   const Instant since = now() - minutes(site().thresholds.duplicate_window_min);
-  return matching::lookahead::outset_of(all, std::move(shared), state.shared_duty_book(now()), waiting,
+  return matching::lookahead::outset_of(all, std::move(shared), rules, state.shared_duty_book(now()), waiting,
                                         state.recent_calls().places_since(since, places_remembered));
 }
 
@@ -39,7 +39,15 @@ std::optional<matching::plan::Standing> Decider::standing_plan() const {
 std::optional<matching::lookahead::Outset> outset(const State& state, Instant now) {
   Stamp stamp;
   stamp.at = now;
-  return Decider(state, stamp).outset();
+  return Decider(state, stamp).outset(state.site().lookahead);
+}
+
+std::optional<matching::lookahead::Outset> forecast_outset(const State& state, Instant now) {
+  const auto rules = matching::lookahead::forecast_rules(state.site().lookahead);
+  if (!rules) return std::nullopt;
+  Stamp stamp;
+  stamp.at = now;
+  return Decider(state, stamp).outset(*rules);
 }
 
 std::optional<ChoiceOutsets> choice_outsets(const State& state, const PreviewChoice& choice, const Actor& actor,
@@ -47,7 +55,7 @@ std::optional<ChoiceOutsets> choice_outsets(const State& state, const PreviewCho
   Stamp stamp;
   stamp.at = now;
   stamp.actor = actor;
-  auto before = Decider(state, stamp).outset();
+  auto before = Decider(state, stamp).outset(state.site().lookahead);
   if (!before) {
     why = "this hub is not looked ahead: too large, too many wait, or each case is answered for itself";
     return std::nullopt;
@@ -57,7 +65,7 @@ std::optional<ChoiceOutsets> choice_outsets(const State& state, const PreviewCho
     why = refused->text;
     return std::nullopt;
   }
-  auto after = with.outset();
+  auto after = with.outset(state.site().lookahead);
   if (!after) return std::nullopt;
   return ChoiceOutsets{std::move(*before), std::move(*after)};
 }

@@ -13,6 +13,9 @@ namespace carehub::core {
 
 // What every future of this hub begins with; none where it does not plan, or is too large to be looked at as one.
 [[nodiscard]] std::optional<matching::lookahead::Outset> outset(const State& state, Instant now);
+// The same for how full its services will be (ServiceOutlook), further ahead; none also where the site asks for no more
+// than is looked at anyway.
+[[nodiscard]] std::optional<matching::lookahead::Outset> forecast_outset(const State& state, Instant now);
 
 // With and without a choice: what would come of it is made as the decision would be, and thrown away.
 struct ChoiceOutsets {

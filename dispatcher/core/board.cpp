@@ -4,6 +4,7 @@
 
 #include "dispatcher/core/capacity.hpp"
 #include "dispatcher/core/projection.hpp"
+#include "dispatcher/core/staffing.hpp"
 
 namespace carehub::core {
 
@@ -203,6 +204,7 @@ Board board(const State& state, Instant now) {
   }
   fill_localities(state, board);
   fill_hours(state, now, board);
+  board.staffing = staffing(state, now);
   board.expected_x100 = expected_today(state.site(), now);
   if (state.site().travel.learn) board.travel = matching::travel_figures(state.site(), state.hub().travel);
   return board;

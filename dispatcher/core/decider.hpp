@@ -32,7 +32,7 @@ class Decider {
   // Who could meet the need now, and why not everyone else: for a person who looks at an open case.
   [[nodiscard]] Explanation options(CaseId id) const;
   // For other threads (beside.cpp).
-  [[nodiscard]] std::optional<matching::lookahead::Outset> outset() const;
+  [[nodiscard]] std::optional<matching::lookahead::Outset> outset(const LookaheadRules& rules) const;
   [[nodiscard]] std::optional<matching::plan::Standing> standing_plan() const;
   // The choice is made on the draft; nothing: it would be carried out.
   [[nodiscard]] std::optional<Refusal> try_choice(const PreviewChoice& choice);

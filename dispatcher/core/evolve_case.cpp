@@ -267,6 +267,28 @@ void Evolver::operator()(const ClockBreached& e) {
   note(*c, std::nullopt, "clock {} breached, still running", words(e.kind));
 }
 
+namespace {
+
+// Who counted an end must take it back where it is: hours of an older snapshot, and referrals that came anew from
+// somebody else, hold fewer.
+void count_source(HourTally& hour, Source source, const SourceTally& more, std::int32_t by) {
+  auto tally = std::ranges::find(hour.sources, source, &SourceTally::source);
+  if (tally == hour.sources.end()) {
+    if (by < 0) return;
+    tally = hour.sources.insert(hour.sources.end(), SourceTally{source, 0, 0, 0, 0});
+  }
+  const bool there = tally->two_hour_met >= more.two_hour_met && tally->two_hour_ended >= more.two_hour_ended &&
+                     tally->all_response_met >= more.all_response_met &&
+                     tally->all_response_ended >= more.all_response_ended;
+  if (by < 0 && !there) return;
+  tally->two_hour_met += by * more.two_hour_met;
+  tally->two_hour_ended += by * more.two_hour_ended;
+  tally->all_response_met += by * more.all_response_met;
+  tally->all_response_ended += by * more.all_response_ended;
+}
+
+}  // namespace
+
 // By the hour in which the case was received. An ended clock that is corrected leaves its first count.
 void Evolver::count_clock(const Case& c, const Clock& clock, std::int32_t by) {
   if (clock.kind != ClockKind::two_hour) return;
@@ -277,6 +299,8 @@ void Evolver::count_clock(const Case& c, const Clock& clock, std::int32_t by) {
   (met ? hour->two_hour_met : hour->two_hour_breached) += by;
   hour->all_response_ended += by;
   if (met) hour->all_response_met += by;
+  const std::int32_t one = met ? 1 : 0;
+  count_source(*hour, c.referral.source, {c.referral.source, one, 1, one, 1}, by);
 }
 
 // The first contact face to face. Without a two-hour clock it counts among all urgent responses, by its service's
@@ -290,7 +314,9 @@ void Evolver::count_contact(Case& c, std::optional<Instant> happened) {
   HourTally* hour = hour_of(c.received);
   if (hour == nullptr) return;
   ++hour->all_response_ended;
-  if (!is_late(*c.first_seen, c.received + minutes(service->target_min))) ++hour->all_response_met;
+  const std::int32_t met = is_late(*c.first_seen, c.received + minutes(service->target_min)) ? 0 : 1;
+  hour->all_response_met += met;
+  count_source(*hour, c.referral.source, {c.referral.source, 0, 0, met, 1}, +1);
 }
 
 // --- proposals, places, services ---

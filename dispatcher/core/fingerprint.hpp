@@ -114,6 +114,8 @@ inline constexpr int members_at_first<TravelModel> = 6;
 template <>
 inline constexpr int members_at_first<HourTally> = 8;
 template <>
+inline constexpr int members_at_first<LookaheadRules> = 9;
+template <>
 inline constexpr int members_at_first<HubRecord> = 8;
 template <>
 inline constexpr int members_at_first<Case> = 21;
@@ -125,6 +127,13 @@ template <>
 inline constexpr int members_at_first<ClockRule> = 13;
 template <>
 inline constexpr int members_at_first<ClinicalContent> = 9;
+
+// The last member that counts at all. What comes after it is counted from events that old journals hold too, whose
+// digests know nothing of it; nothing is decided by it.
+template <class T>
+inline constexpr int last_member_digested = 1'000;
+template <>
+inline constexpr int last_member_digested<HourTally> = 9;
 
 inline void mix(Mixer& to, const std::string& text) {
   to.absorb(std::string_view(text));
@@ -174,6 +183,7 @@ template <Described T>
   requires(!std::is_enum_v<T>)
 void mix(Mixer& to, const T& value) {
   for_each_member<T>([&]([[maybe_unused]] int number, std::string_view, auto member) {
+    if (number > last_member_digested<T>) return;
     if constexpr (members_at_first<T> != all_members) {
       if (number > members_at_first<T> && value.*member == T{}.*member) return;
     }

@@ -286,7 +286,11 @@ class AsioHub final : public Hub {
       task.outset = core::outset(engine_->state(), clock_->now());
       if (!task.outset) show(nobody_looks_ahead());
     }
-    if (task.standing || task.outset) side_work_->give(std::move(task));
+    if (site.lookahead.every_s > 0 && now - forecast_ >= std::chrono::seconds(site.lookahead.forecast_every_s)) {
+      forecast_ = now;
+      task.forecast = core::forecast_outset(engine_->state(), clock_->now());
+    }
+    if (task.standing || task.outset || task.forecast) side_work_->give(std::move(task));
   }
 
   void take(SideResult& found) {
@@ -296,6 +300,10 @@ class AsioHub final : public Hub {
       finish_round();
     }
     if (found.outlook) show(std::move(*found.outlook));
+    if (found.forecast) {
+      publisher_.show_forecast(std::move(*found.forecast));
+      finish_round();
+    }
     for (ChancesFound& one : found.chances) service_.answer(one.peer, std::move(one.answer));
     look_at_choices();
   }
@@ -403,6 +411,7 @@ class AsioHub final : public Hub {
   std::optional<Past> past_;
   Sequence improved_at_ = 0;
   Steady looked_ahead_{};
+  Steady forecast_{};
   int exit_code_ = exit_ok;
 };
 

@@ -101,6 +101,12 @@ void Publisher::show(Outlook outlook) {
   board_due_ = true;
 }
 
+void Publisher::show_forecast(Outlook outlook) {
+  forecast_ = std::move(outlook.services);
+  forecast_made_ = outlook.futures > 0 ? std::optional(outlook.made) : std::nullopt;
+  board_due_ = true;
+}
+
 void Publisher::collect(const core::State& state, const core::Changes& changes, Sequence last, const HubTime& time,
                         Steady at) {
   Round round;
@@ -178,6 +184,8 @@ void Publisher::collect_status(const core::State& state, const core::Changes& ch
     board.status = for_board(std::move(board.status));
     board.ahead = ahead_;
     board.ahead_made = ahead_made_;
+    board.forecast = forecast_;
+    board.forecast_made = forecast_made_;
     round.board.board = std::move(board);
     board_at_ = board_status_at_ = at;
     board_due_ = false;

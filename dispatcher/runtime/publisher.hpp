@@ -73,6 +73,8 @@ class Publisher {
   void collect(const core::State& state, const core::Changes& changes, Sequence last, const HubTime& time, Steady at);
   // What the next hours are likely to bring: part of the next round.
   void show(Outlook outlook);
+  // Further ahead, for the board alone.
+  void show_forecast(Outlook outlook);
   // Publishes every round up to the durable position, as one update.
   void release(Sequence durable);
 
@@ -115,6 +117,8 @@ class Publisher {
   std::optional<Outlook> new_outlook_;  // not collected yet
   std::vector<ServiceOutlook> ahead_;   // of the last one, for the board
   std::optional<Instant> ahead_made_;
+  std::vector<ServiceOutlook> forecast_;
+  std::optional<Instant> forecast_made_;
 
   // --- the mirror: published, durable ---
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();

@@ -66,6 +66,7 @@ void SideWork::work() {
     for (const ChancesTask& one : task->chances) result.chances.push_back(found(one, &stopping_));
     if (task->standing) result.better = task->standing->improved(task->rounds, &stopping_);
     if (task->outset) result.outlook = matching::lookahead::look_ahead(*task->outset, &stopping_);
+    if (task->forecast) result.forecast = matching::lookahead::look_ahead(*task->forecast, &stopping_);
     busy_.store(false, std::memory_order_release);
     if (!stopping_.load(std::memory_order_relaxed)) done_(std::move(result));
   }

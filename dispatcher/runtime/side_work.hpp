@@ -34,12 +34,14 @@ struct SideTask {
   std::optional<matching::plan::Standing> standing;
   std::int32_t rounds = 0;
   std::optional<matching::lookahead::Outset> outset;
+  std::optional<matching::lookahead::Outset> forecast;  // of how full services will be
   std::vector<ChancesTask> chances;
 };
 
 struct SideResult {
   std::optional<ImprovePlan> better;
   std::optional<Outlook> outlook;
+  std::optional<Outlook> forecast;
   std::vector<ChancesFound> chances;
 };
 

@@ -28,9 +28,12 @@ struct ServiceOutlook {
   std::vector<std::int32_t> calls_x100;    // new ones in the half hour
   std::vector<std::int32_t> waiting_x100;  // at its end: people who wait for this service,
   std::vector<std::int32_t> late_x100;     // and of them those whose target is or will be missed: the shortfall
+  // At the same moments, of a service with teams: those on shift with nobody to see or go to,
+  std::vector<std::int32_t> free_x100 = {};
+  std::vector<std::int32_t> full_permille = {};  // and the chance that there is none, although some are on shift
   bool operator==(const ServiceOutlook&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ServiceOutlook, (), (service, calls_x100, waiting_x100, late_x100))
+BOOST_DESCRIBE_STRUCT(ServiceOutlook, (), (service, calls_x100, waiting_x100, late_x100, free_x100, full_permille))
 
 // What confirming a proposal now changes, beside leaving it unanswered for `delay_min`.
 struct ActionOutlook {

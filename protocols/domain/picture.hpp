@@ -25,6 +25,17 @@ struct NeedTally {
 };
 BOOST_DESCRIBE_STRUCT(NeedTally, (), (need, calls, weight))
 
+// Ended responses of one source in an hour: two-hour clocks, and all urgent community responses.
+struct SourceTally {
+  Source source = Source::nhs111;
+  std::int32_t two_hour_met = 0;
+  std::int32_t two_hour_ended = 0;
+  std::int32_t all_response_met = 0;
+  std::int32_t all_response_ended = 0;
+  bool operator==(const SourceTally&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SourceTally, (), (source, two_hour_met, two_hour_ended, all_response_met, all_response_ended))
+
 // Ended two-hour clocks and arrivals of one local hour; kept for eight days.
 struct HourTally {
   LocalDay day;
@@ -36,11 +47,13 @@ struct HourTally {
   std::int32_t all_response_met = 0;  // all urgent community response, two-hour or not
   std::int32_t all_response_ended = 0;
   std::vector<NeedTally> needs;  // as first triaged, by the hour of triage
+  // The same ends by source. Hours of a snapshot from before these were counted have fewer than ended, or none.
+  std::vector<SourceTally> sources = {};
   bool operator==(const HourTally&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HourTally, (),
                       (day, hour, received, received_by_source, two_hour_met, two_hour_breached, all_response_met,
-                       all_response_ended, needs))
+                       all_response_ended, needs, sources))
 
 // What every console shows at the top, whatever its role. Holds no patient data.
 struct HubStatus {
@@ -98,6 +111,23 @@ struct LocalityBoard {
 };
 BOOST_DESCRIBE_STRUCT(LocalityBoard, (), (name, teams_on_shift, teams_free))
 
+// So many teams are on shift from then on, as signed on and rostered; `open`: the service takes people.
+struct StaffingStep {
+  Instant from;
+  std::int32_t on_shift = 0;
+  bool open = true;
+  bool operator==(const StaffingStep&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(StaffingStep, (), (from, on_shift, open))
+
+// Of a service with teams: the first step is now, one more for each change in the next four hours.
+struct ServiceStaffing {
+  ServiceId service;
+  std::vector<StaffingStep> steps;
+  bool operator==(const ServiceStaffing&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ServiceStaffing, (), (service, steps))
+
 // Everything the manager's workspace gets. A test proves that no patient field can reach it.
 struct Board {
   HubStatus status;
@@ -108,9 +138,14 @@ struct Board {
   std::vector<ServiceOutlook> ahead;        // the next hours; empty: nobody looked ahead
   std::optional<Instant> ahead_made;
   std::optional<TravelFigures> travel;  // where travel times are learned
+  std::vector<ServiceStaffing> staffing;
+  std::vector<ServiceOutlook> forecast;  // further ahead than `ahead`; empty: nobody looked so far
+  std::optional<Instant> forecast_made;
   bool operator==(const Board&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Board, (), (status, services, localities, hours, expected_x100, ahead, ahead_made, travel))
+BOOST_DESCRIBE_STRUCT(Board, (),
+                      (status, services, localities, hours, expected_x100, ahead, ahead_made, travel, staffing,
+                       forecast, forecast_made))
 
 // Changed records since the update before; sent whole, applied in order.
 struct PictureUpdate {

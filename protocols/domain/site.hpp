@@ -276,11 +276,15 @@ struct LookaheadRules {
   std::int32_t visit_spread_permille = 480;  // standard deviation of what a visit takes, of what was expected
   std::int32_t travel_spread_permille = 100;
   std::int32_t moves = 20'000'000;  // routes tried, at most
+  // How full services will be is looked at further ahead, in fewer futures and less often: 0: it is not.
+  std::int32_t forecast_min = 240;
+  std::int32_t forecast_futures = 40;
+  std::int32_t forecast_every_s = 30;
   bool operator==(const LookaheadRules&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(LookaheadRules, (),
                       (every_s, horizon_min, futures, action_futures, actions, delay_min, visit_spread_permille,
-                       travel_spread_permille, moves))
+                       travel_spread_permille, moves, forecast_min, forecast_futures, forecast_every_s))
 
 // Mean calls of one source and its spread over the day; used by the simulator and the board's expected line.
 struct DemandStream {

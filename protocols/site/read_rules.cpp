@@ -283,6 +283,10 @@ void read_lookahead(TableReader& root, Draft& draft) {
   });
   if (rules.horizon_min < 30 || rules.horizon_min > 480 || rules.horizon_min % 30 != 0)
     reader.error("horizon_min", "write whole half hours from 30 to 480 minutes");
+  if (rules.forecast_min > 480 || rules.forecast_min % 30 != 0)
+    reader.error("forecast_min", "write whole half hours, at most 480 minutes; 0: none");
+  if (rules.forecast_futures < 1 || rules.forecast_futures > 10'000)
+    reader.error("forecast_futures", "write 1 to 10000");
   if (rules.futures < 1 || rules.futures > 10'000) reader.error("futures", "write 1 to 10000");
   if (rules.action_futures < 1 || rules.action_futures > rules.futures)
     reader.error("action_futures", "write 1 to as many as `futures`");

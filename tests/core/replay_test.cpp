@@ -192,6 +192,7 @@ TEST_CASE("replay: status and board hold nothing about persons", "[core]") {
   for (const ServiceBoard& service : board.services) core::pack(packer, service);
   for (const HourTally& hour : board.hours) core::pack(packer, hour);
   for (const LocalityBoard& locality : board.localities) core::pack(packer, locality);
+  for (const ServiceStaffing& staffing : board.staffing) core::pack(packer, staffing);
   REQUIRE(packer.bytes().find("Marker") == std::string::npos);
 }
 

@@ -20,6 +20,11 @@ std::size_t times_shown(const Screen& screen, std::string_view text) {
       screen.log, [&](const TextSeen& seen) { return seen.shown == text && !Screen::visible(seen).empty(); }));
 }
 
+// Large enough for every card of the bottom row beside the others; else those of one subject take turns.
+Screen whole_board() {
+  return board(3840, 2160);
+}
+
 // Every page that a board of many services turns to.
 template <class Look>
 void on_every_page(Screen& screen, Look look) {
@@ -140,7 +145,7 @@ TEST_CASE("board: no patient data is drawn, even if it were there", "[views]") {
 }
 
 TEST_CASE("board: every chart has its axes in round numbers, and says how old it is", "[views]") {
-  Screen screen = board();
+  Screen screen = whole_board();
   for (const char* tick : {"100%", "80%", "50%", "0%", "00", "06", "Sun", "8", "20:11", "21:41"}) {
     INFO(tick);
     CHECK(screen.shows(tick));
@@ -192,15 +197,68 @@ TEST_CASE("board: the suggested level stands with its arithmetic and the level d
 }
 
 TEST_CASE("board: the next hours are a chance by half hour, or say why not", "[views]") {
-  Screen screen = board();
+  Screen screen = whole_board();
   CHECK(screen.shows("Next 2 h"));
-  CHECK(screen.shows("on shift"));
   auto old = std::make_shared<console::Picture>(*board_picture());
   old->number = 9;
   old->board->ahead_made = evening - minutes(4);
   screen.facts.picture = old;
   screen.frame();
   CHECK(screen.shows("? looked ahead 4 min ago: too old to"));
+}
+
+TEST_CASE("board: who was seen in time stands by source with both denominators, few as counts alone", "[views]") {
+  Screen screen = whole_board();
+  const auto& sources = console::make_board(*screen.facts.picture, evening, screen.facts.link).by_source;
+  REQUIRE(sources.rows.size() == 5);
+  CHECK(screen.shows("Seen in time, by source"));
+  CHECK(screen.shows("all sources"));
+  for (const auto& row : sources.rows) {
+    INFO(row.source);
+    CHECK(screen.shows(row.source));
+    for (const SourceTally* day : {&row.today, &row.yesterday}) {
+      CHECK(screen.shows(console::share_text(day->two_hour_met, day->two_hour_ended)));
+      CHECK(screen.shows(console::share_text(day->all_response_met, day->all_response_ended)));
+    }
+  }
+  CHECK(sources.rows.back().today.two_hour_ended < console::share_ended_least);
+}
+
+TEST_CASE("board: the next four hours stand by service against staffing, the full ones in red and in words",
+          "[views]") {
+  Screen screen = whole_board();
+  CHECK(screen.shows("Next 4 h, by service"));
+  CHECK(screen.shows("as of 19:41:43, 24 s ago"));
+  CHECK(screen.shows("likely full"));
+  CHECK(screen.shows("of 2"));
+  CHECK(screen.shows("closed"));
+  for (const char* time : {"20:11", "21:41", "23:41"}) CHECK(screen.shows(time));
+}
+
+TEST_CASE("board: how full it will be is a question mark where nobody looked, and the rosters stay", "[views]") {
+  Screen screen = whole_board();
+  auto older = std::make_shared<console::Picture>(*board_picture());
+  older->number = 9;
+  older->board->forecast_made = evening - minutes(6);
+  screen.facts.picture = older;
+  screen.frame();
+  CHECK(screen.shows("? how full: looked ahead 6 min ago, too old to show"));
+  CHECK(screen.shows("? of 2"));
+  CHECK_FALSE(screen.shows("likely full"));
+  check_layout(screen);
+}
+
+TEST_CASE("board: cards of one subject take turns where they have no room beside each other", "[views]") {
+  Screen screen = board();
+  std::string all;
+  on_every_page(screen, [&] {
+    for (const auto& seen : screen.log) all += seen.shown + "\n";
+  });
+  for (const char* title : {"Calls each hour", "Seen within two hours, by hour received", "Seen in time, by source",
+                            "Next 4 h, by service", "Next 2 h", "OPEL: sum suggests", "Teams on shift"}) {
+    INFO(title);
+    CHECK(all.find(title) != std::string::npos);
+  }
 }
 
 TEST_CASE("board: a hub that looks four hours ahead shows eight half hours, on desk and wall", "[views]") {

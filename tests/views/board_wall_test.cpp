@@ -116,7 +116,7 @@ TEST_CASE("wall: each service's figure and letter are large, and its name; a tur
   std::size_t figures = 0;
   std::set<std::string> letters;
   std::int64_t last_page = -1;
-  for (int second = 0; second < 12 * 7; ++second, screen.facts.now += seconds(1)) {
+  for (int second = 0; second < 12 * 10; ++second, screen.facts.now += seconds(1)) {
     screen.frame();
     const auto page = std::chrono::floor<seconds>(screen.facts.now).time_since_epoch().count() / 12;
     if (page == std::exchange(last_page, page)) continue;
@@ -141,8 +141,9 @@ TEST_CASE("wall: the charts' titles, axes and lists are large", "[views]") {
     for (const TextSeen& seen : screen.log)
       if (is_large_face(seen.face)) large.insert(seen.shown);
   });
-  for (const char* text : {"Calls each hour", "Seen within two hours, by hour received", "Next 2 h", "Teams on shift",
-                           "100%", "60%", "50%", "0%", "08", "12", "Sun", "open cases, too late", "11 of 131"}) {
+  for (const char* text : {"Calls each hour", "Seen within two hours, by hour received", "Seen in time, by source",
+                           "Next 4 h, by service", "Next 2 h", "Teams on shift", "100%", "60%", "50%", "0%", "08", "12",
+                           "Sun", "open cases, too late", "11 of 131"}) {
     INFO(text);
     CHECK(large.contains(text));
   }

@@ -22,7 +22,7 @@ void count_sides(std::map<CaseId, BothChances>& chances, const Outset& outset) {
 }  // namespace
 
 Comparison compare(const Outset& now, const Outset& then, const std::atomic<bool>* stop) {
-  const LookaheadRules& rules = now.site->lookahead;
+  const LookaheadRules& rules = now.rules;
   Future without(now), with(then);
   std::map<CaseId, BothChances> chances;
   count_sides(chances, now);

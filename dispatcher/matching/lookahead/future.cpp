@@ -36,8 +36,8 @@ double fraction_of(std::uint64_t bits) {
 
 Future::Future(const Outset& outset)
     : outset_(outset),
-      visits_(outset.site->lookahead.visit_spread_permille),
-      journeys_(outset.site->lookahead.travel_spread_permille),
+      visits_(outset.rules.visit_spread_permille),
+      journeys_(outset.rules.travel_spread_permille),
       problem_(outset.problem),
       running_(outset.crews.size()),
       person_of_(outset.problem.calls().size(), no_person),
@@ -62,10 +62,10 @@ void Future::begin(std::uint64_t number, const HeldUntil& otherwise) {
   problem_.close_all();
   for (const Index call : outset_.problem.open()) problem_.open(call);
   for (Index call = 0; call < draws_.size(); ++call) draws_[call] = mixed(number_, outset_.draw_keys[call]);
-  const std::size_t half_hours = static_cast<std::size_t>(outset_.site->lookahead.horizon_min) * 60 / half_hour_s;
+  const std::size_t half_hours = static_cast<std::size_t>(outset_.rules.horizon_min) * 60 / half_hour_s;
   const std::vector<std::int64_t> none(outset_.site->services.size(), 0);
   played_.people.assign(outset_.people.size(), {});
-  played_.half_hours.assign(half_hours, {none, none, none});
+  played_.half_hours.assign(half_hours, {none, none, none, none, none});
   played_.weighted_late = 0;
   draw_calls();
   if (otherwise_.call != nobody) problem_.close(otherwise_.call);
@@ -127,7 +127,7 @@ void Future::draw_calls() {
   const double known = static_cast<double>(std::max<std::int64_t>(1, demand.calls_known));
   const double level = std::max(least_level, 1 + dice.normal() / std::sqrt(known));
   const std::int64_t from_s = outset_.book->prices.seconds_to(outset_.now);
-  const std::int32_t horizon_s = 60 * outset_.site->lookahead.horizon_min;
+  const std::int32_t horizon_s = 60 * outset_.rules.horizon_min;
   for (const Expected& expected : outset_.expected) {
     const auto& by_slot = demand.kinds[static_cast<std::size_t>(expected.need)].calls_permille_by_slot;
     std::size_t used = 0;
@@ -161,7 +161,7 @@ void Future::draw_calls() {
 
 Played Future::play(std::uint64_t number, const HeldUntil& otherwise) {
   begin(number, otherwise);
-  const std::int32_t horizon_s = 60 * outset_.site->lookahead.horizon_min;
+  const std::int32_t horizon_s = 60 * outset_.rules.horizon_min;
   std::size_t half_hour = 0;
   decide();
   while (true) {
@@ -296,6 +296,18 @@ void Future::look_back(std::size_t half_hour) {
     ++tally.waiting[service];
     tally.late[service] += problem_.calls()[call].due_s < now_s_ ? plan::whole : chance;
   });
+  count_free(static_cast<std::int32_t>(half_hour + 1) * half_hour_s, tally);
+}
+
+void Future::count_free(std::int32_t at_s, HalfHour& tally) const {
+  for (Index unit = 0; unit < running_.size(); ++unit) {
+    const Crew& crew = outset_.crews[unit];
+    if (crew.kind != UnitKind::team || crew.on_shift_s > at_s || crew.off_shift_s <= at_s) continue;
+    if (running_[unit].free_s <= at_s) ++tally.free[crew.service];
+    tally.full[crew.service] = 1;
+  }
+  for (std::size_t service = 0; service < tally.free.size(); ++service)
+    if (tally.free[service] > 0) tally.full[service] = 0;
 }
 
 // What the last plan says of those who still wait.

@@ -28,6 +28,8 @@ struct HalfHour {
   std::vector<std::int64_t> waiting;  // people
   std::vector<std::int64_t> late;     // of them, chances of a missed target, of plan::whole
   std::vector<std::int64_t> calls;    // that came in it
+  std::vector<std::int64_t> free;     // teams on shift with nobody to see or go to
+  std::vector<std::int64_t> full;     // 1: there is none, although some are on shift
 };
 
 struct Played {
@@ -80,6 +82,7 @@ class Future {
   template <class Visit>
   void for_each_waiting(Visit visit) const;
   void look_back(std::size_t half_hour);
+  void count_free(std::int32_t at_s, HalfHour& tally) const;
   void end();
 
   const Outset& outset_;

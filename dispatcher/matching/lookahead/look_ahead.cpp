@@ -49,6 +49,8 @@ void Tallies::add(const Played& played) {
     add_up(half_hours_[i].waiting, played.half_hours[i].waiting);
     add_up(half_hours_[i].late, played.half_hours[i].late);
     add_up(half_hours_[i].calls, played.half_hours[i].calls);
+    add_up(half_hours_[i].free, played.half_hours[i].free);
+    add_up(half_hours_[i].full, played.half_hours[i].full);
   }
 }
 
@@ -87,6 +89,9 @@ std::vector<ServiceOutlook> Tallies::services() const {
       one.calls_x100.push_back(mean(half_hour.calls[service], 1));
       one.waiting_x100.push_back(mean(half_hour.waiting[service], 1));
       one.late_x100.push_back(mean(half_hour.late[service], plan::whole));
+      if (outset_.site->services[service].capacity != CapacityKind::mobile_teams) continue;
+      one.free_x100.push_back(mean(half_hour.free[service], 1));
+      one.full_permille.push_back(static_cast<std::int32_t>(half_hour.full[service] * 1000 / futures_));
     }
   }
   return list;
@@ -97,7 +102,7 @@ std::vector<ServiceOutlook> Tallies::services() const {
 template <class GoOn>
 std::optional<ActionOutlook> outlook_of(const Outset& outset, const Delay& proposal, Future& future,
                                         const std::vector<Played>& done, GoOn go_on) {
-  const HeldUntil left{proposal.call, 60 * outset.site->lookahead.delay_min};
+  const HeldUntil left{proposal.call, 60 * outset.rules.delay_min};
   const auto person =
       static_cast<std::size_t>(std::ranges::find(outset.people, proposal.call, &Person::call) - outset.people.begin());
   std::int64_t now = 0, later = 0, saved = 0;
@@ -117,7 +122,7 @@ std::optional<ActionOutlook> outlook_of(const Outset& outset, const Delay& propo
 }  // namespace
 
 Outlook look_ahead(const Outset& outset, const std::atomic<bool>* stop) {
-  const LookaheadRules& rules = outset.site->lookahead;
+  const LookaheadRules& rules = outset.rules;
   Outlook outlook;
   outlook.made = outset.now;
   outlook.horizon_min = rules.horizon_min;

@@ -34,12 +34,13 @@ std::uint64_t key_of_expected(Need need, std::size_t place) {
 
 class OutsetMaker {
  public:
-  OutsetMaker(const World& world, std::shared_ptr<const Site> site, std::shared_ptr<const DutyBook> book,
-              std::span<const Case* const> waiting, const Callers& callers)
+  OutsetMaker(const World& world, std::shared_ptr<const Site> site, const LookaheadRules& rules,
+              std::shared_ptr<const DutyBook> book, std::span<const Case* const> waiting, const Callers& callers)
       : world_(world),
         callers_(callers),
-        situation_(world, *book, waiting, {.useful_only = false, .ahead = ahead(*site)}),
-        made_(std::move(site), std::move(book), travel_basis(world), world.now) {
+        situation_(world, *book, waiting,
+                   {.useful_only = false, .ahead = minutes(rules.horizon_min + site->matching.ahead_min)}),
+        made_(std::move(site), rules, std::move(book), travel_basis(world), world.now) {
     made_.seed = world.known_until;
   }
 
@@ -56,7 +57,6 @@ class OutsetMaker {
   }
 
  private:
-  static minutes ahead(const Site& site) { return minutes(site.lookahead.horizon_min + site.matching.ahead_min); }
   void add_waiting();
   void add_expected();
   void add_expected(Need need, double calls, Dice& dice);
@@ -104,7 +104,7 @@ void OutsetMaker::add_waiting() {
 void OutsetMaker::add_expected() {
   Dice dice(static_cast<std::uint64_t>(whole_seconds(made_.book->prices.start().time_since_epoch())));
   const auto first = static_cast<std::size_t>(made_.book->prices.seconds_to(made_.now) / PriceBook::slot_s);
-  const auto slots = static_cast<std::size_t>(made_.site->lookahead.horizon_min * 60 / PriceBook::slot_s);
+  const auto slots = static_cast<std::size_t>(made_.rules.horizon_min * 60 / PriceBook::slot_s);
   const auto& kinds = made_.book->demand.kinds;
   for (std::size_t need = 0; need < kinds.size(); ++need) {
     double calls = 0;
@@ -198,8 +198,10 @@ void OutsetMaker::add_crew(Index index) {
       state != world_.services.end() && (*state)->id == service.id && (*state)->mode == Mode::automatic;
   crew.confirm_s = automatic ? 0 : made_.site->thresholds.confirming_s;
   crew.begins_s = unit.free_s;
+  crew.off_shift_s = unit.end_s;
   if (ref.kind == UnitKind::team) {
     const Team& team = *world_.teams[ref.position];
+    if (team.status == TeamStatus::off_duty) crew.on_shift_s = unit.free_s;
     crew.needs = plan::needs_met(*made_.site, service, team.skills);
     if (!team.queue.empty()) add_stops(crew, team);
   } else {
@@ -288,9 +290,19 @@ void OutsetMaker::add_proposals() {
 
 }  // namespace
 
-Outset outset_of(const World& world, std::shared_ptr<const Site> site, std::shared_ptr<const plan::DutyBook> book,
-                 std::span<const Case* const> waiting, const Callers& callers) {
-  return OutsetMaker(world, std::move(site), std::move(book), waiting, callers).make();
+Outset outset_of(const World& world, std::shared_ptr<const Site> site, const LookaheadRules& rules,
+                 std::shared_ptr<const plan::DutyBook> book, std::span<const Case* const> waiting,
+                 const Callers& callers) {
+  return OutsetMaker(world, std::move(site), rules, std::move(book), waiting, callers).make();
+}
+
+std::optional<LookaheadRules> forecast_rules(const LookaheadRules& rules) {
+  if (rules.forecast_min <= rules.horizon_min) return std::nullopt;
+  LookaheadRules further = rules;
+  further.horizon_min = rules.forecast_min;
+  further.futures = rules.forecast_futures;
+  further.actions = further.action_futures = 0;
+  return further;
 }
 
 }  // namespace carehub::matching::lookahead

@@ -34,6 +34,8 @@ struct Crew {
   std::string unit;
   std::uint32_t service = 0;  // of the site's services
   std::vector<Stop> stops;
+  std::int32_t on_shift_s = 0;  // when its shift begins; 0: it is on duty
+  std::int32_t off_shift_s = plan::forever_s;
   std::int32_t begins_s = 0;   // its shift or its break's end; 0: it is there
   std::int32_t confirm_s = 0;  // a person takes so long to confirm that it is sent
   std::uint64_t needs = 0;     // that it could take, by position in the list of needs
@@ -58,11 +60,12 @@ struct Delay {
 
 struct Outset {
   // Requires: the basis is of this site.
-  Outset(std::shared_ptr<const Site> of, std::shared_ptr<const plan::DutyBook> duty, const TravelBasis& travel,
-         Instant at)
-      : site(std::move(of)), book(std::move(duty)), now(at), problem(travel, book->prices, at) {}
+  Outset(std::shared_ptr<const Site> of, const LookaheadRules& by, std::shared_ptr<const plan::DutyBook> duty,
+         const TravelBasis& travel, Instant at)
+      : site(std::move(of)), rules(by), book(std::move(duty)), now(at), problem(travel, book->prices, at) {}
 
   std::shared_ptr<const Site> site;
+  LookaheadRules rules;  // the site's, or those of its forecast
   std::shared_ptr<const plan::DutyBook> book;
   Instant now;
   std::uint64_t seed = 0;
@@ -86,8 +89,12 @@ struct Outset {
 using Callers = std::vector<Coordinates>;
 
 // Requires: world.site and the book are those of the shared pointers; the world has its directory.
-[[nodiscard]] Outset outset_of(const World& world, std::shared_ptr<const Site> site,
+[[nodiscard]] Outset outset_of(const World& world, std::shared_ptr<const Site> site, const LookaheadRules& rules,
                                std::shared_ptr<const plan::DutyBook> book, std::span<const Case* const> waiting,
                                const Callers& callers);
+
+// For how full services will be: further, in fewer futures, and without asking what each action would change. None: the
+// site looks no further than it does anyway.
+[[nodiscard]] std::optional<LookaheadRules> forecast_rules(const LookaheadRules& rules);
 
 }  // namespace carehub::matching::lookahead

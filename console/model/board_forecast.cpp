@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/model/text.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::console {
 

@@ -16,14 +16,15 @@ using console::BoardModel;
 using console::SourceShare;
 
 struct SharesColumn {
-  std::string_view head;
   SourceTally SourceShare::* day;
-  bool all;  // urgent responses, else two-hour ones
+  bool all;                               // urgent responses, else two-hour ones
+  std::array<std::string_view, 3> heads;  // in fewer and fewer words
 };
-constexpr std::array<SharesColumn, 4> share_columns{{{"today, two hours", &SourceShare::today, false},
-                                                     {"all urgent", &SourceShare::today, true},
-                                                     {"yesterday, two hours", &SourceShare::yesterday, false},
-                                                     {"all urgent", &SourceShare::yesterday, true}}};
+constexpr std::array<SharesColumn, 4> share_columns{
+    {{&SourceShare::today, false, {"today, two hours", "today, 2 h", "today"}},
+     {&SourceShare::today, true, {"today, all urgent", "all urgent", "all"}},
+     {&SourceShare::yesterday, false, {"yesterday, two hours", "yesterday, 2 h", "yesterday"}},
+     {&SourceShare::yesterday, true, {"yesterday, all urgent", "all urgent", "all"}}}};
 
 std::string share_in(const SourceShare& row, const SharesColumn& column) {
   const SourceTally& tally = row.*column.day;
@@ -77,15 +78,9 @@ SharesTable shares_table(Canvas& canvas, const Box& area, const BoardModel& boar
 
 void draw_share_heads(Canvas& canvas, Box row, const SharesTable& table, const BoardType& type) {
   row.min.x += table.name_width;
-  // A head that does not fit over its column is said in fewer words.
-  constexpr std::array<std::array<std::string_view, 3>, 4> heads{
-      {{"today, two hours", "today, 2 h", "today"},
-       {"today, all urgent", "all urgent", "all"},
-       {"yesterday, two hours", "yesterday, 2 h", "yesterday"},
-       {"yesterday, all urgent", "all urgent", "all"}}};
   for (std::size_t i = 0; i < table.columns; ++i) {
     const Box cell = row.take_left(table.column_width);
-    for (const std::string_view head : heads[i])
+    for (const std::string_view head : share_columns[i].heads)
       if (canvas.width(type.words, head) <= cell.width() - canvas.px(4)) {
         canvas.text_in(cell, type.words, colour::muted, head, Align::right);
         break;

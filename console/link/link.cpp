@@ -132,7 +132,8 @@ class ZmqLink final : public Link {
       nudge();
       auto answer = questions_.wait_for_page(deadline, [this] { return refused_.load(); });
       if (!answer && answer.error().code == ErrorCode::unavailable) return explain(std::move(answer).error());
-      CAREHUB_TRY(const auto page, std::move(answer));
+      if (!answer) return std::unexpected(std::move(answer).error());
+      const wire::CasePage& page = *answer;
       for (const auto& record : page.cases) take(record);
       if (!page.cases.empty()) after = page.cases.back().id;
       last = page.last;

@@ -206,6 +206,8 @@ Board board(const State& state, Instant now) {
   fill_hours(state, now, board);
   board.staffing = staffing(state, now);
   board.expected_x100 = expected_today(state.site(), now);
+  board.calendar = state.site().calendar;
+  board.suggested_actions = state.site().suggested_actions;
   if (state.site().travel.learn) board.travel = matching::travel_figures(state.site(), state.hub().travel);
   return board;
 }

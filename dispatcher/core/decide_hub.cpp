@@ -92,7 +92,8 @@ Decider::Outcome_ Decider::decide(const DeclareOpel& c) {
   if (c.level < 1 || c.level > 4) return refuse(RefusalCode::invalid_value, "OPEL is 1 to 4");
   if (blank(c.reason)) return refuse(RefusalCode::missing_reason, "say why OPEL {} is declared", c.level);
   emit(OpelDeclared{c.level, c.reason});
-  say("OPEL {} declared", c.level);
+  const std::string suggested = suggestions(c.level);
+  say("OPEL {} declared{}{}", c.level, suggested.empty() ? "" : "; actions suggested, not signed off: ", suggested);
   return std::nullopt;
 }
 

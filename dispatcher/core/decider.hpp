@@ -101,6 +101,16 @@ class Decider {
   // --- what is owed to people who wait, and to crews (decide_duties.cpp, decide_handover.cpp) ---
   [[nodiscard]] Outcome_ decide(const RecordContact& c);
   [[nodiscard]] Outcome_ decide(const PromiseCallBack& c);
+  // --- what somebody is to do at a level of pressure (decide_actions.cpp) ---
+  [[nodiscard]] Outcome_ decide(const AssignAction& c);
+  [[nodiscard]] Outcome_ decide(const CompleteAction& c);
+  [[nodiscard]] Outcome_ decide(const WithdrawAction& c);
+  [[nodiscard]] Outcome_ check_action_texts(const AssignAction& c) const;
+  [[nodiscard]] Outcome_ check_action_fits(const AssignAction& c) const;
+  [[nodiscard]] const AssignedAction* find_action(ActionId id) const;
+  [[nodiscard]] Outcome_ no_such_action(ActionId id) const;
+  [[nodiscard]] std::string ended_words(const AssignedAction& action) const;
+  [[nodiscard]] std::string suggestions(std::int32_t level) const;
   // --- help that is nobody's visit (decide_community.cpp) ---
   [[nodiscard]] Outcome_ decide(const SignpostToCommunity& c);
   [[nodiscard]] Outcome_ check_entries(const Case& c, const std::vector<std::string>& entries,

@@ -104,6 +104,8 @@ class Draft final : public Records {
   void set_opel(Opel) override {}
   void set_handover(Handover) override {}
   void take_handover(const UserName&, Instant) override {}
+  void add_action(AssignedAction) override {}
+  [[nodiscard]] AssignedAction* edit_action(ActionId) override { return nullptr; }
   void count_gap(const GapNoted&) override {}
   void count_refusal() override {}
   void move_round(const RoundMoved&) override {}

@@ -91,6 +91,9 @@ class Evolver {
   void operator()(const ResidentRemoved& e);
   void operator()(const ReadingsTaken& e);
   void operator()(const TriggersChanged& e);
+  void operator()(const ActionAssigned& e);
+  void operator()(const ActionCompleted& e);
+  void operator()(const ActionWithdrawn& e);
 
  private:
   // Change functions return null when the record is not there; then the event says nothing about this state.

@@ -118,6 +118,9 @@ std::vector<Permission> make_table() {
       object_row(at<OpenCaseFromAlert>, Object::alert, intake),
       case_row(at<ViewCase>, intake | bits(Role::auditor, Role::admin), every),
       case_row(at<PreviewChoice>, desk, open & ~bits(CS::received, CS::following_up)),
+      hub_row(at<AssignAction>, desk | manager),
+      hub_row(at<CompleteAction>, desk | manager),
+      hub_row(at<WithdrawAction>, desk | manager),
   };
 }
 

@@ -39,6 +39,9 @@ HubStatus hub_status(const State& state, Instant now) {
   status.open = static_cast<std::int32_t>(state.case_indices().open().size());
   status.waiting = static_cast<std::int32_t>(state.case_indices().waiting().size());
   status.alerts = state.alert_indices().by_severity;
+  for (const AssignedAction& action : state.hub().actions)
+    if (!is_past(action, now)) status.actions.push_back(action);
+  std::ranges::sort(status.actions, stands_before);
   count_clocks(state, now, status);
   count_today(state, now, status);
   return status;

@@ -45,6 +45,9 @@ class Records {
   virtual void set_opel(Opel opel) = 0;
   virtual void set_handover(Handover handover) = 0;
   virtual void take_handover(const UserName& by, Instant at) = 0;
+  virtual void add_action(AssignedAction action) = 0;
+  // Null when there is none, and on a draft.
+  [[nodiscard]] virtual AssignedAction* edit_action(ActionId id) = 0;
   virtual void count_gap(const GapNoted& gap) = 0;
   virtual void count_refusal() = 0;
   virtual void move_round(const RoundMoved& round) = 0;

@@ -39,11 +39,13 @@ struct HubRecord {
   LearnedTravel travel;              // where the site says that it is learned
   std::optional<Handover> handover;  // the last one; `taken` says whether it waits
   std::vector<GapTally> gaps;
+  std::uint64_t next_action = 1;
+  std::vector<AssignedAction> actions = {};  // by id; ended ones for as long as they are shown, at least
   bool operator==(const HubRecord&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubRecord, (),
                       (site, opel, next_case, next_alert, last_sequence, last_at, refusals, sampled_quarter, rounds,
-                       plan_reviewed, travel, handover, gaps))
+                       plan_reviewed, travel, handover, gaps, next_action, actions))
 
 // One record of the state, for snapshots and digests.
 using Record =

@@ -152,6 +152,21 @@ void StateRecords::take_handover(const UserName& by, Instant at) {
 void StateRecords::set_handover(Handover handover) {
   state_.hub_.handover = std::move(handover);
 }
+
+// What nobody is shown any more makes room; what is open never does.
+void StateRecords::add_action(AssignedAction action) {
+  auto& hub = state_.hub_;
+  std::erase_if(hub.actions, [&](const AssignedAction& one) { return is_past(one, action.assigned); });
+  hub.next_action = std::max(hub.next_action, action.id.value + 1);
+  hub.actions.push_back(std::move(action));
+}
+
+AssignedAction* StateRecords::edit_action(ActionId id) {
+  auto& actions = state_.hub_.actions;
+  const auto found = std::ranges::find(actions, id, &AssignedAction::id);
+  return found == actions.end() ? nullptr : &*found;
+}
+
 void StateRecords::count_gap(const GapNoted& gap) {
   auto& gaps = state_.hub_.gaps;
   const auto same = [&](const GapTally& one) {

@@ -40,6 +40,8 @@ class StateRecords final : public Records {
   void set_opel(Opel opel) override;
   void set_handover(Handover handover) override;
   void take_handover(const UserName& by, Instant at) override;
+  void add_action(AssignedAction action) override;
+  [[nodiscard]] AssignedAction* edit_action(ActionId id) override;
   void count_gap(const GapNoted& gap) override;
   void count_refusal() override;
   void move_round(const RoundMoved& round) override;

@@ -36,6 +36,7 @@ struct NameId {
 
 using CaseId = NumberId<struct CaseTag>;  // shown as it is: 1042
 using AlertId = NumberId<struct AlertTag>;
+using ActionId = NumberId<struct ActionTag>;    // of what was assigned to somebody: 3
 using TeamId = NameId<struct TeamTag>;          // call sign: CR2
 using PlaceId = NameId<struct PlaceTag>;        // newport_safe_haven
 using ServiceId = NameId<struct ServiceTag>;    // crisis_response

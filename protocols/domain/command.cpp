@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, sizeof...(Alternatives)> names_of(const s
 constexpr auto command_names = names_of(static_cast<const CommandKinds*>(nullptr));
 constexpr auto event_names = names_of(static_cast<const EventKinds*>(nullptr));
 
-static_assert(command_names.front() == "RegisterCase" && command_names.back() == "PreviewChoice");
+static_assert(command_names.front() == "RegisterCase" && command_names.back() == "WithdrawAction");
 static_assert(event_names.front() == "SiteApplied");
 
 }  // namespace

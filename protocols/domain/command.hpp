@@ -522,6 +522,29 @@ struct PreviewChoice {
 };
 BOOST_DESCRIBE_STRUCT(PreviewChoice, (), (case_id, kind, unit))
 
+// --- what somebody is to do at a level of pressure (action.hpp); the board shows every text of it to everybody ---
+struct AssignAction {
+  std::string text;
+  std::string owner;
+  std::optional<Instant> due;
+  std::int32_t opel_level = 0;  // that it belongs to; 0: to none
+  ServiceId service;
+};
+BOOST_DESCRIBE_STRUCT(AssignAction, (), (text, owner, due, opel_level, service))
+
+struct CompleteAction {
+  ActionId action;
+  std::string word;
+  std::optional<Instant> at;
+};
+BOOST_DESCRIBE_STRUCT(CompleteAction, (), (action, word, at))
+
+struct WithdrawAction {
+  ActionId action;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(WithdrawAction, (), (action, reason))
+
 using CommandKinds =
     std::variant<RegisterCase, UpdateReferral, CorrectCase, TriageCase, SetPriority, AddNote, LinkCases, ReopenCase,
                  CancelCase, ClaimCase, ReleaseClaim, AcceptProposal, WithdrawProposal, AllocateTeam, StandDown,
@@ -532,7 +555,8 @@ using CommandKinds =
                  RecordResponse, ApplySite, Tick, OpenSession, CloseSession, ReportHubCondition, ImprovePlan,
                  RecordContact, PromiseCallBack, SignpostToCommunity, AcceptReferral, StartConsultation,
                  RecordPartnerRefusal, ReportSafe, HandOverShift, TakeOverShift, TellOfPerson, ViewPerson, BreakGlass,
-                 EnrolResident, RemoveResident, ReportReadings, OpenCaseFromAlert, ViewCase, PreviewChoice>;
+                 EnrolResident, RemoveResident, ReportReadings, OpenCaseFromAlert, ViewCase, PreviewChoice,
+                 AssignAction, CompleteAction, WithdrawAction>;
 
 // Used like the std::variant it is. A class of its own because copying, moving and destroying so many kinds takes
 // seconds to compile: it is done once, in command.cpp, instead of in every file that holds a command.

@@ -458,19 +458,44 @@ struct PlanReviewed {
 };
 BOOST_DESCRIBE_STRUCT(PlanReviewed, (), (cost_before, cost_after, changed, moves))
 
-using EventKinds = std::variant<
-    SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
-    PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
-    ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn, TeamAllocated, VisitAccepted, VisitRefused,
-    TeamEnRoute, TeamOnScene, VisitCompleted, TeamStoodDown, PersonSignposted, PersonArrived, PersonNotArrived,
-    ServiceBooked, CaseReferredOn, CaseAdvised, CaseRejected, CaseClosed, FailSafeFired, ResponseRecorded, TeamSignedOn,
-    TeamSignedOff, BreakStarted, BreakEnded, PositionReported, ReportedOutOfOrder, PlaceCounted, PlaceOpenSet,
-    ServiceCapacityReported, ServiceModeChanged, AlertRaised, AlertChanged, AlertAcknowledged, AlertShelved,
-    AlertUnshelved, AlertEscalated, AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused,
-    StateDigested, OutlookChanged, CrewTookTeam, RoundMoved, PlanReviewed, ContactRecorded, DutyPromised,
-    SignpostedToCommunity, ReferralAccepted, ConsultationStarted, PartnerRefused, CrewReportedSafe, ShiftHandedOver,
-    ShiftTakenOver, EarlierCallsFound, GapNoted, PersonTold, PersonRecognised, PersonViewed, GlassBroken,
-    ResidentEnrolled, ResidentRemoved, ReadingsTaken, TriggersChanged, CaseViewed>;
+struct ActionAssigned {
+  ActionId action;
+  std::string text;
+  std::string owner;
+  std::optional<Instant> due;
+  std::int32_t opel_level = 0;
+  ServiceId service;
+};
+BOOST_DESCRIBE_STRUCT(ActionAssigned, (), (action, text, owner, due, opel_level, service))
+
+struct ActionCompleted {
+  ActionId action;
+  std::string word;
+  std::optional<Instant> happened;
+};
+BOOST_DESCRIBE_STRUCT(ActionCompleted, (), (action, word, happened))
+
+struct ActionWithdrawn {
+  ActionId action;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ActionWithdrawn, (), (action, reason))
+
+using EventKinds =
+    std::variant<SiteApplied, CaseReceived, CaseTriaged, ReferralUpdated, CaseCorrected, PriorityChanged, NoteAdded,
+                 PossibleDuplicateFound, CaseLinked, CaseReopened, CaseCancelled, CaseClaimed, ClaimEnded, ClockStarted,
+                 ClockStopped, ClockBreached, ResponseProposed, ProposalWithdrawn, TeamAllocated, VisitAccepted,
+                 VisitRefused, TeamEnRoute, TeamOnScene, VisitCompleted, TeamStoodDown, PersonSignposted, PersonArrived,
+                 PersonNotArrived, ServiceBooked, CaseReferredOn, CaseAdvised, CaseRejected, CaseClosed, FailSafeFired,
+                 ResponseRecorded, TeamSignedOn, TeamSignedOff, BreakStarted, BreakEnded, PositionReported,
+                 ReportedOutOfOrder, PlaceCounted, PlaceOpenSet, ServiceCapacityReported, ServiceModeChanged,
+                 AlertRaised, AlertChanged, AlertAcknowledged, AlertShelved, AlertUnshelved, AlertEscalated,
+                 AlertResolved, OpelDeclared, SessionOpened, SessionClosed, CommandRefused, StateDigested,
+                 OutlookChanged, CrewTookTeam, RoundMoved, PlanReviewed, ContactRecorded, DutyPromised,
+                 SignpostedToCommunity, ReferralAccepted, ConsultationStarted, PartnerRefused, CrewReportedSafe,
+                 ShiftHandedOver, ShiftTakenOver, EarlierCallsFound, GapNoted, PersonTold, PersonRecognised,
+                 PersonViewed, GlassBroken, ResidentEnrolled, ResidentRemoved, ReadingsTaken, TriggersChanged,
+                 CaseViewed, ActionAssigned, ActionCompleted, ActionWithdrawn>;
 
 // Used like the std::variant it is; see Command.
 class Event : public EventKinds {

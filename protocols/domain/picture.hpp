@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "protocols/domain/action.hpp"
 #include "protocols/domain/case.hpp"
 #include "protocols/domain/journeys.hpp"
 #include "protocols/domain/outlook.hpp"
@@ -70,13 +71,14 @@ struct HubStatus {
   std::int32_t two_hour_ended = 0;
   std::int32_t all_response_met = 0;
   std::int32_t all_response_ended = 0;
-  bool simulated = false;            // not the time of the world: every screen says so
-  std::optional<Handover> handover;  // the last one; it stays after it was taken over
+  bool simulated = false;                    // not the time of the world: every screen says so
+  std::optional<Handover> handover;          // the last one; it stays after it was taken over
+  std::vector<AssignedAction> actions = {};  // open, and ended within a day; in the order of stands_before
   bool operator==(const HubStatus&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HubStatus, (),
                       (hub_name, now, speed, opel, waiting, open, due_soon, breached, alerts, two_hour_met,
-                       two_hour_ended, all_response_met, all_response_ended, simulated, handover))
+                       two_hour_ended, all_response_met, all_response_ended, simulated, handover, actions))
 
 // Capacity of one service for the board; no patient data.
 enum class Rag { open, low, full, closed, unknown };
@@ -141,11 +143,13 @@ struct Board {
   std::vector<ServiceStaffing> staffing;
   std::vector<ServiceOutlook> forecast;  // further ahead than `ahead`; empty: nobody looked so far
   std::optional<Instant> forecast_made;
+  Calendar calendar = {};  // of the site, which the board does not get
+  std::vector<SuggestedAction> suggested_actions = {};
   bool operator==(const Board&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Board, (),
                       (status, services, localities, hours, expected_x100, ahead, ahead_made, travel, staffing,
-                       forecast, forecast_made))
+                       forecast, forecast_made, calendar, suggested_actions))
 
 // Changed records since the update before; sent whole, applied in order.
 struct PictureUpdate {

@@ -321,6 +321,15 @@ struct NeedRule {
 };
 BOOST_DESCRIBE_STRUCT(NeedRule, (), (need, skills, services, priority))
 
+// What is offered when a level of pressure is declared. Written by the hub itself and signed off by nobody.
+struct SuggestedAction {
+  std::int32_t level = 3;  // OPEL, 1 to 4
+  std::string text;
+  std::string owner;
+  bool operator==(const SuggestedAction&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuggestedAction, (), (level, text, owner))
+
 struct Site {
   std::string id;    // isle-of-wight
   std::string name;  // Isle of Wight
@@ -345,12 +354,13 @@ struct Site {
   std::vector<SharingAgreement> sharing;
   std::vector<CommunityEntry> community;
   std::vector<CareHome> care_homes;
+  std::vector<SuggestedAction> suggested_actions = {};
   bool operator==(const Site&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Site, (),
                       (id, name, hub_ods, population, organisations, localities, services, teams, places, travel,
                        clock_rules, need_rules, thresholds, demand, map_lines, calendar, source_digest, matching,
-                       lookahead, clinical, sharing, community, care_homes))
+                       lookahead, clinical, sharing, community, care_homes, suggested_actions))
 
 [[nodiscard]] const ServiceConfig* find_service(const Site& site, const ServiceId& id);
 [[nodiscard]] const TeamConfig* find_team(const Site& site, const TeamId& id);

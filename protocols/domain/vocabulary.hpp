@@ -363,13 +363,14 @@ enum class RefusalCode {
   unknown_resident,
   unknown_entry,  // of the community directory
   not_shared,     // no agreement lets this organisation's people see it
+  unknown_action,
 };
 BOOST_DESCRIBE_ENUM(RefusalCode, role_not_allowed, too_large, unknown_case, unknown_team, unknown_place,
                     unknown_service, unknown_alert, invalid_value, missing_reason, version_moved, wrong_state,
                     claimed_by_other, team_off_duty, team_on_break, team_busy, already_allocated, red_flag,
                     not_eligible, place_closed, place_full, already_done, unknown_response, not_for_community,
                     duplicate_message, not_your_team, command_id_reused, unknown_person, unknown_home, unknown_resident,
-                    unknown_entry, not_shared)
+                    unknown_entry, not_shared, unknown_action)
 
 [[nodiscard]] constexpr bool is_open(CaseStatus status) {
   return status < CaseStatus::completed || status == CaseStatus::following_up;

@@ -177,7 +177,10 @@ std::vector<Command> every_command(CaseId id, CaseId other) {
           ReportReadings{},
           OpenCaseFromAlert{AlertId{1}, ""},
           ViewCase{id},
-          PreviewChoice{id, UnitKind::team, "CR2"}};
+          PreviewChoice{id, UnitKind::team, "CR2"},
+          AssignAction{"ring district nursing", "J. Marsh", {}, 3, {}},
+          CompleteAction{ActionId{1}, "", {}},
+          WithdrawAction{ActionId{1}, "not needed"}};
 }
 
 // The crew is CR2's own.

@@ -251,7 +251,7 @@ Command World::duty_command(CaseId id, const TeamId& team) {
   static const std::vector<ContactResult> results{ContactResult::reached, ContactResult::no_answer,
                                                   ContactResult::worse};
   static const std::vector<DutyKind> duties{DutyKind::welfare_call, DutyKind::call_back, DutyKind::follow_up};
-  switch (random_.below(9)) {
+  switch (random_.below(10)) {
     case 0:
     case 1:
       return RecordContact{id, random_.one_of(duties), 0, random_.one_of(results), any_reason(), any_time()};
@@ -269,6 +269,12 @@ Command World::duty_command(CaseId id, const TeamId& team) {
       return RecordPartnerRefusal{id, "police", any_reason(), ""};
     case 7:
       return random_.chance(50) ? Command(HandOverShift{{}, any_reason()}) : Command(TakeOverShift{any_reason()});
+    case 8: {
+      const ActionId action{random_.below(20)};
+      if (random_.chance(40)) return AssignAction{any_reason(), "operator", any_time(), random_.between(0, 5), {}};
+      if (random_.chance(60)) return CompleteAction{action, any_reason(), any_time()};
+      return WithdrawAction{action, any_reason()};
+    }
     default:
       return ReportSafe{team, any_time()};
   }

@@ -30,6 +30,7 @@ void read_sections(const Value& root, Draft& draft) {
   read_thresholds(reader, draft);
   read_sharing(reader, draft);
   read_community(reader, draft);
+  read_suggested_actions(reader, draft);
   read_matching(reader, draft);
   read_lookahead(reader, draft);
   read_map(reader, draft);

@@ -45,6 +45,7 @@ void read_demand(TableReader& root, Draft& draft);
 void read_thresholds(TableReader& root, Draft& draft);
 void read_sharing(TableReader& root, Draft& draft);
 void read_community(TableReader& root, Draft& draft);
+void read_suggested_actions(TableReader& root, Draft& draft);
 void read_matching(TableReader& root, Draft& draft);
 void read_lookahead(TableReader& root, Draft& draft);
 void read_care_homes(TableReader& root, Draft& draft);

@@ -197,6 +197,7 @@ BoardModel make_board(const Picture& picture, Instant now, const LinkFacts& link
   model.known = true;
   model.now_minute = local.second_of_day / 60;
   for (const auto& service : board.services) model.cards.push_back(card_of(service, calendar, now, link));
+  model.actions = action_list(picture, now);
   model.stale = !link.live;
   model.age = link.live ? "live" : age_text(whole_seconds(link.age)) + " ago";
   model.rag_totals = rag_totals_of(model.cards);

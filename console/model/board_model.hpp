@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "console/model/action_list.hpp"
 #include "console/model/board_ahead.hpp"
 #include "console/model/board_forecast.hpp"
 #include "console/model/board_sources.hpp"
@@ -76,6 +77,7 @@ struct BoardModel {
   BoardForecast forecast;
   OpelSum opel;
   std::vector<LocalityLine> localities;
+  ActionList actions;
 };
 
 // Seconds without a sign of life after which even live figures are unknown.

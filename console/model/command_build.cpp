@@ -244,6 +244,7 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
   if (!line.command && line.error.empty() && line.missing.empty()) build_duty(verb, values, around, line);
   if (!line.command && line.error.empty() && line.missing.empty()) build_team(verb, values, around, line);
   if (!line.command && line.error.empty() && line.missing.empty()) build_hub(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_action(verb, values, around, line);
 }
 
 }  // namespace carehub::console

@@ -13,6 +13,7 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
 void build_response(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_case(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_duty(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
+void build_action(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_team(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 void build_hub(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line);
 

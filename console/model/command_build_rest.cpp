@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "console/model/action_list.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/command_build.hpp"
 #include "console/model/command_lists.hpp"
@@ -83,6 +84,14 @@ std::optional<std::string> reported_visit(const Values& values, const Surroundin
   line.error = fmt::format("{} has no visit, it is {}; send it first, for example A 1042 {}", team.id.value,
                            words(team.status), team.id.value);
   return std::nullopt;
+}
+
+// What the site names for this level; ACT and Tab offer each of them.
+std::string suggested_words(const Picture& picture, std::int32_t level) {
+  std::vector<std::string> names;
+  for (const SuggestedAction& one : suggested_actions(picture, level))
+    names.push_back(fmt::format("{} ({})", one.text, one.owner));
+  return names.empty() ? std::string() : "; suggested, not signed off: " + joined(names, "; ");
 }
 
 void build_clear(const Values& values, const Surroundings& around, ParsedLine& line) {
@@ -350,7 +359,8 @@ void build_hub(const Verb& verb, const Values& values, const Surroundings& aroun
                                  with_reason(values)));
     case VerbId::opel:
       return propose(line, DeclareOpel{number, values.words},
-                     fmt::format("declare OPEL {} in your name{}", number, with_reason(values)));
+                     fmt::format("declare OPEL {} in your name{}{}", number, with_reason(values),
+                                 suggested_words(around.picture, number)));
     case VerbId::acknowledge:
       return propose(line, AcknowledgeAlert{values.alert},
                      fmt::format("you deal with alert {}", named_alert(values, around)));

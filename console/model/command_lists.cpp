@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "console/model/action_line.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/options.hpp"
 #include "console/model/referral_form.hpp"
@@ -234,6 +235,8 @@ std::vector<Completion> slot_completions(const Slot& slot, std::string_view word
       return completed(mode_names(), word, name_only);
     case SlotKind::alert:
       return alert_completions(word, around);
+    case SlotKind::action_number:
+      return action_completions(word, around);
     case SlotKind::skills:
       return skill_completions(word);
     case SlotKind::reject_code:

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "console/model/action_line.hpp"
+#include "console/model/action_list.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/command_lists.hpp"
 #include "console/model/referral_form.hpp"
@@ -85,6 +87,10 @@ class Reader {
         return "a service";
       case SlotKind::alert:
         return "the number of the alert";
+      case SlotKind::assignment:
+        return "what is to be done";
+      case SlotKind::action_number:
+        return "the number of the action";
       case SlotKind::reject_code:
         return "the code of the reason";
       case SlotKind::need:
@@ -177,6 +183,10 @@ class Reader {
         return take_position();
       case SlotKind::pairs:
         return take_pairs(slot);
+      case SlotKind::assignment:
+        return take_assignment();
+      case SlotKind::action_number:
+        return take_action();
       case SlotKind::words:
         return take_words();
     }
@@ -307,6 +317,31 @@ class Reader {
       return wrong(fmt::format("there is no unresolved alert {}", *number));
     values_.alert = id;
     ++at_;
+    return Take::taken;
+  }
+
+  Take take_action() {
+    if (!more()) return Take::absent;
+    const auto number = read_number(token().text);
+    if (!number) return wrong("write the number of the action, for example " + std::string(verb_.example));
+    const ActionId id{static_cast<std::uint64_t>(*number)};
+    if (find_action(around_.picture, id) == nullptr) return wrong(unknown_action_text(*number, around_));
+    values_.action = id;
+    ++at_;
+    return Take::taken;
+  }
+
+  // The whole rest of the line.
+  Take take_assignment() {
+    auto read = read_action_words(text_, std::span(tokens_).subspan(at_), around_);
+    line_.completions = std::move(read.completions);
+    line_.replace_from = read.replace_from;
+    line_.error = std::move(read.error);
+    line_.missing = std::move(read.missing);
+    if (!line_.missing.empty()) line_.hint = "action owner NAME by HH:MM opel 1-4 service SERVICE";
+    if (!line_.error.empty() || !line_.missing.empty()) return Take::wrong;
+    values_.assignment = std::move(read.action);
+    at_ = tokens_.size();
     return Take::taken;
   }
 

@@ -21,6 +21,8 @@ struct Values {
   PlaceId place;
   ServiceId service;
   AlertId alert;
+  ActionId action;
+  AssignAction assignment;
   std::int64_t number = 0;  // level, count, minutes, reject code
   bool has_number = false;
   std::optional<Priority> priority;

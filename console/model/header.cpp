@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "console/model/action_list.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -107,6 +110,8 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
     text.speed = fmt::format("simulated, {}x", speed);
   set_opel(text, picture, status.opel, now);
   text.counts = counts;
+  text.actions_overdue = static_cast<std::int32_t>(
+      std::ranges::count_if(actions_of(picture), [now](const AssignedAction& one) { return is_overdue(one, now); }));
   text.due_soon_min = picture.site->thresholds.due_soon_min;
   text.two_hour = percent_text(status.two_hour_met, status.two_hour_ended);
   text.two_hour_detail = "in two hours today" + of_all(text, status.two_hour_met, status.two_hour_ended);

@@ -48,6 +48,7 @@ struct HeaderText {
   bool opel_ask_again = false;  // older than the site allows
   std::int32_t opel_level = 0;
   Counts counts;
+  std::int32_t actions_overdue = 0;
   std::int32_t due_soon_min = 30;  // what "due soon" means in this hub
   std::string two_hour;            // "87%", "–" when nothing has ended
   std::string two_hour_detail;     // "in two hours today, 39 of 45"

@@ -13,6 +13,14 @@ void take(Map& records, std::vector<T>&& changed) {
   }
 }
 
+// The board comes without a site; its times are those of the hub all the same.
+void take_calendar(Picture& picture) {
+  if (!picture.site->id.empty() || picture.site->calendar == picture.board->calendar) return;
+  auto site = std::make_shared<Site>(*picture.site);
+  site->calendar = picture.board->calendar;
+  picture.site = std::move(site);
+}
+
 void take_records(Picture& picture, PictureUpdate&& update) {
   if (!update.site.empty()) picture.site = std::make_shared<const Site>(std::move(update.site.back()));
   take(picture.cases, std::move(update.cases));
@@ -26,6 +34,7 @@ void take_records(Picture& picture, PictureUpdate&& update) {
   if (update.outlook) picture.outlook = std::make_shared<const Outlook>(std::move(*update.outlook));
   if (update.board) {
     picture.board = std::move(*update.board);
+    take_calendar(picture);
     if (!update.status) picture.status = picture.board->status;
   }
 }

@@ -67,5 +67,6 @@ inline const Slot maybe_time{SlotKind::time, false, "HH:MM", {}};
 [[nodiscard]] std::vector<Verb> duty_verbs();
 [[nodiscard]] std::vector<Verb> person_verbs();
 [[nodiscard]] std::vector<Verb> screen_verbs();
+[[nodiscard]] std::vector<Verb> action_verbs();
 
 }  // namespace carehub::console::verb_parts

@@ -423,7 +423,8 @@ std::vector<Verb> hub_verbs() {
 
 std::vector<Verb> make_verbs() {
   auto all = response_verbs();
-  for (auto&& part : {case_verbs(), duty_verbs(), person_verbs(), team_verbs(), hub_verbs(), screen_verbs()})
+  for (auto&& part :
+       {case_verbs(), duty_verbs(), person_verbs(), team_verbs(), hub_verbs(), action_verbs(), screen_verbs()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }
@@ -435,6 +436,7 @@ std::string slot_text(const Slot& slot) {
     return text;
   }
   if (slot.kind == SlotKind::words && !slot.name.starts_with('"')) return fmt::format("{} ...", slot.name);
+  if (slot.kind == assignment) return "action ... owner NAME [by HH:MM] [opel 1-4] [service SERVICE]";
   if (slot.kind == pairs) return "name=value ...";
   return std::string(slot.name);
 }
@@ -546,7 +548,8 @@ std::string commands_markdown() {
          table_of("What is owed, and who is responsible", duty_verbs()) +
          table_of("What is known of the person", person_verbs()) +
          table_of("Teams, by the crew or by the desk for them", team_verbs()) +
-         table_of("Capacity, alerts and the hub", hub_verbs()) + screen_table();
+         table_of("Capacity, alerts and the hub", hub_verbs()) +
+         table_of("What somebody is to do at a level of pressure", action_verbs()) + screen_table();
 }
 
 }  // namespace carehub::console

@@ -35,6 +35,8 @@ enum class SlotKind {
   position,  // lat,lon
   pairs,     // name=value ...
   source,
+  assignment,  // all of an action: what, who, by when
+  action_number,
   words,  // the rest of the line
 };
 
@@ -103,6 +105,9 @@ enum class VerbId {
   what_if,
   break_glass,
   case_from_alert,
+  assign_action,
+  action_done,
+  withdraw_action,
   local,  // what it does stands in Verb::action
 };
 

@@ -68,6 +68,14 @@ void write_opel(TextPage& page, const BoardModel& board) {
               {measure.points ? fmt::format("{} of 2", *measure.points) : std::string("not known, not counted"), 0}});
 }
 
+void write_actions(TextPage& page, const ActionList& actions) {
+  page.section("ACTIONS: " + actions.counts);
+  for (const ActionLine& line : actions.lines) {
+    page.wrapped(fmt::format("{} {} {} {}", line.id.value, line.letter, line.word, line.text));
+    page.wrapped("    " + action_detail(line));
+  }
+}
+
 }  // namespace
 
 void write_board(TextPage& page, const WatchFacts& facts) {
@@ -91,6 +99,7 @@ void write_board(TextPage& page, const WatchFacts& facts) {
   write_sources(page, board);
   write_forecast(page, board);
   write_opel(page, board);
+  write_actions(page, board.actions);
   if (picture.board && picture.board->ahead_made) {
     page.section("THE NEXT HOURS: new calls, people who wait at the end of the half hour, of them expected late");
     for (const auto& line : services_ahead(picture.board->ahead, picture, *picture.board->ahead_made, now))

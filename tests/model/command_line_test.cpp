@@ -28,6 +28,9 @@ struct Desk {
     evening.add(1029, minutes{90}).status = CaseStatus::advised;
     evening.alert(17, AlertKind::silent_team, Severity::medium, {}).team = TeamId{"PM2"};
     evening.publish();
+    AssignedAction action;
+    action.id = ActionId{3};
+    evening.picture.status.actions = {action};
     who.role = Role::operator_;
   }
   [[nodiscard]] ParsedLine read(std::string_view text) const { return parse(text, evening.picture, evening.now, who); }

@@ -141,6 +141,32 @@ void add_sample_forecast(Board& board, Instant evening) {
   board.forecast_made = evening - seconds(24);
 }
 
+AssignedAction sample_action(std::uint64_t id, std::string text, std::string owner, Instant assigned) {
+  AssignedAction action;
+  action.id = ActionId{id};
+  action.text = std::move(text);
+  action.owner = std::move(owner);
+  action.by = "R. Hale (operator)";
+  action.assigned = assigned;
+  return action;
+}
+
+std::vector<AssignedAction> sample_actions(Instant evening) {
+  std::vector<AssignedAction> actions;
+  auto late = sample_action(2, "ask the UTC for its capacity every 30 minutes", "M. Cole", evening - minutes(190));
+  late.due = evening - minutes(18);
+  auto team = sample_action(3, "ring district nursing for a second evening team", "J. Marsh", evening - minutes(40));
+  team.due = evening + minutes(48);
+  team.opel_level = late.opel_level = 3;
+  const auto beds = sample_action(4, "look for two step-up beds", "duty manager", evening - minutes(12));
+  auto done = sample_action(1, "tell the ambulance service that crews are short", "operator", evening - minutes(200));
+  done.state = ActionState::done;
+  done.ended = evening - minutes(185);
+  done.ended_by = "A. Reed (operator)";
+  done.word = "told at the 16:30 call";
+  return {late, team, beds, done};
+}
+
 }  // namespace
 
 Board sample_board(const Site& site, Instant evening) {
@@ -148,6 +174,7 @@ Board sample_board(const Site& site, Instant evening) {
   board.status.hub_name = site.name;
   board.status.now = evening;
   board.status.opel = {3, "R. Hale (operator)", evening - minutes(212), "two crews short"};
+  board.status.actions = sample_actions(evening);
   board.status.open = 131;
   board.status.waiting = 114;
   board.status.due_soon = 23;

@@ -114,6 +114,14 @@ std::string alert_words(const console::Counts& counts, int level) {
   return level < 3 && counts.alerts[2] > 0 ? fmt::format("{}, {} high", word, counts.alerts[2]) : word;
 }
 
+// Only where it takes no room from the counts of people: the card of actions tells it at every size.
+void draw_actions_overdue(Pen& pen, const HeaderText& header, int level, float between) {
+  if (header.actions_overdue == 0 || level > 2) return;
+  pen.gap(between);
+  pen.figure(std::to_string(header.actions_overdue), header.actions_overdue == 1 ? "action overdue" : "actions overdue",
+             colour::warm_yellow);
+}
+
 void draw_counts(Pen& pen, const HeaderText& header, int level, float between) {
   if (!header.known) {
     // Before the first picture: a nought would say that nobody waits.
@@ -138,6 +146,7 @@ void draw_counts(Pen& pen, const HeaderText& header, int level, float between) {
   pen.gap(between);
   pen.figure(std::to_string(counts.alerts_total()), alert_words(counts, level),
              counts.alerts[2] > 0 ? colour::warm_yellow : colour::text);
+  draw_actions_overdue(pen, header, level, between);
 }
 
 void draw_all(Pen& pen, const HeaderText& header, int level) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/views/board_actions.hpp"
 #include "console/views/board_cards.hpp"
 #include "console/views/board_charts.hpp"
 #include "console/views/board_lists.hpp"
@@ -106,6 +107,11 @@ std::vector<HeaderBit> hub_bits(const HeaderText& header, const BoardModel& boar
   bits.push_back({header.opel_level > 0 ? header.opel : "OPEL –", warns ? colour::warm_yellow : colour::text, "",
                   header.opel_owner.empty() ? "not declared" : header.opel_owner, board.opel.text});
   return bits;
+}
+
+// One more where something was assigned.
+std::int64_t other_pages(const BoardModel& board) {
+  return pages_after_services + (board.actions.lines.empty() ? 0 : 1);
 }
 
 std::string after_comma(const std::string& text) {
@@ -236,13 +242,13 @@ void draw_wall_header(Canvas& canvas, const Box& bar, const HeaderText& header, 
 }
 
 std::int64_t wall_pages(const Canvas& canvas, const Box& area, const BoardModel& board) {
-  return service_pages(canvas, area, board.cards.size()) + pages_after_services;
+  return service_pages(canvas, area, board.cards.size()) + other_pages(board);
 }
 
 void draw_wall_page(Canvas& canvas, const Box& area, const BoardModel& board, const HeaderText& header,
                     const Calendar& calendar, std::int64_t page) {
   const std::int64_t services = service_pages(canvas, area, board.cards.size());
-  const std::int64_t shown = page % (services + pages_after_services);
+  const std::int64_t shown = page % (services + other_pages(board));
   if (shown < services) return draw_wall_cards(canvas, area, board, shown);
   switch (shown - services) {
     case 0:
@@ -255,6 +261,8 @@ void draw_wall_page(Canvas& canvas, const Box& area, const BoardModel& board, co
       return draw_forecast(canvas, area, board, wall_type);
     case 4:
       return draw_ahead(canvas, area, board, calendar, wall_type);
+    case pages_after_services:
+      return draw_actions(canvas, area, board, wall_type);
     default: {
       Box rest = area;
       draw_opel_sum(canvas, rest.take_left(area.width() * 0.6F), board, header, wall_type);

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "console/views/board_actions.hpp"
 #include "console/views/board_cards.hpp"
 #include "console/views/board_charts.hpp"
 #include "console/views/board_header.hpp"
@@ -43,7 +44,7 @@ void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Ca
     }
 }
 
-enum class ChartCard { calls, by_hour, by_source, forecast, late, opel, localities };
+enum class ChartCard { calls, by_hour, by_source, forecast, late, opel, localities, actions };
 
 // A place in the bottom row, as a share of its width, and the cards that take turns in it.
 struct ChartSlot {
@@ -52,7 +53,7 @@ struct ChartSlot {
 };
 
 // Everything side by side on a large monitor; else cards of one subject take turns, in places wide enough to be read.
-std::vector<ChartSlot> chart_slots(const Canvas& canvas, float width) {
+std::vector<ChartSlot> chart_slots(const Canvas& canvas, float width, bool with_actions) {
   using enum ChartCard;
   if (width >= canvas.px(2700))
     return {{0.16F, {calls}}, {0.19F, {by_hour}}, {0.17F, {by_source}}, {0.2F, {forecast}},
@@ -63,7 +64,10 @@ std::vector<ChartSlot> chart_slots(const Canvas& canvas, float width) {
             {0.22F, {forecast, late}},
             {0.19F, {opel}},
             {0.13F, {localities}}};
-  return {{0.29F, {calls}}, {0.36F, {by_hour, by_source}}, {0.35F, {forecast, late, opel, localities}}};
+  std::vector<ChartSlot> slots = {
+      {0.29F, {calls}}, {0.36F, {by_hour, by_source}}, {0.35F, {forecast, late, opel, localities}}};
+  if (with_actions) slots.back().cards.push_back(actions);
+  return slots;
 }
 
 std::int64_t second_of(const Facts& facts) {
@@ -112,7 +116,7 @@ void BoardWorkspace::draw_charts(const Facts& facts, Canvas& canvas, Box charts)
   const auto& header = header_of(facts);
   const Calendar& calendar = facts.picture->site->calendar;
   const float gap = canvas.px(14);
-  const auto slots = chart_slots(canvas, charts.width());
+  const auto slots = chart_slots(canvas, charts.width(), actions_take_turns(canvas, charts, board));
   const float room = charts.width() - gap * static_cast<float>(slots.size() - 1);
   for (const ChartSlot& slot : slots) {
     const Box box = charts.take_left(room * slot.share);
@@ -139,6 +143,9 @@ void BoardWorkspace::draw_charts(const Facts& facts, Canvas& canvas, Box charts)
       case ChartCard::localities:
         draw_localities(canvas, box, board, desk_type);
         break;
+      case ChartCard::actions:
+        draw_actions(canvas, box, board, desk_type);
+        break;
     }
   }
 }
@@ -160,6 +167,7 @@ void BoardWorkspace::draw_board(const Facts& facts, Canvas& canvas, Box area) {
   area.max.y -= canvas.px(6);
   const Box charts = area.take_bottom(std::clamp(area.height() * 0.37F, canvas.px(190), canvas.px(400)));
   area.max.y -= canvas.px(14);
+  draw_actions_beside(canvas, area, board);
   const auto page = draw_cards(canvas, area, board.cards, page_of(facts, page_s));
   canvas.text_in(foot, Face::body, page.empty() ? colour::muted : colour::warm_yellow, page.empty() ? "Carehub" : page,
                  Align::right);

@@ -115,6 +115,11 @@ void opel(BarPen& pen, const console::HeaderText& header, int level) {
   const Colour ink = header.opel_ask_again || header.opel_level >= 3 ? colour::warm_yellow : colour::text;
   pen.pill(header.opel, level < 2 ? std::string_view(header.opel_owner) : std::string_view(), ink);
   pen.gap(level < 2 ? 22 : 14);
+  if (header.actions_overdue == 0 || level >= 2) return;
+  pen.warning(colour::warm_yellow);
+  pen.text(Face::body, colour::warm_yellow,
+           fmt::format("{} {} overdue", header.actions_overdue, header.actions_overdue == 1 ? "action" : "actions"));
+  pen.gap(20);
 }
 
 // Before the first picture: a nought would say that nobody waits.

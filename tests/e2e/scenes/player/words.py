@@ -4,7 +4,7 @@ import json
 import re
 
 PANELS = ["case list", "places", "map", "timeline", "case", "options", "alerts", "all alerts", "command line", "help", "handover",
-          "lock", "banner", "notice", "top bar", "worklist", "referral", "referral notes", "triage", "rules", "board", "services", "kept"]
+          "lock", "banner", "notice", "top bar", "worklist", "referral", "referral notes", "triage", "rules", "board", "services", "actions", "kept"]
 # How far above and below the middle of a word its row reaches, at 100 per cent.
 ROW = {"case list": 14, "places": 13, "timeline": 17, "worklist": 32, "handover": 20, "top bar": 20, "case": 8, "options": 9}
 

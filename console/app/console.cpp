@@ -186,11 +186,27 @@ void Console::keep(const Chosen& chosen, std::string what, std::string said) {
   shell_.answered({std::move(what), kept.has_value(), std::move(said), {}, {}, {}}, link_.status().hub_now);
 }
 
+// What was dragged is seen, and said only where it could not be kept.
+void Console::keep_shares(const std::string& said) {
+  const Chosen chosen{.theme = {}, .scale_percent = {}, .shares = shell_.state().shares, .screen = screen_};
+  if (!said.empty()) return keep(chosen, "layout", said);
+  const auto kept = keep_chosen_ ? keep_chosen_(chosen) : Result<void>{};
+  if (!kept)
+    say("layout", fmt::format("it holds until this console ends; it could not be kept: {}", kept.error().text()));
+}
+
+void Console::take_screen(Window& window) {
+  if (window.screen_name() == screen_) return;
+  screen_ = window.screen_name();
+  if (shares_on_) shell_.state().shares = shares_on_(screen_);
+}
+
 void Console::take_theme(Stage& stage, views::Requests& requests) {
   if (!requests.next_theme && !requests.theme) return;
   stage.set_theme(requests.theme.value_or(widgets::next_theme(stage.theme())));
   requests.again = true;
-  keep({.theme = stage.theme(), .scale_percent = {}}, "theme", std::string(widgets::name_of(stage.theme())));
+  keep({.theme = stage.theme(), .scale_percent = {}, .shares = {}, .screen = {}}, "theme",
+       std::string(widgets::name_of(stage.theme())));
 }
 
 // Between two frames, because what was built with the old fonts must not be drawn with the new.
@@ -208,7 +224,7 @@ void Console::take_text_size(Window& window, Stage& stage) {
       return;
     }
   }
-  keep({.theme = {}, .scale_percent = size.usual ? 0 : percent}, "text", said);
+  keep({.theme = {}, .scale_percent = size.usual ? 0 : percent, .shares = {}, .screen = {}}, "text", said);
 }
 
 const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
@@ -231,6 +247,8 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
     text_size_ = requests.text_size;
     requests.again = true;
   }
+  if (requests.shares_chosen) keep_shares(*requests.shares_chosen);
+  pointer_ = requests.pointer;
   carry_out(requests);
   return data;
 }
@@ -271,6 +289,7 @@ Result<void> Console::run(Window& window, Stage& stage, const std::optional<Scre
   const auto started = std::chrono::steady_clock::now();
   while (!window.closing() && !quit_) {
     take_text_size(window, stage);
+    take_screen(window);
     // Every batch is a frame of its own; only the last is drawn.
     std::vector<widgets::Input> batches = inputs_of_frames(window.take_input(), window.still());
     const bool damaged = window.take_damaged();
@@ -278,6 +297,7 @@ Result<void> Console::run(Window& window, Stage& stage, const std::optional<Scre
     const ImDrawData* data = nullptr;
     for (widgets::Input& input : batches) data = &build(stage, input);
     if (damaged) window.forget();
+    window.show_pointer(pointer_);
     window.draw(*data);
     show_words(stage);
     if (drawn_) drawn_();

@@ -39,7 +39,9 @@ struct Screenshot {
 // What a person chose for their own screen.
 struct Chosen {
   std::optional<widgets::Theme> theme;
-  std::optional<int> scale_percent;  // 0: as the screen's width asks for
+  std::optional<int> scale_percent;            // 0: as the screen's width asks for
+  std::optional<console::Shares> shares = {};  // of the panels, on this screen
+  std::string screen = {};                     // Window::screen_name
 };
 
 class Console {
@@ -50,6 +52,14 @@ class Console {
   // Called with what the person chose, to be kept; what it says of a failure is said in the command bar.
   void when_chosen(std::function<Result<void>(const Chosen&)> keep) { keep_chosen_ = std::move(keep); }
 
+  // Called with the name of a screen, when the window first stands there: how its panels are shared out.
+  void when_on_screen(std::function<console::Shares(const std::string&)> shares) { shares_on_ = std::move(shares); }
+  // Stands in the command bar from the first frame on.
+  void say(std::string what, std::string text) {
+    shell_.answered({std::move(what), false, std::move(text), {}, {}, {}}, link_.status().hub_now);
+  }
+
+  [[nodiscard]] std::string workspace_name() const { return std::string(shell_.workspace().name()); }
   void set_keys(widgets::KeyMap keys) { keys_ = std::move(keys); }
   // What stands on the screen is told there as well.
   void tell_words(std::unique_ptr<WordsFile> words) { words_ = std::move(words); }
@@ -80,8 +90,10 @@ class Console {
   void keep_paper(const views::Facts& facts, const views::Requests& requests);
   void show_words(const Stage& stage);
   void keep(const Chosen& chosen, std::string what, std::string said);
+  void keep_shares(const std::string& said);
   void take_theme(Stage& stage, views::Requests& requests);
   void take_text_size(Window& window, Stage& stage);
+  void take_screen(Window& window);
   [[nodiscard]] double seconds_to_next() const;
 
   link::Link& link_;
@@ -90,6 +102,9 @@ class Console {
   std::map<CommandId, std::string> given_;
   std::function<Result<void>(const Chosen&)> keep_chosen_;
   std::optional<views::TextSize> text_size_;  // asked for in the last frame
+  std::function<console::Shares(const std::string&)> shares_on_;
+  std::string screen_;  // that the window stands on
+  views::Pointer pointer_ = views::Pointer::plain;
   std::function<void()> announced_;
   std::function<void()> drawn_;
   widgets::KeyMap keys_;

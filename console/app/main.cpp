@@ -109,9 +109,24 @@ Preferences preferences_of(const Wish& wish) {
   auto kept = read_preferences(preferences_file(wish.user));
   if (!kept) fmt::print(stderr, "carehub-console: {}; going on without it\n", kept.error().text());
   Preferences preferences = kept ? *kept : Preferences{};
+  for (const std::string& ignored : preferences.ignored) fmt::print(stderr, "carehub-console: {}\n", ignored);
   if (wish.scale_percent > 0) preferences.scale_percent = wish.scale_percent;
   if (const auto theme = widgets::theme_named(wish.theme)) preferences.theme = *theme;
   return preferences;
+}
+
+// Only what was chosen changes in the file: another console of the same person may have written to it meanwhile.
+Result<void> keep_chosen(const std::filesystem::path& file, Preferences& preferences, const Chosen& chosen,
+                         const std::string& workspace) {
+  const auto take = [&](Preferences& into) {
+    into.theme = chosen.theme.value_or(into.theme);
+    into.scale_percent = chosen.scale_percent.value_or(into.scale_percent);
+    if (chosen.shares) into.layout[chosen.screen][workspace] = *chosen.shares;
+  };
+  take(preferences);
+  auto kept = read_preferences(file);
+  if (kept) take(*kept);
+  return write_preferences(file, kept ? *kept : preferences);
 }
 
 // A hub is known by its key; without one there is nobody to keep anything for.
@@ -181,10 +196,11 @@ Result<void> run(const Wish& wish, const SignOfLife& alive) {
   keep_for_the_hub(console, wish);
   console.set_background(background.get());
   console.when_chosen([&](const Chosen& chosen) {
-    preferences.theme = chosen.theme.value_or(preferences.theme);
-    preferences.scale_percent = chosen.scale_percent.value_or(preferences.scale_percent);
-    return write_preferences(preferences_file(wish.user), preferences);
+    return keep_chosen(preferences_file(wish.user), preferences, chosen, console.workspace_name());
   });
+  console.when_on_screen(
+      [&](const std::string& screen) { return preferences.layout[screen][console.workspace_name()]; });
+  for (const std::string& ignored : preferences.ignored) console.say("preferences", ignored);
   std::optional<Chime> chime;
   if (wish.sound) {
     chime.emplace();

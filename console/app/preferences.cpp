@@ -20,6 +20,56 @@ fs::path configuration() {
   return fs::path(home != nullptr && *home != 0 ? home : ".") / ".config";
 }
 
+// A share that is none is said and left out; whoever wrote it loses no other.
+console::Shares read_shares(const toml::table& table, const std::string& where, std::vector<std::string>& ignored) {
+  console::Shares shares;
+  for (const auto& [name, value] : table) {
+    const double share = value.value<double>().value_or(0);
+    if (console::is_share(share))
+      shares.insert_or_assign(std::string(name.str()), static_cast<float>(share));
+    else
+      ignored.push_back(fmt::format("{}: '{}' is ignored; write a share from 0.01 to 0.99", where, name.str()));
+  }
+  return shares;
+}
+
+void read_layout(const toml::table& layout, const fs::path& file, Preferences& read) {
+  for (const auto& [screen, workspaces] : layout) {
+    const auto where = fmt::format("{}: layout.\"{}\"", file.string(), screen.str());
+    if (!workspaces.is_table()) {
+      read.ignored.push_back(fmt::format("{} is ignored; write [layout.\"{}\".\"control room\"]", where, screen.str()));
+      continue;
+    }
+    for (const auto& [workspace, shares] : *workspaces.as_table()) {
+      const auto what = fmt::format("{}.\"{}\"", where, workspace.str());
+      if (const auto* table = shares.as_table())
+        read.layout[std::string(screen.str())][std::string(workspace.str())] = read_shares(*table, what, read.ignored);
+      else
+        read.ignored.push_back(fmt::format("{} is ignored; write shares below [layout.\"{}\".\"{}\"]", what,
+                                           screen.str(), workspace.str()));
+    }
+  }
+}
+
+std::string quoted_name(std::string_view name) {
+  std::string text = "\"";
+  for (const char c : name)
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)
+      text += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+  return text + '"';
+}
+
+std::string layout_text(const Preferences& preferences) {
+  std::string text;
+  for (const auto& [screen, workspaces] : preferences.layout)
+    for (const auto& [workspace, shares] : workspaces) {
+      if (shares.empty()) continue;
+      text += fmt::format("\n[layout.{}.{}]\n", quoted_name(screen), quoted_name(workspace));
+      for (const auto& [name, share] : shares) text += fmt::format("{} = {:.5f}\n", quoted_name(name), share);
+    }
+  return text;
+}
+
 }  // namespace
 
 fs::path preferences_file(const std::string& user) {
@@ -52,6 +102,10 @@ Result<Preferences> read_preferences(const fs::path& file) {
         if (!bound)
           return fail(ErrorCode::corrupt, file.string(), "keys: '{}' {}", bound.error().place, bound.error().detail);
       }
+    if (const auto layout = table["layout"]; layout.is_table())
+      read_layout(*layout.as_table(), file, read);
+    else if (layout)
+      read.ignored.push_back(fmt::format("{}: layout is ignored; write tables below it", file.string()));
   } catch (const toml::parse_error& problem) {
     return fail(ErrorCode::corrupt, fmt::format("{}:{}", file.string(), problem.source().begin.line), "{}",
                 problem.description());
@@ -68,6 +122,7 @@ Result<void> write_preferences(const fs::path& file, const Preferences& preferen
   if (!preferences.keys.bound().empty()) text += "\n[keys]\n";
   for (const auto& [pressed, acts_as] : preferences.keys.bound())
     text += fmt::format("\"{}\" = \"{}\"\n", pressed, acts_as);
+  text += layout_text(preferences);
   return wire::replace_file(file, text, true);
 }
 

@@ -108,6 +108,33 @@ GLFWwindow* create(int width, int height, const char* title) {
   return nullptr;
 }
 
+// Of the window on the monitor.
+int pixels_shared(GLFWwindow* window, GLFWmonitor* monitor, const GLFWvidmode& mode) {
+  int x = 0, y = 0, width = 0, height = 0, left = 0, top = 0;
+  glfwGetWindowPos(window, &x, &y);
+  glfwGetWindowSize(window, &width, &height);
+  glfwGetMonitorPos(monitor, &left, &top);
+  const int across = std::min(x + width, left + mode.width) - std::max(x, left);
+  const int down = std::min(y + height, top + mode.height) - std::max(y, top);
+  return across > 0 && down > 0 ? across * down : 0;
+}
+
+std::string name_of_monitor_below(GLFWwindow* window) {
+  int count = 0, most = -1;
+  GLFWmonitor** const monitors = glfwGetMonitors(&count);
+  std::string name = "monitor";
+  for (int i = 0; i < count; ++i) {
+    const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+    const int shared = mode == nullptr ? -1 : pixels_shared(window, monitors[i], *mode);
+    if (shared <= most) continue;
+    most = shared;
+    const char* called = glfwGetMonitorName(monitors[i]);
+    name = std::string(called != nullptr ? called : "monitor") + " " + std::to_string(mode->width) + "x" +
+           std::to_string(mode->height);
+  }
+  return name;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const WindowWish& wish) {
@@ -128,6 +155,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowWish& wish) {
   std::unique_ptr<Window> window(new Window(handle));
   window->width_ = width;
   window->height_ = height;
+  window->own_size_ = wish.width > 0 || wish.height > 0;
   window->listen();
   glfwMakeContextCurrent(handle);
   glfwSwapInterval(1);
@@ -165,7 +193,9 @@ void Window::listen() {
     of(w).width_ = width;
     of(w).height_ = height;
     of(w).damaged_ = true;
+    of(w).screen_known_ = false;
   });
+  glfwSetWindowPosCallback(window_, [](GLFWwindow* w, int, int) { of(w).screen_known_ = false; });
   glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { of(w).damaged_ = true; });
 }
 
@@ -255,6 +285,23 @@ float Window::content_scale() const {
   float x = 1, y = 1;
   glfwGetWindowContentScale(window_, &x, &y);
   return std::max({1.0F, x, y});
+}
+
+const std::string& Window::screen_name() {
+  if (!screen_known_)
+    screen_name_ =
+        own_size_ ? "window " + std::to_string(width_) + "x" + std::to_string(height_) : name_of_monitor_below(window_);
+  screen_known_ = true;
+  return screen_name_;
+}
+
+void Window::show_pointer(views::Pointer pointer) {
+  if (pointer == pointer_) return;
+  pointer_ = pointer;
+  GLFWcursor*& cursor = cursors_[static_cast<std::size_t>(pointer)];
+  if (cursor == nullptr && pointer != views::Pointer::plain)
+    cursor = glfwCreateStandardCursor(pointer == views::Pointer::across ? GLFW_HRESIZE_CURSOR : GLFW_VRESIZE_CURSOR);
+  glfwSetCursor(window_, cursor);  // null: the usual one
 }
 
 void Window::renew_fonts() {

@@ -2,17 +2,21 @@
 // The GLFW window and its OpenGL: gives what a person did in order, draws what the stage built, saves it as a picture.
 // Thread: the main thread; `wake` alone may be called from any.
 
+#include <array>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "console/app/damage.hpp"
+#include "console/views/view.hpp"
 #include "console/widgets/input.hpp"
 #include "console/widgets/map_background.hpp"
 #include "protocols/base/error.hpp"
 
 struct ImDrawData;
 struct GLFWwindow;
+struct GLFWcursor;
 
 namespace carehub::app {
 
@@ -54,6 +58,10 @@ class Window {
   [[nodiscard]] bool closing() const;
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int height() const { return height_; }
+  // Whose layout it has: "DP-1 1920x1080" for the monitor that most of it stands on, "window 1366x768" for a window
+  // that was opened at a size of its own.
+  [[nodiscard]] const std::string& screen_name();
+  void show_pointer(views::Pointer pointer);
   // Of the monitor that it opened on: 1, or 2 where a pixel is half as wide.
   [[nodiscard]] float content_scale() const;
   [[nodiscard]] bool take_damaged();  // uncovered or resized: draw even if nothing changed
@@ -92,6 +100,11 @@ class Window {
   void* display_ = nullptr;
   unsigned long drawable_ = 0;
   bool damaged_ = true;
+  bool own_size_ = false;
+  bool screen_known_ = false;
+  std::string screen_name_;
+  views::Pointer pointer_ = views::Pointer::plain;
+  std::array<GLFWcursor*, 3> cursors_{};  // by Pointer; made when first needed
   std::vector<widgets::Input> batches_;
   bool batch_ended_ = true;
   widgets::Point mouse_{-1, -1};

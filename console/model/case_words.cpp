@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "console/model/ahead.hpp"
 #include "console/model/case_list.hpp"
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
@@ -76,7 +77,10 @@ std::string unit_text(const Case& c, const Picture& picture, Instant now) {
   return c.claim && c.claim->until > now ? c.claim->user.value : "";
 }
 
-std::string breach_text(const Case& c) {
+// As the next hours were played last; without that, as it was when somebody was chosen.
+std::string breach_text(const Case& c, const Picture& picture, Instant now) {
+  if (const auto* ahead = outlook_of(picture, c.id, now))
+    return has_breached(c, now) ? std::string() : fmt::format("{}%", (ahead->breach_permille + 5) / 10);
   if (!c.explanation || !c.assignment) return {};
   const auto& offered = c.explanation->offered;
   const auto found = std::ranges::find(offered, c.assignment->unit, &Candidate::unit);
@@ -228,7 +232,8 @@ CaseRow make_row(const Case& c, const Picture& picture, Instant now) {
   row.flags = flag_letters(c);
   row.state = state_text(c);
   row.unit = unit_text(c, picture, now);
-  row.breach = breach_text(c);
+  // Once a target was met or missed for good there is nothing to chance.
+  if (row.left_detail.empty()) row.breach = breach_text(c, picture, now);
   return row;
 }
 

@@ -38,6 +38,8 @@ struct LocalDo {
   std::int64_t number = 0;  // 0: none was written
   CaseId case_id;
   TeamId team;
+  bool relative = false;  // the number is to be added: "+5", "-5"
+  bool designed = false;  // "designed"
 };
 
 struct ParsedLine {

@@ -242,6 +242,7 @@ std::vector<Completion> slot_completions(const Slot& slot, std::string_view word
     case SlotKind::reject_code:
       return reject_completions(word);
     case SlotKind::keyword:
+    case SlotKind::change:
     case SlotKind::pairs:
       return choice_completions(slot, word);
     default:

@@ -68,11 +68,19 @@ std::string words_of_local(const Verb& verb, const ParsedLine& line, const Surro
   if (const auto* c = around.find_case(local.case_id); c != nullptr && local.choice.empty()) of = case_name(*c);
   if (local.team.given()) of = with(of, local.team.value);
   if (!local.choice.empty()) of = with(of, local.choice);
-  if (local.number > 0) of = with(of, fmt::format("{} %", local.number));
+  if (local.relative)
+    of = with(of, fmt::format("{:+} %", local.number));
+  else if (local.number > 0)
+    of = with(of, fmt::format("{} %", local.number));
+  if (local.designed) of = with(of, "as designed");
   const auto first = verb.help.substr(0, verb.help.find_first_of(";."));
   if (local.action == LocalAction::measure && local.team.given())
     return fmt::format("measure {}'s way to {}: {}", local.team.value, local.case_id.value, line.argument);
   return lower(first.substr(0, 1)) + std::string(first.substr(1)) + (of.empty() ? "" : ": " + of);
+}
+
+bool shares_out(LocalAction action) {
+  return action == LocalAction::room || action == LocalAction::column;
 }
 
 }  // namespace
@@ -89,8 +97,20 @@ void build_local(const Verb& verb, Values values, const Surroundings& around, Pa
     if (!line.error.empty()) line.action = LocalAction::none;
   } else {
     const auto choice = values.keywords.empty() ? std::string_view() : values.keywords.front();
-    line.local = {verb.action, choice, values.number, values.case_id,
-                  values.team == nullptr ? TeamId{} : values.team->id};
+    line.local = {verb.action,
+                  choice,
+                  values.number,
+                  values.case_id,
+                  values.team == nullptr ? TeamId{} : values.team->id,
+                  values.relative,
+                  values.designed};
+    if (shares_out(verb.action) && (values.keywords.size() > 1 || (choice == "all" && !values.designed))) {
+      line.action = LocalAction::none;
+      line.local = {};
+      line.error = fmt::format("write one name and how much, for example {}; for all of them, {} all designed",
+                               verb.example, verb.name);
+      return;
+    }
     if (needs_case(verb.action) && choice.empty() && !values.case_id.given()) {
       line.action = LocalAction::none;
       line.local = {};

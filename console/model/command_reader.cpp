@@ -68,7 +68,7 @@ class Reader {
   }
 
   [[nodiscard]] static std::string asked_for(const Slot& slot) {
-    if (!slot.choices.empty()) {
+    if (!slot.choices.empty() && slot.kind != SlotKind::change) {
       std::vector<std::string> names;
       for (const auto choice : slot.choices)
         names.push_back(std::string(choice) + (slot.kind == SlotKind::pairs ? "=" : ""));
@@ -105,6 +105,8 @@ class Reader {
         return "where the call comes from: " + names_text(source_names());
       case SlotKind::mode:
         return "the mode: " + names_text(mode_names());
+      case SlotKind::change:
+        return "how much, in per cent: 45, +5, -5, or designed";
       case SlotKind::time:
         return "the time as HH:MM";
       default:
@@ -175,6 +177,8 @@ class Reader {
         return take_number(slot, 1, 1440);
       case SlotKind::percent:
         return take_number(slot, 80, 200);
+      case SlotKind::change:
+        return take_change(slot);
       case SlotKind::time:
         return take_time();
       case SlotKind::keyword:
@@ -419,6 +423,23 @@ class Reader {
     if (!fits && !slot.required && !number) return Take::absent;
     if (!fits) return wrong(fmt::format("write a number from {} to {}, for example {}", least, most, verb_.example));
     return take_this_number(*number);
+  }
+
+  Take take_change(const Slot& slot) {
+    if (!more()) return Take::absent;
+    const std::string_view text = token().text;
+    if (same_word(text, slot.choices.front())) {
+      values_.designed = true;
+      ++at_;
+      return Take::taken;
+    }
+    const bool is_signed = text.starts_with('+') || text.starts_with('-');
+    const auto number = read_number(text.substr(is_signed ? 1 : 0));
+    if (!number || *number < 1 || *number > 99)
+      return wrong(fmt::format("write 1 to 99 per cent, more or less of them as +5 or -5, or designed, for example {}",
+                               verb_.example));
+    values_.relative = is_signed;
+    return take_this_number(text.starts_with('-') ? -*number : *number);
   }
 
   Take take_time() {

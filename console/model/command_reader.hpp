@@ -25,6 +25,8 @@ struct Values {
   AssignAction assignment;
   std::int64_t number = 0;  // level, count, minutes, reject code
   bool has_number = false;
+  bool relative = false;  // "+5", "-5"
+  bool designed = false;  // instead of a number
   std::optional<Priority> priority;
   Need need = Need::unknown;
   std::optional<SkillSet> skills;

@@ -29,6 +29,7 @@ enum class SlotKind {
   count,
   minutes,
   percent,  // size of text, 80 to 200
+  change,   // of a share, in hundredths: 45, +5, -5
   mode,
   time,      // HH:MM, hub's local time
   keyword,   // one of `choices`
@@ -132,6 +133,8 @@ enum class LocalAction {
   zoom,
   pan,
   panes,
+  room,
+  column,
   story,
   page,
   form,

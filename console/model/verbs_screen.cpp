@@ -15,6 +15,7 @@ constexpr std::uint32_t any_screen = windows | as_text;
 
 const Slot maybe_case{SlotKind::case_number, false, "case", {}};
 const Slot maybe_team{SlotKind::team, false, "TEAM", {}};
+const Slot how_much{SlotKind::change, true, "share", {"designed"}};
 
 Verb on_screen(LocalAction action, std::string_view name, std::string_view other_name, std::vector<Slot> slots,
                std::string_view help, std::string_view example, std::string_view key, std::uint32_t workplaces) {
@@ -54,6 +55,17 @@ std::vector<Verb> window_verbs() {
   return {
       on_screen(L::panes, "PANES", "MIDDLE", {one_word({"both", "teams", "map"})},
                 "Show map and teams, teams only, or the map only", "PANES map", "F2", room),
+      on_screen(L::room, "ROOM", "BORDER",
+                {one_word({"list", "places", "map", "case", "options", "facts", "pathway", "all"}, true), how_much},
+                "Give a panel more or less room, in per cent of the length that there is, or as designed",
+                "ROOM list +5", "F11 and arrows, mouse", with_cases),
+      on_screen(L::column, "COLUMN", "WIDTH",
+                {one_word({"case", "left", "priority", "from", "need", "where", "age", "flags", "state", "team",
+                           "breach", "all"},
+                          true),
+                 how_much},
+                "Set the width of a column of the case list, in per cent of the list, or as designed", "COLUMN need +3",
+                "F11 and arrows, mouse", room),
       on_screen(L::story, "STORY", "UNFOLD", {}, "Show the story whole, or its start", "STORY", "F3", room),
       on_screen(L::layers, "LAYERS", "LAYER", {one_word({"all", "cases", "teams", "places"})},
                 "Show all on the map, or cases, teams or places only", "LAYERS cases", "F4", room),

@@ -23,9 +23,10 @@ Tone tone_of(const console::CaseRow& row, bool moving) {
 }
 
 // One line, or two smaller ones where one is too short.
-void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::string_view text) {
+void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::string_view text,
+                  Colour ink = colour::text) {
   if (canvas.width(one, text) <= cell.width()) {
-    canvas.text_in(cell, one, colour::text, text);
+    canvas.text_in(cell, one, ink, text);
     return;
   }
   // "Newport Safe Haven · overdue 4 min" breaks at its dot.
@@ -36,12 +37,12 @@ void in_two_lines(Canvas& canvas, const Box& cell, Face one, Face two, std::stri
     };
     const auto first = text.substr(0, dot);
     const auto second = text.substr(dot + std::string_view(" · ").size());
-    canvas.text_in(rest.take_top(rest.height() / 2), smaller(first), colour::text, first);
-    canvas.text_in(rest, smaller(second), colour::text, second);
+    canvas.text_in(rest.take_top(rest.height() / 2), smaller(first), ink, first);
+    canvas.text_in(rest, smaller(second), ink, second);
     return;
   }
   const float height = canvas.paragraph_height(cell.width(), two, text, 2);
-  canvas.paragraph({cell.min.x, cell.centre().y - height / 2}, cell.width(), two, colour::text, text, 2);
+  canvas.paragraph({cell.min.x, cell.centre().y - height / 2}, cell.width(), two, ink, text, 2);
 }
 
 // Every letter, always: each may keep a crew safe. In two lines of smaller ones where one is too short.
@@ -125,32 +126,37 @@ void CaseListView::handle(const Facts& facts, UiState& state, Input& input, Requ
   if (!state.find.empty() && input.take(Key::escape)) state.find.clear();
 }
 
-void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool breach_known) {
-  // Widths at 100 per cent; the wide ones grow, and what is missed least goes first when there is no room.
-  struct Wish {
-    Column column;
-    float width;
-    float grow;
-    int drop_order;
-  };
+// Widths at 100 per cent; the wide ones grow. What is missed least goes first when there is no room: where a call came
+// from and how old somebody is stand with the chosen case as well.
+struct CaseListView::Wish {
+  Column column;
+  float width;
+  float least;  // of a person's choosing; narrower, words and figures are cut
+  float grow;
+  int drop_order;
+};
+
+void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, const console::Shares& shares,
+                                   bool breach_known) {
   std::vector<Wish> wishes = {
-      {{Column::number, "Case"}, 40, 0, 0},
-      {{Column::left, "Left", 0, 0, true}, 80, 0, 0},
-      {{Column::priority, "P"}, 20, 0, 0},
-      {{Column::source, "From"}, 84, 0.2F, 2},
-      {{Column::need, "Need"}, 138, 2.2F, 0},
-      {{Column::where, "Where"}, 74, 0.6F, 0},
-      {{Column::age, "Age"}, 40, 0, 3},
-      {{Column::flags, "Flags"}, 45, 0, 0},
-      {{Column::state, "State"}, 80, 0, 0},
-      {{Column::unit, "Team or place"}, 114, 1.4F, 0},
-      {{Column::breach, "Breach", 0, 0, true}, 44, 0, 1},
+      {{Column::number, "Case", 0, 0, false, "column case"}, 40, 40, 0, 0},
+      {{Column::left, "Left", 0, 0, true, "column left"}, 80, 80, 0, 0},
+      {{Column::priority, "P", 0, 0, false, "column priority"}, 20, 20, 0, 0},
+      {{Column::source, "From", 0, 0, false, "column from"}, 84, 56, 0.2F, 1},
+      {{Column::need, "Need", 0, 0, false, "column need"}, 124, 96, 2.2F, 0},
+      {{Column::where, "Where", 0, 0, false, "column where"}, 72, 62, 0.6F, 0},
+      {{Column::age, "Age", 0, 0, false, "column age"}, 42, 42, 0, 2},
+      {{Column::flags, "Flags", 0, 0, false, "column flags"}, 45, 45, 0, 0},
+      {{Column::state, "State", 0, 0, false, "column state"}, 80, 80, 0, 0},
+      {{Column::unit, "Team or place", 0, 0, false, "column team"}, 100, 84, 1.4F, 0},
+      {{Column::breach, "Breach", 0, 0, true, "column breach"}, 50, 50, 0, 3},
   };
   if (!breach_known) std::erase_if(wishes, [](const Wish& w) { return w.column.id == Column::breach; });
-  const float gap = canvas.px(9);
+  gap_ = canvas.px(8);
+  columns_in_ = area;
   const auto total = [&] {
-    float sum = -gap;
-    for (const Wish& w : wishes) sum += canvas.px(w.width) + gap;
+    float sum = -gap_;
+    for (const Wish& w : wishes) sum += canvas.px(w.width) + gap_;
     return sum;
   };
   for (int dropped = 1; dropped <= 3 && total() > area.width(); ++dropped)
@@ -159,14 +165,87 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, bool b
   for (const Wish& w : wishes) grow += w.grow;
   const float spare = area.width() - total();
   columns_.clear();
-  float x = area.min.x;
+  rooms_.clear();
   for (const Wish& w : wishes) {
     const float base = w.grow > 0 || spare >= 0 ? spare * w.grow / std::max(0.1F, grow) : 0;
-    Column column = w.column;
-    column.from = x;
-    column.to = x + std::max(canvas.px(24), canvas.px(w.width) + base);
-    x = column.to + gap;
-    columns_.push_back(column);
+    columns_.push_back(w.column);
+    rooms_.push_back({w.column.name, canvas.px(w.least), std::max(canvas.px(20), canvas.px(w.width) + base)});
+  }
+  console::fit_columns(rooms_, shares, area.width() - gap_ * static_cast<float>(rooms_.size() - 1));
+  place_columns();
+}
+
+void CaseListView::place_columns() {
+  float x = columns_in_.min.x;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    columns_[i].from = x;
+    columns_[i].to = x + rooms_[i].width;
+    x = columns_[i].to + gap_;
+  }
+}
+
+void CaseListView::move_column(console::Shares& shares, std::size_t index, float by) {
+  console::move_edge(rooms_, shares, index, by, columns_in_.width() - gap_ * static_cast<float>(rooms_.size() - 1));
+  place_columns();
+}
+
+// "COLUMN need +3": to the right, and what has no room there to the left.
+void CaseListView::obey_column(UiState& state, Requests& requests) {
+  if (!state.asked || state.asked->action != console::LocalAction::column) return;
+  const auto name = std::string(console::column_prefix) + std::string(state.asked->choice);
+  const auto found = std::ranges::find(rooms_, name, &console::ColumnRoom::name);
+  const bool all = state.asked->choice == "all";
+  if (!all && found == rooms_.end()) return;  // not shown: the shell says so
+  const console::LocalDo local = *std::exchange(state.asked, std::nullopt);
+  if (local.designed) {
+    std::erase_if(state.shares, [&](const auto& share) {
+      return all ? share.first.starts_with(console::column_prefix) : share.first == name;
+    });
+    requests.shares_chosen = (all ? "all columns" : name) + " as designed";
+    return;
+  }
+  const auto index = static_cast<std::size_t>(found - rooms_.begin());
+  const float part = static_cast<float>(local.number) * columns_in_.width() / 100;
+  const float by = local.relative ? part : part - found->width;
+  const float before = found->width;
+  if (index + 1 < rooms_.size()) move_column(state.shares, index, by);
+  const float left_to_go = by - (rooms_[index].width - before);
+  if (index > 0 && std::abs(left_to_go) > 0.5F) move_column(state.shares, index - 1, -left_to_go);
+  requests.shares_chosen = fmt::format("{} {:.0f} %", name, rooms_[index].width * 100 / columns_in_.width());
+}
+
+void CaseListView::restore_edge(console::Shares& shares, std::size_t index) const {
+  for (const std::size_t k : {index, index + 1}) shares.erase(std::string(columns_[k].name));
+}
+
+void CaseListView::handle_edges(UiState& state, Ui& ui, const Box& head, Requests& requests, Dividing* dividing) {
+  focused_edge_ = {};
+  for (std::size_t i = 0; i + 1 < columns_.size(); ++i) {
+    const auto keys = dividing != nullptr ? dividing->edge(columns_[i].name) : Dividing::EdgeKeys{};
+    if (keys.focused) focused_edge_ = columns_[i].name;
+    if (keys.reset) restore_edge(state.shares, i);
+    if (keys.steps != 0) move_column(state.shares, i, keys.steps * columns_in_.width() / 100);
+    if (keys.reset || keys.steps != 0) requests.shares_chosen = "";
+    const float x = columns_[i].to + gap_ / 2;
+    Splitter& edge = edges_[columns_[i].name];
+    const auto moved = edge.handle(ui, {x, head.min.y}, {x, head.max.y});
+    if (edge.lit()) requests.pointer = Pointer::across;
+    if (!moved) continue;
+    if (moved->as_designed)
+      restore_edge(state.shares, i);
+    else
+      move_column(state.shares, i, moved->to - x);
+    if (moved->dropped) requests.shares_chosen = "";
+  }
+}
+
+void CaseListView::draw_edges(Canvas& canvas, const Box& head) const {
+  for (std::size_t i = 0; i + 1 < columns_.size(); ++i) {
+    const float x = columns_[i].to + gap_ / 2;
+    const auto edge = edges_.find(columns_[i].name);
+    const bool focused = columns_[i].name == focused_edge_;
+    if (edge != edges_.end() && (focused || edge->second.lit()))
+      edge->second.draw(canvas, {x, head.min.y}, {x, head.max.y}, focused);
   }
 }
 
@@ -208,7 +287,7 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       canvas.text_in(cell, Face::body, colour::text, text.priority_text);
       break;
     case Column::source:
-      canvas.text_in(cell, Face::body, colour::muted, text.source);
+      in_two_lines(canvas, cell, Face::body, Face::small, text.source, colour::muted);
       break;
     case Column::need:
       in_two_lines(canvas, cell, Face::body_strong, Face::small_strong, text.need);
@@ -217,7 +296,7 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
       in_two_lines(canvas, cell, Face::body, Face::small, text.locality);
       break;
     case Column::age:
-      canvas.text_in(cell, Face::body, colour::muted, text.age);
+      in_two_lines(canvas, cell, Face::body, Face::small, text.age, colour::muted);
       break;
     case Column::flags:
       draw_flags(canvas, cell, text.flags);
@@ -285,7 +364,8 @@ float CaseListView::height(const Canvas& canvas, std::size_t rows) const {
          row * static_cast<float>(std::max<std::size_t>(1, rows));
 }
 
-float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests,
+                         Dividing* dividing) {
   const Panel named(ui.canvas, "case list");
   Canvas& canvas = ui.canvas;
   if (words_.size() > 2000) words_.clear();
@@ -314,10 +394,13 @@ float CaseListView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& 
   }
   Box head = rest.take_top(ui.px(head_height));
   const Box footer = rest.take_bottom(ui.px(foot_height));
-  lay_out_columns(canvas, {{head.min.x + ui.px(6), head.min.y}, {head.max.x - ui.px(10), head.max.y}},
-                  any_breach_chance_);
+  lay_out_columns(canvas, {{head.min.x + ui.px(6), head.min.y}, {head.max.x - ui.px(10), head.max.y}}, state.shares,
+                  any_breach_chance_ || facts.picture->outlook != nullptr);
+  obey_column(state, requests);
+  handle_edges(state, ui, head, requests, dividing);
   any_breach_chance_ = false;
   draw_head(canvas, head);
+  draw_edges(canvas, head);
   canvas.line({head.min.x, head.max.y - 1}, {head.max.x, head.max.y - 1}, colour::line);
 
   const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(rest.height() / row_height_ + 0.02F)));

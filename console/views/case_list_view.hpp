@@ -1,10 +1,13 @@
 #pragma once
 // Every open case by time left, with what is out of view counted below. Filter by typing, choose by arrows.
 
+#include <map>
 #include <unordered_map>
 
 #include "console/model/case_list.hpp"
+#include "console/views/dividers.hpp"
 #include "console/views/view.hpp"
+#include "console/widgets/splitter.hpp"
 
 namespace carehub::views {
 
@@ -15,8 +18,9 @@ class CaseListView {
   // What so many rows would like to have, for the layout.
   [[nodiscard]] float height(const widgets::Canvas& canvas, std::size_t rows) const;
   [[nodiscard]] std::size_t rows() const { return list_.size(); }
-  // Returns the height used: less than the area when few cases are open.
-  float draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
+  // Returns the height used: less than the area when few cases are open. Edges of columns are dragged in the head.
+  float draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests,
+             Dividing* dividing = nullptr);
 
  private:
   struct Column {
@@ -25,7 +29,9 @@ class CaseListView {
     float from = 0;
     float to = 0;
     bool right = false;
+    std::string_view name = {};  // among UiState::shares
   };
+  struct Wish;
   // Rows in two parts: pinned at the top, and the scrolled rest.
   struct Visible {
     std::size_t pinned = 0;
@@ -33,7 +39,15 @@ class CaseListView {
     std::size_t last = 0;
   };
 
-  void lay_out_columns(const widgets::Canvas& canvas, const widgets::Box& area, bool breach_known);
+  void lay_out_columns(const widgets::Canvas& canvas, const widgets::Box& area, const console::Shares& shares,
+                       bool breach_known);
+  void place_columns();
+  void move_column(console::Shares& shares, std::size_t index, float by);
+  void obey_column(UiState& state, Requests& requests);
+  // In the head; used up before anything else sees the mouse.
+  void handle_edges(UiState& state, widgets::Ui& ui, const widgets::Box& head, Requests& requests, Dividing* dividing);
+  void draw_edges(widgets::Canvas& canvas, const widgets::Box& head) const;
+  void restore_edge(console::Shares& shares, std::size_t index) const;
   void select_index(UiState& state, std::size_t index);
   // Space, Shift and arrows, Ctrl A; Escape lets go of all marks.
   void handle_marks(const Facts& facts, UiState& state, widgets::Input& input);
@@ -49,8 +63,13 @@ class CaseListView {
   widgets::LineEdit filter_;
   widgets::Scroll scroll_;
   std::vector<Column> columns_;
-  CaseId pointed_;         // the row under the mouse
-  std::size_t page_ = 10;  // rows that the scrolled part shows
+  std::vector<console::ColumnRoom> rooms_;  // of columns_, side by side
+  widgets::Box columns_in_;
+  float gap_ = 0;
+  std::string_view focused_edge_;
+  std::map<std::string_view, widgets::Splitter> edges_;  // on the right of the column of that name
+  CaseId pointed_;                                       // the row under the mouse
+  std::size_t page_ = 10;                                // rows that the scrolled part shows
   float row_height_ = 40;
   bool selection_moved_ = false;
   bool any_breach_chance_ = false;

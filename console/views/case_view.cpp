@@ -20,6 +20,7 @@ using namespace widgets;
 
 constexpr float label_width = 96;
 constexpr std::size_t options_shown = 5;
+constexpr float least_options = 120, least_about = 110;  // of their parts of the panel
 constexpr int folded_lines = 6;
 constexpr float choices_share = 0.42F;  // of the panel, at least, where story and options do not both fit
 constexpr std::string_view unfold_key = "F3";
@@ -316,15 +317,21 @@ float CaseView::draw_choices(const Facts& facts, const UiState& state, Ui& ui, P
 
 // Enter takes the first option, so it is in sight whatever the message is like: when all does not fit, the options have
 // a part of the panel of their own.
-Box CaseView::take_choices(Ui& ui, Box& rest) {
+Box CaseView::take_choices(Ui& ui, Box& rest, Dividing* dividing) {
   if (about_height_ + choices_height_ <= rest.height() || choices_height_ <= 0) return {};
   const float left = rest.height() - about_height_;
-  const Box strip = rest.take_bottom(std::min(choices_height_, std::max(rest.height() * choices_share, left)));
+  const float high = rest.height();
+  const float designed = std::min(choices_height_, std::max(high * choices_share, left));
+  if (dividing != nullptr)
+    return dividing->take("options", rest, Side::bottom, high,
+                          {ui.px(least_options), designed, high - ui.px(least_about)});
+  const Box strip = rest.take_bottom(designed);
   ui.canvas.line({strip.min.x, strip.min.y}, {strip.max.x, strip.min.y}, colour::line_strong);
   return strip;
 }
 
-void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests,
+                    Dividing* dividing) {
   const Panel named(ui.canvas, "case");
   Canvas& canvas = ui.canvas;
   const Case* c = selected_case(facts, state);
@@ -338,7 +345,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   const KeyHint hints[] = {{"Esc", ""}};
   Box rest = section(canvas, area, fmt::format("Case {}{}", c->id.value, is_open(c->status) ? "" : " · closed"), hints);
   const float width = rest.width() - ui.px(28);
-  const Box choices = take_choices(ui, rest);
+  const Box choices = take_choices(ui, rest, dividing);
   if (!choices.empty()) {
     choices_scroll_.run(ui, choices, choices_height_);
     const Clip clip(canvas, choices);

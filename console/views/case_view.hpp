@@ -4,6 +4,7 @@
 #include "console/model/case_facts.hpp"
 #include "console/model/options.hpp"
 #include "console/model/worklist.hpp"
+#include "console/views/dividers.hpp"
 #include "console/views/view.hpp"
 
 namespace carehub::views {
@@ -21,7 +22,9 @@ class CaseView {
  public:
   // Enter takes the first option, digits the others; Escape lets go of the case.
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
-  void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+  // `dividing`: the border above the options can be moved.
+  void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests,
+            Dividing* dividing = nullptr);
 
  private:
   struct Words {
@@ -46,7 +49,7 @@ class CaseView {
   float draw_preview(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width);
   float draw_choices(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width,
                      const Case& c, Requests& requests);
-  [[nodiscard]] widgets::Box take_choices(widgets::Ui& ui, widgets::Box& rest);
+  [[nodiscard]] widgets::Box take_choices(widgets::Ui& ui, widgets::Box& rest, Dividing* dividing);
   void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
 
   Words words_;

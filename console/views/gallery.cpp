@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "console/views/view.hpp"
 #include "console/widgets/chart.hpp"
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/map_canvas.hpp"
+#include "console/widgets/splitter.hpp"
 
 namespace carehub::views {
 
@@ -40,6 +42,7 @@ class Gallery final : public Workspace {
     draw_words(ui, left);
     draw_roles(ui, middle);
     draw_fields(ui, middle);
+    draw_splitter(ui, middle);
     draw_charts(ui, rest);
     draw_map(ui, rest);
   }
@@ -148,6 +151,24 @@ class Gallery final : public Workspace {
     fact(ui.canvas, box.min, ui.px(90), box.width(), "Story", "Off food two days, muddled since noon. Lives alone.");
   }
 
+  void draw_splitter(Ui& ui, Box& rest) {
+    Box box = part(ui, rest, "Splitter: drag, or double click for as designed", 110);
+    const console::Room room{ui.px(120), std::round(box.width() / 2), box.width() - ui.px(120)};
+    const float at = box.min.x + console::room_of(shares_, "left", box.width(), room);
+    const Point from{at, box.min.y}, to{at, box.max.y};
+    if (const auto moved = splitter_.handle(ui, from, to)) {
+      if (moved->as_designed)
+        shares_.clear();
+      else
+        console::choose_room(shares_, "left", moved->to - box.min.x, box.width(), room);
+    }
+    const Box left = Box{box.min, {at, box.max.y}}.inset(ui.px(space::gap), 0);
+    ui.canvas.text_in(left, Face::body, colour::muted, "a panel");
+    ui.canvas.text_in(Box{{at, box.min.y}, box.max}.inset(ui.px(space::margin), 0), Face::body, colour::muted,
+                      "focused: by arrows");
+    splitter_.draw(ui.canvas, from, to, true);
+  }
+
   void draw_charts(Ui& ui, Box& rest) {
     Box box = part(ui, rest, "Chart: bars, line, band, threshold, now; a course without axes", 330);
     const Box spark = box.take_bottom(ui.px(50));
@@ -209,6 +230,8 @@ class Gallery final : public Workspace {
   }
 
   MapCanvas map_;
+  Splitter splitter_;
+  console::Shares shares_;
 };
 
 }  // namespace

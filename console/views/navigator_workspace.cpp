@@ -43,6 +43,10 @@ std::string nhs_text(const Person& person) {
 
 // What stands above the questions keeps to so many lines; what needs more is said whole in the scrolled part below.
 constexpr int story_lines = 4;
+
+// What a person may squeeze parts of the screen to.
+constexpr float least_worklist = 340, least_pathway = 280, least_middle_of_navigator = 420;
+constexpr float least_facts = 90, least_questions = 220;
 constexpr int flag_lines = 6;
 constexpr int adjustment_lines = 4;
 
@@ -110,6 +114,7 @@ std::vector<KeyLine> NavigatorWorkspace::keys() const {
       {"A R B G X", "advise, reject, book, signpost, 999 now"},
       {"Shift PgDn PgUp", "move in the chosen case"},
       {"Esc", "back to the worklist; a form is kept"},
+      {"F11", "move a border by arrows; again: the next; Home: as designed"},
   };
 }
 
@@ -288,7 +293,8 @@ void NavigatorWorkspace::draw_overview(const Facts& facts, Ui& ui, const Box& ar
   if (form_.any_sent()) key("Ctrl Z", "the last referral again, as it was written");
 }
 
-void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, const Box& area, Requests& requests) {
+void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, const Box& area, Dividing& dividing,
+                                   Requests& requests) {
   const Panel named(ui.canvas, "case");
   if (c == nullptr) return draw_overview(facts, ui, area);
   const bool triaging = mode_ == Mode::triage;
@@ -301,8 +307,10 @@ void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, co
   rest.min.y += draw_same_person(*c, facts, ui, rest, requests);
   if (asks) {
     triage_.show(*c, facts);
-    Box story = rest.take_bottom(std::round(rest.height() * (triaging ? 0.26F : 0.34F)));
-    ui.canvas.line({story.min.x, story.min.y}, {story.max.x, story.min.y}, colour::line);
+    const float high = rest.height();
+    const Box story = dividing.take(
+        "facts", rest, Side::bottom, high,
+        {ui.px(least_facts), std::round(high * (triaging ? 0.26F : 0.34F)), high - ui.px(least_questions)});
     triage_.draw(ui, rest.inset(ui.px(4), 0), triaging);
     rest = story;
   }
@@ -320,20 +328,26 @@ void NavigatorWorkspace::draw_triage_beside(Ui& ui, Box& beside) {
 }
 
 void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  Dividing dividing(dividers_, state, ui, requests);
   handle(facts, state, ui.input, requests);
   const auto* c = find_case(facts, state.selected);
   Box rest = area;
   // A small screen gives its width to the questions first.
   const bool small = area.width() < 1600;
-  const Box left = rest.take_left(std::round(std::max(ui.px(400), area.width() * (small ? 0.27F : 0.2915F))));
-  const Box right =
-      rest.take_right(std::round(std::clamp(area.width() * (small ? 0.265F : 0.282F), ui.px(300), ui.px(580))));
+  const float width = area.width();
+  const float list = std::round(std::max(ui.px(400), width * (small ? 0.27F : 0.2915F)));
+  const float pathway = std::round(std::clamp(width * (small ? 0.265F : 0.282F), ui.px(300), ui.px(580)));
+  const float middle = std::min(ui.px(least_middle_of_navigator), width - list - pathway);
+  const Box right = dividing.take("pathway", rest, Side::right, width,
+                                  {ui.px(least_pathway), pathway, width - ui.px(least_worklist) - middle});
+  const Box left = dividing.take("list", rest, Side::left, width,
+                                 {ui.px(least_worklist), std::min(list, rest.width() - middle), rest.width() - middle});
   worklist_.draw(facts, state, ui, left);
   if (mode_ == Mode::form) {
     form_.draw(facts, ui, rest);
     form_.draw_summary(ui, right);
   } else {
-    draw_case(c, facts, ui, rest, requests);
+    draw_case(c, facts, ui, rest, dividing, requests);
     Box beside = right;
     if (mode_ == Mode::triage && c != nullptr) draw_triage_beside(ui, beside);
     // What was offered before the answers came must not be taken any more.
@@ -342,8 +356,7 @@ void NavigatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const 
     else
       pathway_.draw(c, facts, ui, beside, requests);
   }
-  ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
-  ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);
+  dividing.draw();
 }
 
 }  // namespace carehub::views

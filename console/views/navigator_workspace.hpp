@@ -1,6 +1,7 @@
 #pragma once
 // The clinical navigator's workspace: worklist, the case or a new referral, and the pathways.
 
+#include "console/views/dividers.hpp"
 #include "console/views/navigator_form.hpp"
 #include "console/views/navigator_pathway.hpp"
 #include "console/views/navigator_triage.hpp"
@@ -26,7 +27,8 @@ class NavigatorWorkspace : public Workspace {
   void begin_triage(const Case& c, const Facts& facts);
   void handle_case_keys(const Case& c, const Facts& facts, widgets::Input& input, Requests& requests);
   void draw_overview(const Facts& facts, widgets::Ui& ui, const widgets::Box& area);
-  void draw_case(const Case* c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+  void draw_case(const Case* c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area, Dividing& dividing,
+                 Requests& requests);
   float draw_person(const Case& c, const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
   float draw_same_person(const Case& c, const Facts& facts, widgets::Ui& ui, const widgets::Box& area,
                          Requests& requests);
@@ -43,6 +45,7 @@ class NavigatorWorkspace : public Workspace {
   float triage_beside_ = 300;  // of the frame before
   float pages_ = 0;            // asked for by key in this frame
   CaseId story_of_;
+  Dividers dividers_;
 };
 
 }  // namespace carehub::views

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "console/views/room_columns.hpp"
+
 namespace carehub::views {
 
 using namespace widgets;
@@ -39,6 +41,7 @@ std::vector<KeyLine> OperatorWorkspace::keys() const {
       {"+ -", "zoom the map"},
       {"Ctrl ↑↓←→", "move the map"},
       {"Ctrl Home", "the whole area again"},
+      {"F11", "move a border by arrows; again: the next; Home: as designed"},
   };
 }
 
@@ -81,49 +84,49 @@ float OperatorWorkspace::places_height(const Facts& facts, const Canvas& canvas,
   return one_less >= least && rows_beside(one_less) > rows_beside(most) ? one_less : most;
 }
 
-void OperatorWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
+// As designed the places stand right below the last row of the list.
+console::Room OperatorWorkspace::room_of_places(const Facts& facts, const Canvas& canvas, float height) {
+  const float row = cases_.height(canvas, 2) - cases_.height(canvas, 1);
+  const float for_rows = height - places_height(facts, canvas, height) - (cases_.height(canvas, 1) - row);
+  const auto rows = static_cast<std::size_t>(std::max(1.0F, whole(for_rows / row)));
+  const float list = cases_.height(canvas, std::min(rows, cases_.rows()));
+  const float least = PlacesView::head_height(canvas) + 2 * PlacesView::line_height(canvas);
+  return {least, height - list, height - cases_.height(canvas, 3)};
+}
+
+void OperatorWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area, Dividing& dividing,
+                                  Requests& requests) {
   Box cases = area;
-  cases.max.y -= places_height(facts, ui.canvas, area.height());
-  const float used = cases_.draw(facts, state, ui, cases);
-  Box places = area;
-  places.min.y += used;
+  Box places =
+      dividing.take("places", cases, Side::bottom, area.height(), room_of_places(facts, ui.canvas, area.height()));
+  cases_.draw(facts, state, ui, cases, requests, &dividing);
   const float head = PlacesView::head_height(ui.canvas);
   const float line = PlacesView::line_height(ui.canvas);
   places.max.y = places.min.y + head + whole((places.height() - head) / line) * line;
   places_.draw(facts, ui, places);
 }
 
-void OperatorWorkspace::draw_middle(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+void OperatorWorkspace::draw_middle(const Facts& facts, UiState& state, Ui& ui, const Box& area, Dividing& dividing,
+                                    Requests& requests) {
   Box rest = area;
-  if (middle_ != Middle::timeline) {
-    const Box map = middle_ == Middle::map ? rest : rest.take_top(std::round(rest.height() * 0.55F));
-    map_.draw(facts, state, ui, map);
-    ui.canvas.line({map.min.x, map.max.y - 1}, {map.max.x, map.max.y - 1}, colour::line);
-  }
+  if (middle_ != Middle::timeline)
+    map_.draw(facts, state, ui, middle_ == Middle::map ? rest : take_map(dividing, ui, rest));
   if (middle_ != Middle::map) timeline_.draw(facts, state, ui, rest, requests);
 }
 
 void OperatorWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+  Input none;
+  Ui below{ui.canvas, state.alerts_open ? none : ui.input};
+  Dividing dividing(dividers_, state, below, requests);
   handle(facts, state, ui, requests);
   Box rest = area;
   const Box strip = rest.take_bottom(ui.px(space::alerts));
-  Input none;
-  Ui below{ui.canvas, state.alerts_open ? none : ui.input};
-  const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
-  const float left_width = std::round(std::max(ui.px(600), area.width() * 0.4165F));
-  // Large text on a small screen: the list, or what F2 takes, fills the room of both.
-  if (rest.width() - left_width < ui.px(space::least_middle)) {
-    if (middle_ == Middle::both)
-      draw_left(facts, state, below, rest);
-    else
-      draw_middle(facts, state, below, rest, requests);
-  } else {
-    draw_left(facts, state, below, rest.take_left(left_width));
-    draw_middle(facts, state, below, rest, requests);
-  }
-  case_.draw(facts, state, below, right, requests);
-  ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
-  ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);
+  const RoomColumns columns = room_columns(dividing, below, rest);
+  // F2 takes what a narrow screen has no room for beside the list.
+  if (!columns.narrow || middle_ == Middle::both) draw_left(facts, state, below, columns.list, dividing, requests);
+  if (!columns.narrow || middle_ != Middle::both) draw_middle(facts, state, below, columns.middle, dividing, requests);
+  case_.draw(facts, state, below, columns.chosen, requests, &dividing);
+  dividing.draw();
   alerts_.draw_strip(facts, state, ui, strip);
   alerts_.draw_list(facts, state, ui, {{area.min.x, area.min.y}, {area.min.x + area.width() * 0.78F, strip.min.y}});
 }

@@ -4,6 +4,7 @@
 #include "console/views/alerts_view.hpp"
 #include "console/views/case_list_view.hpp"
 #include "console/views/case_view.hpp"
+#include "console/views/dividers.hpp"
 #include "console/views/map_view.hpp"
 #include "console/views/places_view.hpp"
 #include "console/views/timeline_view.hpp"
@@ -20,8 +21,11 @@ class OperatorWorkspace final : public Workspace {
   void obey(UiState& state);
   void handle(const Facts& facts, UiState& state, widgets::Ui& ui, Requests& requests);
   [[nodiscard]] float places_height(const Facts& facts, const widgets::Canvas& canvas, float height);
-  void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
-  void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+  [[nodiscard]] console::Room room_of_places(const Facts& facts, const widgets::Canvas& canvas, float height);
+  void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Dividing& dividing,
+                 Requests& requests);
+  void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Dividing& dividing,
+                   Requests& requests);
 
   enum class Middle { both, timeline, map };
   Middle middle_ = Middle::both;
@@ -31,6 +35,7 @@ class OperatorWorkspace final : public Workspace {
   TimelineView timeline_;
   CaseView case_;
   AlertsView alerts_;
+  Dividers dividers_;
 };
 
 }  // namespace carehub::views

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "console/model/text.hpp"
+#include "console/views/room_columns.hpp"
 
 namespace carehub::views {
 namespace {
@@ -15,6 +16,7 @@ using namespace widgets;
 constexpr float banner_height = 38;
 constexpr float replay_line_height = 44;
 constexpr float edge = 6;  // of the hatched frame
+constexpr float least_decisions = 120;
 constexpr std::uint32_t marks_before = 60;
 constexpr std::uint32_t marks_after = 20;
 constexpr std::chrono::milliseconds picture_at_most{120};
@@ -65,6 +67,7 @@ std::vector<KeyLine> ReplayWorkspace::keys() const {
       {"a-z", "type to filter the case list; Esc shows all"},
       {"F2", "map and teams, teams only, map only"},
       {"F3", "the story whole, or its start"},
+      {"F11", "move a border by arrows; again: the next; Home: as designed"},
       {"Shift PgDn PgUp", "move in the selected case"},
       {"F4", "all on the map, cases, teams, or places only"},
       {"Ctrl ↑↓", "move the map"},
@@ -264,22 +267,23 @@ void ReplayWorkspace::draw_nothing(const Facts& facts, Canvas& canvas, const Box
   canvas.paragraph(box.min, width, Face::body, colour::muted, text);
 }
 
-void ReplayWorkspace::draw_middle(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
+void ReplayWorkspace::draw_middle(const Facts& facts, UiState& state, Ui& ui, const Box& area, Dividing& dividing,
+                                  Requests& requests) {
   Box rest = area;
-  if (middle_ != Middle::timeline) {
-    const Box map = middle_ == Middle::map ? rest : rest.take_top(std::round(rest.height() * 0.55F));
-    map_view_.draw(facts, state, ui, map);
-    ui.canvas.line({map.min.x, map.max.y - 1}, {map.max.x, map.max.y - 1}, colour::line);
-  }
+  if (middle_ != Middle::timeline)
+    map_view_.draw(facts, state, ui, middle_ == Middle::map ? rest : take_map(dividing, ui, rest));
   if (middle_ != Middle::map) timeline_.draw(facts, state, ui, rest, requests);
 }
 
-void ReplayWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
-  Box left = area;
-  const Box list = left.take_top(std::round(left.height() * 0.58F));
-  cases_.draw(facts, state, ui, list);
-  ui.canvas.line({left.min.x, left.min.y}, {left.max.x, left.min.y}, colour::line);
-  if (const auto* mark = decisions_.draw(history_.get(), facts, current(), only_, ui, left)) {
+void ReplayWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, const Box& area, Dividing& dividing,
+                                Requests& requests) {
+  Box list = area;
+  const float height = area.height();
+  const Box decisions = dividing.take(
+      "decisions", list, Side::bottom, height,
+      {ui.px(least_decisions), height - std::round(height * 0.58F), height - cases_.height(ui.canvas, 3)});
+  cases_.draw(facts, state, ui, list, requests, &dividing);
+  if (const auto* mark = decisions_.draw(history_.get(), facts, current(), only_, ui, decisions)) {
     const HistoryMark clicked = *mark;
     stand_on(clicked, state);
     why_of_ = clicked.case_id;
@@ -287,20 +291,17 @@ void ReplayWorkspace::draw_left(const Facts& facts, UiState& state, Ui& ui, cons
   }
 }
 
-void ReplayWorkspace::draw_views(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
-  Box rest = area;
-  const Box right = rest.take_right(std::round(std::clamp(rest.width() * 0.224F, ui.px(300), ui.px(460))));
-  const float left_width = std::round(std::max(ui.px(600), area.width() * 0.4165F));
-  // Large text on a small screen: the lists, or what F2 takes, fill the room of both.
-  const bool narrow = rest.width() - left_width < ui.px(space::least_middle);
-  if (!narrow || middle_ == Middle::both) draw_left(facts, state, ui, narrow ? rest : rest.take_left(left_width));
-  if (!narrow || middle_ != Middle::both) draw_middle(facts, state, ui, rest, requests);
+void ReplayWorkspace::draw_views(const Facts& facts, UiState& state, Ui& ui, const Box& area, Dividing& dividing,
+                                 Requests& requests) {
+  const RoomColumns columns = room_columns(dividing, ui, area);
+  // F2 takes what a narrow screen has no room for beside the lists.
+  if (!columns.narrow || middle_ == Middle::both) draw_left(facts, state, ui, columns.list, dividing, requests);
+  if (!columns.narrow || middle_ != Middle::both) draw_middle(facts, state, ui, columns.middle, dividing, requests);
   if (why_)
-    why_view_.draw(facts, why_of_, ui, right);
+    why_view_.draw(facts, why_of_, ui, columns.chosen);
   else
-    case_.draw(facts, state, ui, right, requests);
-  ui.canvas.line({rest.min.x, rest.min.y}, {rest.min.x, rest.max.y}, colour::line);
-  ui.canvas.line({right.min.x, right.min.y}, {right.min.x, right.max.y}, colour::line);
+    case_.draw(facts, state, ui, columns.chosen, requests, &dividing);
+  dividing.draw();
 }
 
 // Where the command line stands on other screens: what the keys do, or the time that is being written.
@@ -339,6 +340,7 @@ void ReplayWorkspace::draw_line(const Facts& facts, Ui& ui, const Box& line) {
 
 void ReplayWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area, Requests& requests) {
   Canvas& canvas = ui.canvas;
+  Dividing dividing(dividers_, state, ui, requests);
   if (player_.known()) handle(facts, state, ui);
   const bool known = facts.picture->number > 0;
   if (known && !writing_) {
@@ -363,7 +365,7 @@ void ReplayWorkspace::draw(const Facts& facts, UiState& state, Ui& ui, const Box
   }
   draw_line(facts, ui, line);
   if (known)
-    draw_views(facts, state, ui, rest, requests);
+    draw_views(facts, state, ui, rest, dividing, requests);
   else
     draw_nothing(facts, canvas, rest);
   hatched_frame(canvas, area);

@@ -5,6 +5,7 @@
 #include "console/views/case_list_view.hpp"
 #include "console/views/case_view.hpp"
 #include "console/views/decisions_view.hpp"
+#include "console/views/dividers.hpp"
 #include "console/views/map_view.hpp"
 #include "console/views/scrubber_view.hpp"
 #include "console/views/timeline_view.hpp"
@@ -31,9 +32,12 @@ class ReplayWorkspace final : public Workspace {
   [[nodiscard]] const HistoryMark* current() const;
 
   void draw_banner(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& banner);
-  void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
-  void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
-  void draw_views(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Requests& requests);
+  void draw_middle(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Dividing& dividing,
+                   Requests& requests);
+  void draw_left(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Dividing& dividing,
+                 Requests& requests);
+  void draw_views(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area, Dividing& dividing,
+                  Requests& requests);
   void draw_line(const Facts& facts, widgets::Ui& ui, const widgets::Box& line);
   void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
   [[nodiscard]] std::string progress_text(const Facts& facts) const;
@@ -69,6 +73,7 @@ class ReplayWorkspace final : public Workspace {
   WhyView why_view_;
   DecisionsView decisions_;
   ScrubberView scrubber_;
+  Dividers dividers_;
 };
 
 }  // namespace carehub::views

@@ -20,6 +20,7 @@
 #include "console/model/picture.hpp"
 #include "console/model/preview_words.hpp"
 #include "console/model/reach.hpp"
+#include "console/model/shares.hpp"
 #include "console/widgets/key_map.hpp"
 #include "console/widgets/line_edit.hpp"
 #include "console/widgets/map_background.hpp"
@@ -94,6 +95,8 @@ struct UiState {
   std::optional<PersonView> record;
   // What a choice would do to everybody else; gone with the case, and once something was decided.
   std::optional<ChoicePreview> preview;
+  // How the panels share this screen; what is not there is as designed.
+  console::Shares shares;
   // A word of the command line that asks the screen for something; whoever does it takes it away.
   std::optional<console::LocalDo> asked;
 
@@ -105,6 +108,9 @@ struct UiState {
     return true;
   }
 };
+
+// What the mouse can do where it is.
+enum class Pointer { plain, across, up_and_down };
 
 // How large text shall be from now on.
 struct TextSize {
@@ -130,6 +136,9 @@ struct Requests {
   bool next_theme = false;
   std::optional<widgets::Theme> theme;
   std::optional<TextSize> text_size;
+  // UiState::shares are to be kept; what is said of it, where words asked for it.
+  std::optional<std::string> shares_chosen;
+  Pointer pointer = Pointer::plain;
   std::size_t announced = 0;  // alerts that are new to this person: worth a sound
   bool print_pack = false;
   std::optional<CaseId> save_summary;   // as a PDF

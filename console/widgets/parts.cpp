@@ -105,6 +105,13 @@ float key_hints(Canvas& canvas, Point right_middle, std::span<const KeyHint> hin
 Box section(Canvas& canvas, Box area, std::string_view title, std::span<const KeyHint> hints, std::string_view note) {
   Box head = area.take_top(canvas.px(36)).inset(canvas.px(space::margin), 0);
   float right = head.max.x;
+  const auto room_of_hints = [&] {
+    float sum = 0;
+    for (const KeyHint& hint : hints)
+      sum += canvas.width(Face::small_strong, hint.does) + keycap_width(canvas, hint.key) + canvas.px(13);
+    return sum;
+  };
+  while (!hints.empty() && room_of_hints() > head.width()) hints = hints.subspan(1);
   if (!hints.empty()) right = key_hints(canvas, {head.max.x, head.centre().y}, hints);
   Box text = head;
   text.max.x = right - canvas.px(8);

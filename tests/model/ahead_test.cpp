@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "console/model/case_list.hpp"
 #include "evening.hpp"
 
 using namespace carehub;
@@ -44,6 +45,21 @@ TEST_CASE("ahead: a case's chance and times are said in plain words, never as ce
   CHECK(outlook_text(*open, evening.picture, evening.now) ==
         "34 in 100 to miss the target; seen by 20:37 in half of all futures");
   CHECK(outlook_of(evening.picture, CaseId{1043}, evening.now) == nullptr);
+}
+
+TEST_CASE("ahead: the case list shows the chance to miss the target, also of who has nobody yet", "[model]") {
+  Evening evening;
+  evening.add(1041, minutes{90});
+  evening.add(1042, minutes{60});
+  evening.add(1043, minutes{60});
+  evening.publish();
+  look_ahead(evening, seconds{3});
+  const auto breach_of = [&](std::uint64_t id) {
+    return make_row(*evening.picture.cases.find(CaseId{id})->second, evening.picture, evening.now).breach;
+  };
+  CHECK(breach_of(1041) == "0%");
+  CHECK(breach_of(1042) == "34%");
+  CHECK(breach_of(1043).empty());
 }
 
 TEST_CASE("ahead: of a target that is missed already no chance is said, only when somebody comes", "[model]") {

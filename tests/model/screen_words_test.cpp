@@ -73,6 +73,27 @@ TEST_CASE("screen words: a team's way to a case is told before anything is shown
   CHECK_FALSE(desk.read("MEASURE").local.case_id.given());
 }
 
+TEST_CASE("screen words: room and widths are told in per cent, more or less of them, or as designed", "[model]") {
+  const AtScreen desk;
+  const auto more = desk.read("ROOM list +5");
+  CHECK(more.local.choice == "list");
+  CHECK(more.local.number == 5);
+  CHECK(more.local.relative);
+  CHECK_THAT(more.preview, Contains("list, +5 %") && Contains("Enter to do it"));
+  CHECK(desk.read("ROOM list -5").local.number == -5);
+  CHECK_FALSE(desk.read("ROOM list 45").local.relative);
+  CHECK(desk.read("COLUMN need designed").local.designed);
+  CHECK_THAT(desk.read("ROOM list ").missing, Contains("45, +5, -5, or designed"));
+  CHECK_THAT(desk.read("ROOM ").missing, Contains("list"));
+  CHECK(desk.read("ROOM list d").completions.front().text == "designed");
+  for (const auto* text :
+       {"ROOM list 100", "ROOM list 0", "ROOM list +x", "ROOM kitchen +5", "ROOM all +5", "ROOM list map 5"}) {
+    INFO(text);
+    CHECK_FALSE(desk.read(std::string(text) + " ").ready());
+    CHECK_FALSE(desk.read(std::string(text) + " ").error.empty());
+  }
+}
+
 TEST_CASE("screen words: what is wrong or missing is said as for every other verb", "[model]") {
   const AtScreen desk;
   CHECK_THAT(desk.read("TEXT 300").error, Contains("80 to 200"));

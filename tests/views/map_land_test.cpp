@@ -62,7 +62,7 @@ std::vector<MapLine> full_map() {
 
 widgets::Input turn_wheel(float by) {
   widgets::Input input;
-  input.mouse = {1100, 330};
+  input.mouse = {1127, 330};
   input.wheel = by;
   return input;
 }

@@ -12,7 +12,7 @@ TEST_CASE("preferences: what was chosen is there at the next start", "[views]") 
   const support::TemporaryFolder folder;
   const auto file = folder / "carehub" / "console-a.reed.toml";
   CHECK(read_preferences(file)->theme == widgets::Theme::dark);
-  Preferences chosen{widgets::Theme::colour_blind, 150, {}};
+  Preferences chosen{widgets::Theme::colour_blind, 150, {}, {}, {}};
   REQUIRE(chosen.keys.bind("F3", "F9").has_value());
   REQUIRE(write_preferences(file, chosen).has_value());
   const auto read = read_preferences(file);

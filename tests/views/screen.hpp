@@ -91,7 +91,9 @@ class Screen {
   std::size_t announced = 0;          // alerts, so far
   std::optional<TextSize> text_size;  // asked for last
   std::optional<widgets::Theme> theme;
-  bool print_pack = false;  // so far
+  std::optional<std::string> shares_chosen;  // asked to be kept last
+  Pointer pointer = Pointer::plain;          // in the last frame
+  bool print_pack = false;                   // so far
   bool quit = false;
   std::optional<CaseId> asked;  // options
   std::optional<Instant> asked_past;
@@ -113,6 +115,8 @@ class Screen {
     announced += requests.announced;
     if (requests.text_size) text_size = requests.text_size;
     if (requests.theme) theme = requests.theme;
+    if (requests.shares_chosen) shares_chosen = requests.shares_chosen;
+    pointer = requests.pointer;
     print_pack = print_pack || requests.print_pack;
     quit = quit || requests.quit;
   }

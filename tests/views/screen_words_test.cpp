@@ -22,7 +22,7 @@ constexpr KeyWord control_room_words[] = {
     {"Esc", "SHOW"},   {"F2", "PANES"},      {"F3", "STORY"},       {"F8", "ALERTS"},
     {"K", "K"},        {"F4", "LAYERS"},     {"F5", "MEASURE"},     {"F6", "FOLLOW"},
     {"+ -", "ZOOM"},   {"Ctrl ↑↓←→", "PAN"}, {"Ctrl Home", "ZOOM"}, {"Shift PgDn PgUp", "PAGE"},
-    {"Space", "MARK"}, {"F7", "REACH"}};
+    {"Space", "MARK"}, {"F7", "REACH"},      {"F11", "ROOM"}};
 constexpr KeyWord navigator_words[] = {{"↑↓", "SHOW"},
                                        {"C", "C"},
                                        {"N", "FORM"},
@@ -36,7 +36,8 @@ constexpr KeyWord navigator_words[] = {{"↑↓", "SHOW"},
                                        {"D", "LK"},
                                        {"A R B G X", "AD"},
                                        {"Shift PgDn PgUp", "PAGE"},
-                                       {"Esc", "SHOW"}};
+                                       {"Esc", "SHOW"},
+                                       {"F11", "ROOM"}};
 constexpr KeyWord board_words[] = {{"F11", "WALL"}};
 
 std::string commands_page() {

@@ -143,6 +143,7 @@ class Console:
     def __init__(self, machine, workspace, user, width=1366, height=768, more=()):
         self.machine = machine
         self.user = user
+        self.opened_with = (workspace, user, width, height, more)
         self.file = machine.scratch / f"words-{user}.json"
         self.display = machine.start_display(width, height)
         self.process = machine.start(machine.bin / "carehub-console", "--workspace", workspace, "--data", machine.data, "--user", user,
@@ -155,6 +156,15 @@ class Console:
         until("the console's window", self.has_window)
         until("the keyboard for the console", self.takes_keyboard)
         until("the first words of the console", lambda: self.words().number > 0)
+
+    def started_again(self):
+        """Ended, and a new one in its place; what was remembered is known to it."""
+        self.process.terminate()
+        self.process.wait(timeout=10)
+        self.file.unlink(missing_ok=True)
+        again = Console(self.machine, *self.opened_with)
+        again.remembered = self.remembered
+        return again
 
     def xdotool(self, *words):
         return subprocess.run(["xdotool", *[str(word) for word in words]], capture_output=True, text=True, check=False,
@@ -221,6 +231,17 @@ class Console:
         self.wait_taken("the button of the mouse", 1)
         self.xdotool("mouseup", 1)
         self.wait_taken("the button of the mouse let go", 1)
+
+    def left_border(self, panel):
+        """Where the border on the left of a panel can be taken: beside its title, which has a margin of 14."""
+        words = self.words()
+        top = min(text.seen[1] for text in words.of(panel))
+        title = min((text for text in words.of(panel) if text.seen[1] < top + 12), key=lambda text: text.seen[0])
+        return round(title.seen[0] - (11 if words.width >= 1600 else 10)), title.middle()[1]
+
+    def double_click(self, at):
+        self.xdotool("mousemove", *at, "click", 1, "click", 1)
+        self.wait_taken("a double click", 4)
 
     def drag(self, start, to):
         self.xdotool("mousemove", *start, "mousedown", 1)

@@ -81,6 +81,13 @@ def preferences(play, user, text):
     file.write_text(text + "\n")
 
 
+@step("given", r"no preferences can be written")
+def no_preferences(play):
+    place = play.machine.scratch / "config" / "carehub"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text("a file where a folder should be\n")
+
+
 @step("given", r"WORD(?: as WORD)? tells the hub QUOTE")
 @step("do", r"WORD(?: as WORD)? tells the hub QUOTE")
 def tells(play, user, role, line):
@@ -156,6 +163,22 @@ def drag_to_row(play, words, panel, row):
 def drag_ground(play, panel, right, down):
     x, y = play.console.where(panel, "5 km")
     play.console.drag((x, y - 60), (x + int(right), y - 60 + int(down)))
+
+
+@step("do", r"drag the left border of PANEL by N (right|left)")
+def drag_border(play, panel, far, way):
+    x, y = play.console.left_border(panel)
+    play.console.drag((x, y), (x + (int(far) if way == "right" else -int(far)), y))
+
+
+@step("do", r"double-click the left border of PANEL")
+def double_click_border(play, panel):
+    play.console.double_click(play.console.left_border(panel))
+
+
+@step("do", r"end the console and start it again")
+def restart_console(play):
+    play.console = play.consoles[play.console.user] = play.console.started_again()
 
 
 @step("do", r"remember where QUOTE stands on PANEL")
@@ -253,6 +276,17 @@ def stands_elsewhere(play, words):
     panel, before = play.console.remembered[words]
     play.wait(f'"{words}" away from {before} on the {panel}',
               lambda seen: seen.find(panel, words) is None or seen.find(panel, words).middle() != before)
+
+
+@step("expect", r"QUOTE stands N (left|right) of where it stood")
+def stands_beside(play, words, far, way):
+    panel, before = play.console.remembered[words]
+    wished = before[0] + (int(far) if way == "right" else -int(far))
+
+    def true(seen):
+        found = seen.find(panel, words)
+        return found is not None and abs(found.middle()[0] - wished) <= 2
+    play.wait(f'"{words}" at {wished} from the left', true)
 
 
 @step("expect", r"PANEL is as remembered")

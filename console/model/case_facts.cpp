@@ -30,10 +30,37 @@ void add_from(Lines& lines, const Case& c) {
     add(lines, "Asked by", r.ambulance.requester + (r.ambulance.validation ? ", clinical validation" : ""));
 }
 
-void add_clocks(Lines& lines, const Case& c, const Picture& picture, Instant now) {
-  for (const auto& clock : clock_lines(c, picture, now))
-    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.text), clock.urgency >= Urgency::due_soon, true);
-  add(lines, "Fail-safe", fail_safe_text(c, *picture.site, now), true, c.fail_safe_fired);
+// "call back 18:01, 27 min early · two hours 19:12, 46 min early": all that ended alike, in one quiet line.
+void add_ended(Lines& lines, const std::vector<ClockLine>& clocks) {
+  for (const std::string how : {"met", "late", "not counted"}) {
+    std::string text;
+    for (const auto& clock : clocks)
+      if (clock.ended == how) text = with(text, with(lower(clock.name), clock.brief, " "), " · ");
+    add(lines, capitalised(how), text);
+  }
+}
+
+void add_clocks(Lines& lines, const Case& c, std::vector<ClockLine> clocks, const Site& site, Instant now) {
+  std::ranges::stable_sort(clocks, {}, [](const ClockLine& clock) { return std::pair(!clock.leads, clock.due); });
+  for (const auto& clock : clocks) {
+    if (!clock.ended.empty()) continue;
+    const bool warns = clock.urgency >= Urgency::due_soon;
+    add(lines, "Clock", fmt::format("{}: {}", clock.name, clock.brief), warns, clock.leads || warns);
+    lines.back().late = clock.urgency == Urgency::breached;
+  }
+  add_ended(lines, clocks);
+  add(lines, "Fail-safe", fail_safe_text(c, site, now), true, c.fail_safe_fired);
+}
+
+// "17:58 call back, 111 disposition; 18:20 two hours"
+std::string started_text(const std::vector<ClockLine>& clocks) {
+  std::string text;
+  std::string at;
+  for (const auto& clock : clocks) {
+    text += (clock.started == at ? ", " : (text.empty() ? "" : "; ") + clock.started + " ") + lower(clock.name);
+    at = clock.started;
+  }
+  return text;
 }
 
 // What is likely to become of it.
@@ -54,7 +81,6 @@ void add_flags(Lines& lines, const Referral& r) {
     if (says_scene_is_safe(flag)) add(lines, "Scene", flag.text.empty() ? "said to be safe" : flag.text);
 }
 
-// Of any length, so it stands last: a long message pushes nothing else off the screen.
 void add_story(Lines& lines, const Referral& r) {
   const auto add_long = [&](std::string label, std::string text) {
     if (!text.empty()) lines.push_back({.label = std::move(label), .text = std::move(text), .folds = true});
@@ -130,18 +156,47 @@ void add_rules(Lines& lines, const Case& c, const Picture& picture) {
     if (line.label == "Bring") add(lines, line.label, line.text);
 }
 
-void add_work(Lines& lines, const Case& c, const Picture& picture, Instant now) {
+void add_needs(Lines& lines, const Case& c, const Picture& picture) {
   if (c.triage) add(lines, "Needs", with(words(c.triage->skills), c.triage->reason, " · "));
-  if (c.assignment)
-    add(lines, c.status == CaseStatus::proposed ? "Proposed" : "With", assignment_words(c, picture, now));
-  if (c.claim)
-    add(lines, "Claimed", c.claim->user.value + " until " + time_text(picture.site->calendar, c.claim->until, now));
+  add_rules(lines, c, picture);
+}
+
+void add_same_person(Lines& lines, const Case& c) {
   std::string duplicates;
   for (const CaseId& id : c.possible_duplicates) duplicates = with(duplicates, fmt::format("{}", id.value));
   if (!duplicates.empty()) add(lines, "Same as?", "perhaps case " + duplicates, true);
+}
+
+// Who is on the way or there stands above the story; who is only asked stands with the options as well.
+void add_assignment(Lines& lines, const Case& c, const Picture& picture, Instant now, bool proposed) {
+  if (c.assignment && proposed == (c.status == CaseStatus::proposed))
+    add(lines, proposed ? "Proposed" : "With", assignment_words(c, picture, now));
+}
+
+void add_claim(Lines& lines, const Case& c, const Picture& picture, Instant now) {
+  if (c.claim)
+    add(lines, "Claimed", c.claim->user.value + " until " + time_text(picture.site->calendar, c.claim->until, now));
+}
+
+void add_ids(Lines& lines, const Case& c, const std::vector<ClockLine>& clocks) {
   for (const ExternalId& id : c.referral.external_ids)
     if (id.system == "journey") add(lines, "Journey", id.value);
-  add(lines, "Warnings", joined(c.referral.warnings, " · "), true);
+  add(lines, "Started", started_text(clocks));
+}
+
+// Where a line about who has the case belongs: those that warn stand above the story.
+enum class DutyPart { door, urgent, known, hands };
+
+DutyPart part_of(const DutyLine& line) {
+  if (line.label == "Safety") return DutyPart::door;
+  if (line.label == "Owed" || line.label == "In progress") return DutyPart::urgent;
+  if (line.label == "Repeat" || line.label == "On record") return line.warns ? DutyPart::urgent : DutyPart::known;
+  return line.warns ? DutyPart::urgent : DutyPart::hands;
+}
+
+void add_duties(Lines& lines, const std::vector<DutyLine>& duties, DutyPart part) {
+  for (const auto& line : duties)
+    if (part_of(line) == part) add(lines, line.label, line.text, line.warns);
 }
 
 }  // namespace
@@ -179,17 +234,27 @@ std::string case_title(const Case& c, const Picture& picture, Instant now) {
 
 std::vector<FactLine> case_facts(const Case& c, const Picture& picture, Instant now, Role role) {
   Lines lines;
+  const auto duties = duty_lines(c, *picture.site, now);
+  const auto clocks = clock_lines(c, picture, now);
   add_flags(lines, c.referral);
-  add_clocks(lines, c, picture, now);
-  for (const auto& line : duty_lines(c, *picture.site, now)) add(lines, line.label, line.text, line.warns);
-  add_outlook(lines, c, picture, now);
+  add_duties(lines, duties, DutyPart::door);
   add_from(lines, c);
+  add_clocks(lines, c, clocks, *picture.site, now);
+  add_assignment(lines, c, picture, now, false);
   add_location(lines, c.referral.location);
+  add_duties(lines, duties, DutyPart::urgent);
+  add_same_person(lines, c);
+  add_story(lines, c.referral);
+  add_duties(lines, duties, DutyPart::known);
+  add_needs(lines, c, picture);
   add_contacts(lines, c.referral, role);
   add_person(lines, c.referral);
-  add_work(lines, c, picture, now);
-  add_rules(lines, c, picture);
-  add_story(lines, c.referral);
+  add_outlook(lines, c, picture, now);
+  add_duties(lines, duties, DutyPart::hands);
+  add_assignment(lines, c, picture, now, true);
+  add_claim(lines, c, picture, now);
+  add(lines, "Warnings", joined(c.referral.warnings, " · "), true);
+  add_ids(lines, c, clocks);
   return lines;
 }
 
@@ -199,6 +264,29 @@ std::string history_text(const HistoryEntry& entry, const Calendar& calendar, In
   if (entry.happened && entry.at - *entry.happened >= worth_saying)
     text += fmt::format(" (happened {})", time_text(calendar, *entry.happened, now));
   return text;
+}
+
+namespace {
+
+// "due 18:00" of a clock, "promised for 18:00" of what is owed: with the day, if it is not the entry's.
+void say_day(std::string& text, std::string_view before, Instant due, Instant told, const Calendar& calendar) {
+  if (local_time(calendar, due).day == local_time(calendar, told).day) return;
+  const auto bare = std::string(before) + clock_text(calendar, due);
+  const auto at = text.find(bare);
+  if (at == std::string::npos) return;
+  text.replace(at, bare.size(), std::string(before) + time_text(calendar, due, told));
+}
+
+}  // namespace
+
+std::string history_text(const HistoryEntry& entry, const Case& c, const Calendar& calendar, Instant now) {
+  auto dated = entry;
+  for (const auto& clock : c.clocks)
+    if (entry.what.starts_with(fmt::format("clock {} run", words(clock.kind))))
+      say_day(dated.what, "due ", clock.due, entry.at, calendar);
+  for (const auto& duty : c.duties)
+    if (entry.what.starts_with(words(duty.kind))) say_day(dated.what, "promised for ", duty.due, entry.at, calendar);
+  return history_text(dated, calendar, now);
 }
 
 }  // namespace carehub::console

@@ -39,7 +39,8 @@ std::string detail_of(const Candidate& candidate, std::int64_t slack_s, const st
   if (candidate.wait_s >= 60 && !usual_wait) parts.push_back(fmt::format("waits {}", age_text(candidate.wait_s)));
   if (candidate.position_age_s && *candidate.position_age_s > 60)
     parts.push_back(fmt::format("position {} old", age_text(*candidate.position_age_s)));
-  if (candidate.why_not && !candidate.late) parts.push_back(words(*candidate.why_not));
+  const bool says_more = candidate.why_not && candidate.why_not->reason != NotOfferedReason::riskier;
+  if (says_more && !candidate.late) parts.push_back(words(*candidate.why_not));
   if (auto kind = kind_words(candidate.kind); !kind.empty()) parts.push_back(std::move(kind));
   return joined(parts, " · ");
 }
@@ -177,6 +178,25 @@ OptionLines make_options(const Case& c, const Explanation* live, const Picture& 
   if (!holder.empty()) lines.note = fmt::format("{} · {}", holder, lines.note);
   if (!c.triage) lines.note = fmt::format("{} · {}", untriaged, lines.note);
   return lines;
+}
+
+std::vector<NotOfferedLine> grouped(const std::vector<NotOfferedLine>& lines) {
+  constexpr std::ptrdiff_t alike_from = 3;
+  std::vector<NotOfferedLine> own;
+  std::vector<NotOfferedLine> shared;
+  for (const auto& line : lines) {
+    if (std::ranges::count(lines, line.reason, &NotOfferedLine::reason) < alike_from) {
+      own.push_back(line);
+      continue;
+    }
+    const auto known = std::ranges::find(shared, line.reason, &NotOfferedLine::reason);
+    if (known == shared.end())
+      shared.push_back(line);
+    else
+      known->unit += ", " + line.unit;
+  }
+  for (const auto& line : shared) own.push_back({"", line.reason + ": " + line.unit});
+  return own;
 }
 
 std::string command_for(const Case& c, const Candidate& candidate) {

@@ -45,6 +45,9 @@ struct OptionLines {
 // them.
 [[nodiscard]] OptionLines make_options(const Case& c, const Explanation* live, const Picture& picture, Instant now,
                                        Role viewer = Role::call_handler);
+// As they are read: those with a reason of their own first, then all who share one, without a name before it:
+// "does not take this need: FR1, FR2, MH1".
+[[nodiscard]] std::vector<NotOfferedLine> grouped(const std::vector<NotOfferedLine>& lines);
 // The text for the command line that takes this option: "A 1042 CR2 queue", "SP 1042 newport_safe_haven". With a reason
 // to be added where it is not the first.
 [[nodiscard]] std::string command_for(const Case& c, const Candidate& candidate);

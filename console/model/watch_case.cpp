@@ -17,7 +17,7 @@ void write_history(TextPage& page, const WatchFacts& facts, const Case& c) {
   const auto& calendar = facts.picture.site->calendar;
   page.section("SINCE");
   for (const auto& entry : c.history) {
-    page.labelled(time_text(calendar, entry.at, facts.now), history_text(entry, calendar, facts.now));
+    page.labelled(time_text(calendar, entry.at, facts.now), history_text(entry, c, calendar, facts.now));
   }
 }
 
@@ -49,8 +49,12 @@ void write_options(TextPage& page, const WatchFacts& facts, const Case& c) {
   if (lines.not_offered.empty()) return;
   page.section("NOT OFFERED, and why");
   rows.clear();
-  for (const auto& line : lines.not_offered) rows.push_back({line.unit, line.reason});
+  const auto grouped_lines = grouped(lines.not_offered);
+  for (const auto& line : grouped_lines)
+    if (!line.unit.empty()) rows.push_back({line.unit, line.reason});
   page.table(rows);
+  for (const auto& line : grouped_lines)
+    if (line.unit.empty()) page.wrapped(line.reason);
 }
 
 void write_case(TextPage& page, const WatchFacts& facts, const Case& c) {

@@ -73,12 +73,18 @@ std::string person_of(const Case& c, const Picture& picture, Instant now) {
   return joined(parts, ", ");
 }
 
+// In a line of the worklist the ambulance service is 999, as in "999 validation".
+std::string short_fail_safe(const Case& c, const Site& site, Instant now) {
+  const auto& breach = c.referral.ambulance.breach_at;
+  if (!breach) return c.fail_safe_fired ? "not answered: tell 999" : "no breach time was sent";
+  const auto by = time_text(site.calendar, *breach - minutes{site.thresholds.fail_safe_before_min}, now);
+  return c.fail_safe_fired ? fmt::format("not answered by {}: tell 999", by)
+                           : fmt::format("answer by {} or tell 999", by);
+}
+
 std::string detail_of(const Case& c, WorkKind kind, const Picture& picture, Instant now) {
   const auto& calendar = picture.site->calendar;
-  if (kind == WorkKind::validation) {
-    if (auto text = fail_safe_text(c, *picture.site, now); !text.empty()) return text;
-    return "no breach time was sent";
-  }
+  if (kind == WorkKind::validation) return short_fail_safe(c, *picture.site, now);
   if (kind == WorkKind::location) return cut(c.referral.location.doubt, 50);
   if (!c.possible_duplicates.empty()) return fmt::format("may be the same as {}", c.possible_duplicates.front().value);
   if (!c.referral.referrer.empty()) return cut(c.referral.referrer, 50);
@@ -169,36 +175,49 @@ std::string running_words(const Case& c, const Clock& clock, bool leads, Instant
   return slack == left ? fmt::format("{} left", left_text(left)) : fmt::format("{} left to send", left_text(slack));
 }
 
-std::string ended_words(const Clock& clock, const Calendar& calendar, Instant now) {
+// "met"; whether it was early or late is told only where it counts.
+std::string ended_how(const Clock& clock) {
+  if (clock.outcome == ClockOutcome::met) return "met";
+  return clock.outcome == ClockOutcome::breached ? "late" : "not counted";
+}
+
+std::string ended_when(const Clock& clock, const Calendar& calendar, Instant now) {
   const bool counted = clock.outcome == ClockOutcome::met || clock.outcome == ClockOutcome::breached;
-  const auto* how = clock.outcome == ClockOutcome::met ? "met" : counted ? "late" : "not counted";
-  auto text = fmt::format("{} {}", how, time_text(calendar, *clock.stopped, now));
-  return counted ? text + ", " + early_or_late(clock) : text;
+  std::string text = clock.stopped ? time_text(calendar, *clock.stopped, now) : std::string{};
+  if (clock.stopped && counted) text += ", " + early_or_late(clock);
+  if (clock.outcome == ClockOutcome::excluded) text = with(text, clock.reason, text.empty() ? "" : ": ");
+  return text;
+}
+
+ClockLine clock_line(const Case& c, const Clock& clock, bool leads, const Site& site, Instant now) {
+  ClockLine line;
+  line.name = capitalised(words(clock.kind));
+  line.started = time_text(site.calendar, clock.started, now);
+  line.leads = leads;
+  line.due = clock.due;
+  const auto due = time_text(site.calendar, clock.due, now);
+  line.text = fmt::format("started {}, due {}", line.started, due);
+  if (clock.outcome == ClockOutcome::running && !clock.stopped) {
+    const auto left = std::chrono::floor<seconds>(clock.due - now).count();
+    const auto running = running_words(c, clock, leads, now);
+    line.text += ", " + running;
+    line.brief = fmt::format("{}, due {}", running, due);
+    // The one that the case list shows is as amber here as there.
+    line.urgency = leads ? urgency_of(c, now, site.thresholds) : urgency_of_left(left, site.thresholds);
+    return line;
+  }
+  line.ended = ended_how(clock);
+  line.brief = ended_when(clock, site.calendar, now);
+  if (!line.brief.empty()) line.text += fmt::format(", {} {}", line.ended, line.brief);
+  return line;
 }
 
 }  // namespace
 
 std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instant now) {
   std::vector<ClockLine> lines;
-  const auto& calendar = picture.site->calendar;
-  const auto& thresholds = picture.site->thresholds;
   const auto* tightest = tightest_clock(c);
-  for (const auto& clock : c.clocks) {
-    auto text =
-        fmt::format("started {}, due {}", time_text(calendar, clock.started, now), time_text(calendar, clock.due, now));
-    const bool leads = &clock == tightest;
-    const bool running = clock.outcome == ClockOutcome::running && !clock.stopped;
-    auto urgency = Urgency::none;
-    if (running) {
-      text += ", " + running_words(c, clock, leads, now);
-      const auto left = std::chrono::floor<seconds>(clock.due - now).count();
-      // The one that the case list shows is as amber here as there.
-      urgency = leads ? urgency_of(c, now, thresholds) : urgency_of_left(left, thresholds);
-    }
-    if (!running && clock.stopped) text += ", " + ended_words(clock, calendar, now);
-    if (clock.outcome == ClockOutcome::excluded && !clock.reason.empty()) text += ": " + clock.reason;
-    lines.push_back({capitalised(words(clock.kind)), std::move(text), urgency});
-  }
+  for (const auto& clock : c.clocks) lines.push_back(clock_line(c, clock, &clock == tightest, *picture.site, now));
   return lines;
 }
 

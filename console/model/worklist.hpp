@@ -20,7 +20,7 @@ struct WorkItem {
   std::string what;    // "999 C3 validation"
   std::string person;  // "F, 80s, Cowes"
   std::string need;    // "Dizzy, no faint"
-  std::string detail;  // "answer by 19:48, or tell the ambulance service"
+  std::string detail;  // "answer by 19:48 or tell 999"
   std::string owner;   // "you", "L. Hurst", "–"
   bool mine = false;
 };
@@ -37,6 +37,11 @@ struct Worklist {
 struct ClockLine {
   std::string name;
   std::string text;
+  std::string brief;    // "8:40 left to send, due 20:12"; of one that ended "18:01, 27 min early"
+  std::string started;  // "18:12"
+  std::string ended;    // "met", "late", "not counted"; empty while it runs
+  bool leads = false;   // the one that the case list shows
+  Instant due;
   Urgency urgency = Urgency::none;
 };
 [[nodiscard]] std::vector<ClockLine> clock_lines(const Case& c, const Picture& picture, Instant now);

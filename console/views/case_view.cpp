@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <utility>
@@ -18,11 +19,12 @@ namespace {
 
 using namespace widgets;
 
-constexpr float label_width = 96;
+constexpr float label_width = 90;
 constexpr std::size_t options_shown = 5;
 constexpr float least_options = 120, least_about = 110;  // of their parts of the panel
 constexpr int folded_lines = 6;
-constexpr float choices_share = 0.42F;  // of the panel, at least, where story and options do not both fit
+constexpr float choices_share = 0.42F;  // of the panel, at least, where facts and options do not both fit
+constexpr float below_height = 22;
 constexpr std::string_view unfold_key = "F3";
 
 const Case* selected_case(const Facts& facts, const UiState& state) {
@@ -30,13 +32,15 @@ const Case* selected_case(const Facts& facts, const UiState& state) {
   return found == facts.picture->cases.end() ? nullptr : found->second.get();
 }
 
-// Folded, the story may stand before who it is exactly, ids and warnings: it is read first. Long texts come last.
-void bring_story_forward(std::vector<console::FactLine>& lines) {
-  const auto story = std::ranges::find(lines, true, &console::FactLine::folds);
-  const auto who = std::find_if(lines.begin(), story, [](const console::FactLine& line) {
-    return line.label == "Person" || line.label == "Address";
-  });
-  std::rotate(who, story, lines.end());
+// A clock past its end stands on the red of the case list.
+float draw_late(Canvas& canvas, Point at, float label, float width, const console::FactLine& line) {
+  const float inner = width - label - canvas.px(12);
+  const std::string text = "! " + line.text;
+  const float height = canvas.paragraph_height(inner, Face::body_strong, text) + canvas.px(2);
+  canvas.text_in(box_at(at, label - canvas.px(6), canvas.height(Face::body)), Face::body, colour::muted, line.label);
+  canvas.fill(box_at({at.x + label, at.y - canvas.px(1)}, width - label, height), colour::red_fill, 3);
+  canvas.paragraph({at.x + label + canvas.px(6), at.y}, inner, Face::body_strong, colour::on_fill, text);
+  return height + canvas.px(4);
 }
 
 }  // namespace
@@ -54,7 +58,7 @@ float draw_history(const Facts& facts, Canvas& canvas, Point at, float width, co
     canvas.text_in(box_at(at, times, canvas.height(Face::body)), Face::body, colour::text,
                    console::time_text(calendar, entry.at, facts.now));
     const float h = canvas.paragraph({at.x + times, at.y}, width - times, Face::body, colour::muted,
-                                     console::history_text(entry, calendar, facts.now));
+                                     console::history_text(entry, c, calendar, facts.now));
     at.y += std::max(h, canvas.px(17)) + canvas.px(3);
   }
   return at.y - start;
@@ -72,32 +76,36 @@ float draw_option(Ui& ui, Point at, float width, const console::OptionLine& opti
   const float left_width = inner - right_width - ui.px(10);
   const float more_lines =
       canvas.paragraph_height(left_width, Face::body_strong, left) - canvas.line_height(Face::body_strong);
-  const float head_height = ui.px(22) + std::max(0.0F, more_lines);
-  const Box box = box_at(at, width, ui.px(10) + head_height + detail_height + ui.px(9));
+  const float head_height = ui.px(20) + std::max(0.0F, more_lines);
+  const Box box = box_at(at, width, ui.px(7) + head_height + detail_height + ui.px(7));
   canvas.fill(box, first ? colour::chosen : ui.input.hovered(box) ? colour::raised : colour::panel, space::rounding);
   canvas.frame(box, first ? colour::light_blue : colour::line_strong, space::rounding);
-  const Box head = box_at({at.x + pad, at.y + ui.px(8)}, inner, ui.px(22));
+  const Box head = box_at({at.x + pad, at.y + ui.px(6)}, inner, ui.px(20));
   const float text_top = head.min.y + (head.height() - canvas.height(Face::body_strong)) / 2;
   canvas.paragraph({head.min.x, text_top}, left_width, Face::body_strong, colour::text, left);
   canvas.text_in(head, Face::body_strong, option.late ? colour::warm_yellow : colour::text, right, Align::right);
   canvas.paragraph({head.min.x, head.min.y + head_height + ui.px(1)}, inner, Face::body,
                    option.late ? colour::warm_yellow : colour::muted, option.detail);
-  return box.height() + ui.px(7);
+  return box.height() + ui.px(option_gap);
 }
 
 float draw_not_offered(Canvas& canvas, Point at, float width, std::string_view title,
                        const std::vector<console::NotOfferedLine>& lines) {
   if (lines.empty()) return 0;
   const float start = at.y;
-  canvas.text_in(box_at(at, width, canvas.px(32)), Face::small_strong, colour::muted, title);
-  at.y += canvas.px(32);
+  canvas.text_in(box_at(at, width, canvas.px(28)), Face::small_strong, colour::muted, title);
+  at.y += canvas.px(28);
   float names = canvas.px(60);
   for (const auto& line : lines) names = std::max(names, canvas.width(Face::body, line.unit));
   names = std::min(names, width * 0.42F) + canvas.px(12);
   for (const auto& line : lines) {
+    if (line.unit.empty()) {
+      at.y += canvas.paragraph(at, width, Face::body, colour::muted, line.reason) + canvas.px(2);
+      continue;
+    }
     const float name = canvas.paragraph(at, names - canvas.px(8), Face::body, colour::text, line.unit);
     const float h = canvas.paragraph({at.x + names, at.y}, width - names, Face::body, colour::muted, line.reason);
-    at.y += std::max({name, h, canvas.px(17)}) + canvas.px(3);
+    at.y += std::max({name, h, canvas.px(17)}) + canvas.px(2);
   }
   return at.y - start;
 }
@@ -116,8 +124,8 @@ void CaseView::update(const Facts& facts, CaseId id) {
   words_.person_notes = console::person_notes(c.referral, c.triage ? &*c.triage : nullptr,
                                               local_time(facts.picture->site->calendar, facts.now).day);
   words_.facts = console::case_facts(c, *facts.picture, facts.now, facts.who.role);
-  bring_story_forward(words_.facts);
   words_.options = console::make_options(c, facts.options.get(), *facts.picture, facts.now, facts.who.role);
+  words_.not_offered = console::grouped(words_.options.not_offered);
   shown_ = id;
   options_of_ = facts.options.get();
   number_ = facts.picture->number;
@@ -184,13 +192,22 @@ float CaseView::draw_folded(Ui& ui, Point at, float width, const console::FactLi
   return used + more.height() + ui.px(3);
 }
 
+float CaseView::draw_fact(Ui& ui, Point at, float width, const console::FactLine& line) {
+  if (line.folds) return draw_folded(ui, at, width, line);
+  if (line.late) return draw_late(ui.canvas, at, ui.px(label_width), width, line);
+  return fact(ui.canvas, at, ui.px(label_width), width, line.label, line.text,
+              line.warns ? colour::warm_yellow : colour::text, line.strong ? Face::body_strong : Face::body);
+}
+
 float CaseView::draw_facts(Ui& ui, Point at, float width) {
   const float start = at.y;
-  for (const console::FactLine& line : words_.facts)
-    at.y += line.folds
-                ? draw_folded(ui, at, width, line)
-                : fact(ui.canvas, at, ui.px(label_width), width, line.label, line.text,
-                       line.warns ? colour::warm_yellow : colour::text, line.strong ? Face::body_strong : Face::body);
+  told_height_ = 0;
+  ends_.clear();
+  for (const console::FactLine& line : words_.facts) {
+    at.y += draw_fact(ui, at, width, line);
+    ends_.emplace_back(at.y, line.label);
+    if (line.folds) told_height_ = at.y - start;
+  }
   return at.y - start;
 }
 
@@ -225,12 +242,17 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   const float start = at.y;
   const KeyHint hints[] = {{"Enter", "take first"}};
   const bool any = !words_.options.offered.empty();
+  const std::string_view title = facts.replay ? "Options as decided" : "Options";
+  const std::string& note = words_.options.note;
+  // How old they are stands beside the title, where there is room.
+  const float taken = canvas.width(Face::small_strong, title) + ui.px(any ? 190 : 60);
+  const bool beside = taken + canvas.width(Face::small, note) <= width;
   section(
       canvas,
       box_at({at.x - ui.px(space::margin) + ui.px(2), at.y}, width + ui.px(space::margin * 2) - ui.px(4), ui.px(36)),
-      facts.replay ? "Options as decided" : "Options",
-      any && !facts.replay ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(), {});
-  at.y += ui.px(36);
+      title, any && !facts.replay ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(),
+      beside ? std::string_view(note) : std::string_view());
+  at.y += ui.px(34);
   if (!words_.options.shortfall.empty()) {
     canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
     at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
@@ -239,7 +261,7 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   }
   for (std::size_t i = 0; i < std::min(options_shown, words_.options.offered.size()); ++i) {
     const float h = draw_option(ui, at, width, words_.options.offered[i], i == 0);
-    if (!facts.replay && ui.input.clicked(box_at(at, width, h - ui.px(7)))) take_option(facts, c, i, requests);
+    if (!facts.replay && ui.input.clicked(box_at(at, width, h - ui.px(option_gap)))) take_option(facts, c, i, requests);
     at.y += h;
   }
   if (words_.options.offered.size() > options_shown) {
@@ -250,8 +272,7 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
                                    c.id.value));
     at.y += ui.px(22);
   }
-  if (!words_.options.note.empty())
-    at.y += canvas.paragraph(at, width, Face::small, colour::muted, words_.options.note) + ui.px(4);
+  if (!beside && !note.empty()) at.y += canvas.paragraph(at, width, Face::small, colour::muted, note) + ui.px(4);
   return at.y - start;
 }
 
@@ -272,7 +293,9 @@ float CaseView::draw_about(const Facts& facts, const UiState& state, Ui& ui, Poi
   const float start = at.y;
   at.y += ui.canvas.paragraph({at.x + ui.px(2), at.y}, width, Face::title, colour::text, words_.title) + ui.px(8);
   at.y += draw_person_notes(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), words_.person_notes);
+  const float above = at.y - start;
   at.y += draw_facts(ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
+  told_height_ += above + ui.px(1);
   at.y += draw_access(facts, ui, {at.x + ui.px(2), at.y}, width - ui.px(4), c, requests);
   if (state.record && state.record_of == c.id)
     at.y += draw_record(ui, {at.x + ui.px(2), at.y}, width - ui.px(4), *state.record);
@@ -310,18 +333,41 @@ float CaseView::draw_choices(const Facts& facts, const UiState& state, Ui& ui, P
   at.y += ui.px(4);
   if (state.preview) at.y += ui.px(4) + draw_preview(facts, state, ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
   at.y += draw_options(facts, c, ui, at, width, requests);
-  at.y +=
-      draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), "Not offered", words_.options.not_offered);
+  at.y += draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), "Not offered", words_.not_offered);
   return at.y - start;
 }
 
-// Enter takes the first option, so it is in sight whatever the message is like: when all does not fit, the options have
-// a part of the panel of their own.
+void CaseView::draw_below(Ui& ui, const Box& row) const {
+  Canvas& canvas = ui.canvas;
+  std::vector<std::string> names;
+  for (const auto& [end, name] : ends_)
+    if (end > row.min.y + ui.px(1) && (names.empty() || names.back() != console::lower(name)))
+      names.push_back(console::lower(name));
+  // Whom to ring is asked for first.
+  std::ranges::stable_partition(names, [](const std::string& name) { return name == "contact"; });
+  names.emplace_back("since");
+  const float cap = keycap(canvas, {row.min.x, row.centre().y}, "Shift PgDn") + ui.px(7);
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string more = i + 1 == names.size() ? "" : fmt::format(", {} more", names.size() - i - 1);
+    const std::string longer = console::with(text, names[i]);
+    const std::string counted = fmt::format("{} more", names.size() - i);
+    if (cap + canvas.width(Face::small, longer + more) > row.width()) {
+      text = console::with(text, counted);
+      break;
+    }
+    text = longer;
+  }
+  canvas.text_in({{row.min.x + cap, row.min.y}, row.max}, Face::small, colour::muted, text);
+}
+
+// Enter takes the first option, so it is in sight whatever the message is like. When all does not fit, the case has its
+// facts as far as the story told above, and the options the rest: who is not offered is read without scrolling.
 Box CaseView::take_choices(Ui& ui, Box& rest, Dividing* dividing) {
   if (about_height_ + choices_height_ <= rest.height() || choices_height_ <= 0) return {};
-  const float left = rest.height() - about_height_;
   const float high = rest.height();
-  const float designed = std::min(choices_height_, std::max(high * choices_share, left));
+  const float told = std::min(told_height_ + ui.px(below_height), high * (1 - choices_share));
+  const float designed = std::round(std::min(choices_height_, high - told));
   if (dividing != nullptr)
     return dividing->take("options", rest, Side::bottom, high,
                           {ui.px(least_options), designed, high - ui.px(least_about)});
@@ -353,8 +399,11 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
     const Point at{choices.min.x + ui.px(14), choices.min.y - choices_scroll_.offset};
     choices_height_ = draw_choices(facts, state, ui, at, width, *c, requests);
   }
+  const Box below = choices.empty() ? Box{} : rest.take_bottom(ui.px(below_height));
   scroll_.offset += std::exchange(pages_, 0.0F) * rest.height() * 0.9F;
   scroll_.run(ui, rest, content_height_);
+  if (!below.empty() && content_height_ - scroll_.offset > rest.height() + ui.px(12))
+    draw_below(ui, below.inset(ui.px(14), 0));
   const Clip clip(canvas, rest);
   const MouseWithin mouse(ui.input, rest);
   Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};

@@ -12,6 +12,7 @@ namespace carehub::views {
 // What happened since, a line an entry; returns the height used.
 float draw_history(const Facts& facts, widgets::Canvas& canvas, widgets::Point at, float width, const Case& c);
 
+inline constexpr float option_gap = 5;  // below each option
 // One option: who, when, and how good that is. Returns the height used, with the gap below it.
 float draw_option(widgets::Ui& ui, widgets::Point at, float width, const console::OptionLine& option, bool first);
 // Who is not offered, and why; returns the height used.
@@ -32,11 +33,13 @@ class CaseView {
     std::vector<std::string> person_notes;
     std::vector<console::FactLine> facts;
     console::OptionLines options;
+    std::vector<console::NotOfferedLine> not_offered;
   };
   void update(const Facts& facts, CaseId id);
   void take_option(const Facts& facts, const Case& c, std::size_t index, Requests& requests);
   [[nodiscard]] bool is_pending(const Facts& facts, const std::string& text) const;
 
+  float draw_fact(widgets::Ui& ui, widgets::Point at, float width, const console::FactLine& line);
   float draw_facts(widgets::Ui& ui, widgets::Point at, float width);
   float draw_folded(widgets::Ui& ui, widgets::Point at, float width, const console::FactLine& line);
   float draw_access(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
@@ -49,6 +52,8 @@ class CaseView {
   float draw_preview(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width);
   float draw_choices(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width,
                      const Case& c, Requests& requests);
+  // What stands below the facts in sight, by name, with the key that moves there.
+  void draw_below(widgets::Ui& ui, const widgets::Box& row) const;
   [[nodiscard]] widgets::Box take_choices(widgets::Ui& ui, widgets::Box& rest, Dividing* dividing);
   void draw_nothing(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area);
 
@@ -65,6 +70,8 @@ class CaseView {
   // Of the frame before.
   float content_height_ = 0;
   float about_height_ = 0;
+  std::vector<std::pair<float, std::string>> ends_;  // where each fact ends, and its name
+  float told_height_ = 0;                            // of it, to the end of the story and what was observed
   float choices_height_ = 0;
   float pages_ = 0;  // asked for by key, and not scrolled yet
 };

@@ -143,7 +143,7 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
   }
   for (std::size_t i = 0; i < std::min(options_most, options_.offered.size()); ++i) {
     const float h = draw_option(ui, at, width, options_.offered[i], i == 0);
-    if (ui.input.clicked(box_at(at, width, h - ui.px(7)))) take(*c, facts, i, requests);
+    if (ui.input.clicked(box_at(at, width, h - ui.px(option_gap)))) take(*c, facts, i, requests);
     at.y += h;
   }
   if (options_.offered.size() > options_most)
@@ -151,7 +151,7 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
         at, width, Face::small, colour::muted,
         fmt::format("{} more: A {} and Tab names them", options_.offered.size() - options_most, c->id.value), 2);
   if (!options_.note.empty()) at.y += canvas.paragraph(at, width, Face::small, colour::muted, options_.note) + ui.px(4);
-  at.y += draw_not_offered(canvas, at, width, "Cannot take this person now", options_.not_offered);
+  at.y += draw_not_offered(canvas, at, width, "Cannot take this person now", console::grouped(options_.not_offered));
   if (is_open(c->status)) at.y += draw_others(ui, at, width, *c, facts, requests);
   at.y += draw_clocks(canvas, at, width, *c, facts);
   height_ = at.y - start;

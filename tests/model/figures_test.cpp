@@ -1,9 +1,9 @@
+#include <fmt/format.h>
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
-#include "console/model/case_facts.hpp"
-
 #include "console/model/board_model.hpp"
+#include "console/model/case_facts.hpp"
 #include "console/model/contacts.hpp"
 #include "console/model/find.hpp"
 #include "console/model/header.hpp"
@@ -13,6 +13,7 @@
 #include "console/model/watch_text.hpp"
 #include "console/model/worklist.hpp"
 #include "evening.hpp"
+#include "protocols/domain/words.hpp"
 
 using namespace carehub;
 using namespace carehub::console;
@@ -373,7 +374,7 @@ TEST_CASE("worklist: by time left, with the fail-safe of each validation", "[mod
   CHECK(list.items[0].id == CaseId{2});
   CHECK(list.items[1].what == "999 C3 validation");
   CHECK(list.items[1].left == "0:16:00");
-  CHECK(list.items[1].detail == "answer by 19:48, or tell the ambulance service");
+  CHECK(list.items[1].detail == "answer by 19:48 or tell 999");
   CHECK(list.items[2].mine);
   CHECK(list.items[2].owner == "you");
   CHECK(list.fail_safe_soon == 1);
@@ -405,7 +406,7 @@ TEST_CASE("worklist: what was not answered in time says that nobody has told the
   evening.publish();
   const auto list = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
   REQUIRE(list.items.size() == 1);
-  CHECK(list.items[0].detail == "not answered by 19:40: tell the ambulance service");
+  CHECK(list.items[0].detail == "not answered by 19:40: tell 999");
 }
 
 TEST_CASE("clocks: the line of a case says the time left that the case list shows, and is as amber", "[model]") {
@@ -419,6 +420,58 @@ TEST_CASE("clocks: the line of a case says the time left that the case list show
   c.assignment = Assignment{UnitKind::team, "CR2", {}, evening.now, evening.now + minutes{9}, {}, {}, {}, false};
   CHECK(line().text == "started 18:10, due 20:10, 28:23 left");
   CHECK(line().urgency == Urgency::later);
+}
+
+TEST_CASE("case: the story comes before who owns it, and the clock that leads before the others", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{28} + seconds{23});
+  c.latest_safe_dispatch = evening.now + minutes{8} + seconds{40};
+  c.referral.narrative = "Off food two days.";
+  c.triage->reason = "confused since noon";
+  c.referral.location.doubtful = true;
+  auto met = c.clocks.front();
+  met.kind = ClockKind::call_back;
+  met.due = evening.now;
+  met.stopped = evening.now - minutes{27};
+  met.outcome = ClockOutcome::met;
+  auto later = c.clocks.front();
+  later.kind = ClockKind::disposition;
+  later.due += hours{1};
+  c.clocks.insert(c.clocks.begin(), {met, later});
+  evening.publish();
+  const auto facts = case_facts(c, evening.picture, evening.now, Role::call_handler);
+  const auto at = [&](std::string_view label, std::string_view text) {
+    const auto found = std::ranges::find_if(
+        facts, [&](const FactLine& line) { return line.label == label && line.text.contains(text); });
+    INFO(label << " " << text);
+    REQUIRE(found != facts.end());
+    return found - facts.begin();
+  };
+  const auto leads = at("Clock", "8:40 left to send, due 20:10");
+  CHECK(facts[static_cast<std::size_t>(leads)].warns);
+  CHECK(at("From", "") < leads);
+  CHECK(at("Clock", "1:28:23 left, due 21:10") == leads + 1);
+  CHECK(at("Met", "call back 19:15, 27 min early") == leads + 2);
+  const auto story = at("Story", "Off food");
+  CHECK(leads + 2 < story);
+  CHECK(at("Location", "doubtful") < story);
+  CHECK(story < at("Needs", ""));
+  CHECK(story < at("Owner", ""));
+  at("Started", "18:10 call back");
+}
+
+TEST_CASE("options: units that are not offered for one reason share a line, and nobody is left out", "[model]") {
+  const std::vector<NotOfferedLine> lines{{"FR1", "does not take this need"},
+                                          {"CR1", "no nurse skill"},
+                                          {"MH1", "does not take this need"},
+                                          {"PM1", "no nurse skill"},
+                                          {"DN1", "does not take this need"}};
+  const auto read = grouped(lines);
+  REQUIRE(read.size() == 3);
+  CHECK(read[0].unit == "CR1");
+  CHECK(read[1].unit == "PM1");
+  CHECK(read[2].unit.empty());
+  CHECK(read[2].reason == "does not take this need: FR1, MH1, DN1");
 }
 
 TEST_CASE("watch: the counts at the top are whole at every width", "[model]") {
@@ -565,4 +618,20 @@ TEST_CASE("history: when something happened is said where it was told a minute l
   CHECK(history_text(entry, calendar, evening.now) == "note: ate well · A. Reed");
   entry.happened = evening.now - minutes(20);
   CHECK(history_text(entry, calendar, evening.now) == "note: ate well · A. Reed (happened 19:22)");
+}
+
+TEST_CASE("history: what was promised for another day is said with that day", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{90});
+  const auto& calendar = evening.picture.site->calendar;
+  Duty duty;
+  duty.due = evening.now + hours{22} + minutes{18};
+  c.duties = {duty};
+  HistoryEntry entry;
+  entry.at = evening.now;
+  entry.what = fmt::format("{} promised for {}", words(duty.kind), clock_text(calendar, duty.due));
+  CHECK_THAT(history_text(entry, c, calendar, evening.now), Contains("promised for 23 Nov 18:00"));
+  c.duties.front().due = evening.now + minutes{18};
+  entry.what = fmt::format("{} promised for 20:00", words(duty.kind));
+  CHECK_THAT(history_text(entry, c, calendar, evening.now), Contains("promised for 20:00"));
 }

@@ -196,6 +196,21 @@ Board sample_board(const Site& site, Instant evening) {
   return board;
 }
 
+void add_outlook(Picture& picture, const Site& site, Instant evening) {
+  Outlook outlook;
+  outlook.made = evening - seconds(17);
+  outlook.futures = 200;
+  outlook.horizon_min = 120;
+  outlook.delay_min = 10;
+  outlook.services = sample_outlooks(sample_board(site, evening));
+  for (const auto& [id, c] : picture.cases) {
+    if (!is_open(c->status) || c->status == CaseStatus::on_scene) continue;
+    const auto chance = static_cast<std::int32_t>(id.value * 37 % 97);
+    outlook.cases.push_back({id, chance, evening + minutes(20 + chance), std::nullopt});
+  }
+  picture.outlook = std::make_shared<const Outlook>(std::move(outlook));
+}
+
 void add_navigator_work(Picture& picture, Instant evening) {
   change(picture, 1037, [evening](Case& c) { make_validation(c, evening, -seconds(40), "C2B"); });
   change(picture, 1038, [evening](Case& c) {

@@ -14,6 +14,9 @@ inline constexpr std::size_t sample_cases_of_work = 10;  // so many have to be i
 // Requires: a sample_picture() of this site and moment.
 void add_navigator_work(console::Picture& picture, Instant now);
 
+// What the next two hours are likely to bring its open cases.
+void add_outlook(console::Picture& picture, const Site& site, Instant now);
+
 // Each service in another condition: open, low, full, closed, unknown, in turn.
 [[nodiscard]] Board sample_board(const Site& site, Instant now);
 

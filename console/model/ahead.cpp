@@ -125,6 +125,55 @@ std::vector<std::string> services_ahead(const std::vector<ServiceOutlook>& servi
   return lines;
 }
 
+namespace {
+
+// Half a person: from here on a service is called short.
+constexpr std::int32_t short_from_x100 = 50;
+
+std::string horizon_words(std::int32_t horizon_min) {
+  if (horizon_min == 120) return "two hours";
+  return horizon_min % 60 == 0 ? fmt::format("{} h", horizon_min / 60) : fmt::format("{} min", horizon_min);
+}
+
+// "short of Crisis response by 20:30": the first half hour at whose end somebody is expected to wait too long.
+std::string short_words(const Outlook& outlook, const Picture& picture, Instant now) {
+  const ServiceOutlook* first = nullptr;
+  std::size_t at = 0;
+  for (const ServiceOutlook& one : outlook.services) {
+    const auto found = std::ranges::find_if(one.late_x100, [](std::int32_t late) { return late >= short_from_x100; });
+    const auto index = static_cast<std::size_t>(found - one.late_x100.begin());
+    if (found == one.late_x100.end() || (first != nullptr && index > at)) continue;
+    if (first != nullptr && index == at && first->late_x100[at] >= *found) continue;
+    first = &one;
+    at = index;
+  }
+  if (first == nullptr) return {};
+  const Instant end = outlook.made + minutes(half_hour_min * static_cast<int>(at + 1));
+  return fmt::format("short of {} by {}", name_of(picture, first->service),
+                     time_text(picture.site->calendar, end, now));
+}
+
+}  // namespace
+
+AheadLine ahead_line(const Picture& picture, Instant now) {
+  if (!picture.outlook) return {"", "", "Nobody has looked ahead yet", "", ""};
+  const Outlook& outlook = *picture.outlook;
+  if (outlook.futures == 0) return {"", "", fmt::format("Nobody looks ahead: {}", outlook.missing), "", ""};
+  const auto age = age_text(std::max<std::int64_t>(0, whole_seconds(now - outlook.made)));
+  if (fresh(picture, now) == nullptr) return {"", "", fmt::format("Looked ahead {} ago: too old to show", age), "", ""};
+  std::int64_t permille = 0;
+  std::size_t not_reached = 0;
+  for (const CaseOutlook& one : outlook.cases) {
+    if (is_missed(picture, one.case_id, now)) continue;
+    permille += one.breach_permille;
+    ++not_reached;
+  }
+  return {fmt::format("Next {}:", horizon_words(outlook.horizon_min)),
+          tenths(static_cast<std::int32_t>((permille + 5) / 10)),
+          fmt::format("breaches expected of {} not reached", not_reached), short_words(outlook, picture, now),
+          age + " ago"};
+}
+
 std::string ahead_text(const Picture& picture, Instant now) {
   if (!picture.outlook) return "Nobody has looked ahead yet.\n";
   const Outlook& outlook = *picture.outlook;

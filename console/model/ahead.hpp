@@ -27,6 +27,17 @@ inline constexpr seconds outlook_good_for{60};
 [[nodiscard]] std::vector<std::string> services_ahead(const std::vector<ServiceOutlook>& services,
                                                       const Picture& picture, Instant made, Instant now);
 
+// One line for below the timeline: "Next two hours: 1.7 breaches expected of 14 not reached · short of Crisis
+// response by 20:30 · 40 s ago". Breaches that have happened are not counted.
+struct AheadLine {
+  std::string head;    // "Next two hours:"; empty: nobody looked ahead, and `rest` says so
+  std::string figure;  // "1.7"
+  std::string rest;
+  std::string lacking;  // "short of Crisis response by 20:30", counting calls to come; empty: of none
+  std::string age;      // "40 s ago"
+};
+[[nodiscard]] AheadLine ahead_line(const Picture& picture, Instant now);
+
 // Everything: cases by chance, services by half hour, proposals.
 [[nodiscard]] std::string ahead_text(const Picture& picture, Instant now);
 

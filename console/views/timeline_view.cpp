@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "console/model/text.hpp"
 #include "console/model/verbs.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -17,6 +18,17 @@ using console::BlockState;
 constexpr float track_height = 50;
 constexpr float name_width = 104;
 constexpr float held_height = 30;
+constexpr float foot_line = 22;
+
+std::string ahead_words(const console::AheadLine& line) {
+  using console::with;
+  return with(with(with(with(line.head, line.figure, " "), line.rest, " "), line.lacking, " · "), line.age, " · ");
+}
+
+float ahead_width(const Canvas& canvas, const console::AheadLine& line) {
+  const float figure = canvas.width(Face::small_strong, line.figure) - canvas.width(Face::small, line.figure);
+  return canvas.width(Face::small, ahead_words(line)) + figure + canvas.px(4);
+}
 
 }  // namespace
 
@@ -197,6 +209,43 @@ void TimelineView::draw_held(UiState& state, Ui& ui, const Box& area) {
   }
 }
 
+float TimelineView::foot_height(const Facts& facts, const Canvas& canvas, float width, bool all_fit) const {
+  const float teams = all_fit ? 0 : canvas.px(foot_line);
+  if (facts.replay) return teams;
+  const float room = width - 2 * canvas.px(space::margin);
+  const auto text = ahead_words(ahead_);
+  const bool one_line = ahead_width(canvas, ahead_) <= room;
+  return teams + (one_line ? canvas.px(foot_line) : canvas.paragraph_height(room, Face::small, text) + canvas.px(5));
+}
+
+void TimelineView::draw_ahead(Canvas& canvas, Box rest) const {
+  const auto text = ahead_words(ahead_);
+  if (ahead_width(canvas, ahead_) > rest.width()) {
+    canvas.paragraph({rest.min.x, rest.min.y + canvas.px(2)}, rest.width(), Face::small,
+                     ahead_.lacking.empty() ? colour::muted : colour::warm_yellow, text);
+    return;
+  }
+  const auto part = [&](Face face, Colour ink, const std::string& words) {
+    if (!words.empty()) rest.min.x += canvas.text_in(rest, face, ink, words) + canvas.width(Face::small, " ");
+  };
+  part(Face::small, colour::muted, ahead_.head);
+  part(Face::small_strong, colour::text, ahead_.figure);
+  part(Face::small, colour::muted, ahead_.rest);
+  part(Face::small, colour::warm_yellow, ahead_.lacking.empty() ? "" : "· " + ahead_.lacking);
+  part(Face::small, colour::muted, ahead_.age.empty() ? "" : "· " + ahead_.age);
+}
+
+void TimelineView::draw_foot(const Facts& facts, Canvas& canvas, const Box& area, const std::string& teams) const {
+  Box rest = area.inset(canvas.px(space::margin), 0);
+  if (!teams.empty()) {
+    const KeyHint hints[] = {{"/ WI", "what if"}};
+    const Box line = rest.take_bottom(canvas.px(foot_line));
+    if (!facts.replay) key_hints(canvas, {line.max.x, line.centre().y}, hints);
+    canvas.text_in(line, Face::small, colour::muted, teams);
+  }
+  if (!facts.replay) draw_ahead(canvas, rest);
+}
+
 void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& requests) {
   if (!dragged_.given() || !ui.input.mouse_released || !ui.input.hovered(row)) return;
   if (team != dragged_from_)
@@ -244,8 +293,10 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
                                               console::verb(console::VerbId::sign_on).name));
   const float h = std::round(ui.px(track_height));
   // Whole rows only; those that do not fit are counted.
-  const bool all_fit = static_cast<float>(total) * h <= rest.height();
-  const Box foot = all_fit ? Box{} : rest.take_bottom(ui.px(22));
+  ahead_ = console::ahead_line(*facts.picture, facts.now);
+  const float alone = foot_height(facts, canvas, rest.width(), true);
+  const bool all_fit = static_cast<float>(total) * h + alone <= rest.height();
+  const Box foot = rest.take_bottom(foot_height(facts, canvas, rest.width(), all_fit));
   const auto fits = static_cast<std::size_t>(std::max(1.0F, rest.height() / h));
   rest.max.y = rest.min.y + static_cast<float>(std::min(fits, total)) * h;
   scroll_.run(ui, rest, static_cast<float>(total) * h);
@@ -258,9 +309,9 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
     drop(ui, rows_.made[i - first].team, row, requests);
   }
   if (!ui.input.mouse_down || facts.replay) dragged_ = {};
-  if (!all_fit)
-    canvas.text_in(foot.inset(ui.px(space::margin), 0), Face::small, colour::muted,
-                   fmt::format("teams {} to {} of {} on duty", first + 1, std::min(total, first + fits), total));
+  const auto last = std::min(total, first + fits);
+  draw_foot(facts, canvas, foot,
+            all_fit ? std::string() : fmt::format("teams {} to {} of {} on duty", first + 1, last, total));
   if (total > 0) canvas.line({axis.plot.min.x, head.max.y}, {axis.plot.min.x, rest.max.y}, colour::light_blue, 2);
   if (dragged_.given()) canvas.line(drag_start_, ui.input.mouse, colour::light_blue, 1.5F);
 }

@@ -3,6 +3,7 @@
 // all who are held for later. A visit dragged to another row becomes an override that asks for its reason in the
 // command line.
 
+#include "console/model/ahead.hpp"
 #include "console/model/timeline.hpp"
 #include "console/views/view.hpp"
 
@@ -31,6 +32,10 @@ class TimelineView {
   // Returns where the mouse can take it: the block, and the name beside a short one.
   widgets::Box draw_visit(UiState& state, widgets::Ui& ui, const widgets::Box& box, const console::TimelineBlock& block,
                           float room);
+  // Below the rows: what the look-ahead says, and which teams are in sight.
+  [[nodiscard]] float foot_height(const Facts& facts, const widgets::Canvas& canvas, float width, bool all_fit) const;
+  void draw_foot(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& area, const std::string& teams) const;
+  void draw_ahead(widgets::Canvas& canvas, widgets::Box rest) const;
   void draw_held(UiState& state, widgets::Ui& ui, const widgets::Box& area);
   void drop(widgets::Ui& ui, const TeamId& team, const widgets::Box& row, Requests& requests);
 
@@ -46,6 +51,7 @@ class TimelineView {
   Rows rows_;
   console::HeldLine held_;  // made once a change or a second, as well
   std::optional<std::uint64_t> held_revision_;
+  console::AheadLine ahead_;
   widgets::Scroll scroll_;
   CaseId dragged_;
   TeamId dragged_from_;

@@ -116,3 +116,35 @@ TEST_CASE("ahead: where nobody looks ahead, it says why", "[model]") {
   REQUIRE(apply(evening.picture, update) == Applied::yes);
   CHECK_THAT(ahead_text(evening.picture, evening.now), Contains("too large"));
 }
+
+TEST_CASE("ahead: below the timeline stand the breaches to come, who will be too few, and how old that is", "[model]") {
+  Evening evening;
+  CHECK(ahead_line(evening.picture, evening.now).rest == "Nobody has looked ahead yet");
+  evening.add(1041, minutes{90});
+  evening.add(1042, minutes{60});
+  evening.publish();
+  look_ahead(evening, seconds{3});
+  auto line = ahead_line(evening.picture, evening.now);
+  CHECK(line.head == "Next two hours:");
+  CHECK(line.figure == "0.3");
+  CHECK(line.rest == "breaches expected of 2 not reached");
+  CHECK(line.age == "3 s ago");
+  CHECK(line.lacking.empty());
+  auto outlook = *evening.picture.outlook;
+  outlook.services.front().late_x100 = {30, 70};
+  evening.picture.outlook = std::make_shared<const Outlook>(outlook);
+  line = ahead_line(evening.picture, evening.now);
+  CHECK(line.lacking == "short of " + evening.picture.site->services.front().name + " by 20:42");
+  CHECK(ahead_line(evening.picture, evening.now + minutes{3}).rest == "Looked ahead 3 min ago: too old to show");
+}
+
+TEST_CASE("ahead: a target that is missed already is no breach to come", "[model]") {
+  Evening evening;
+  evening.add(1041, minutes{90});
+  evening.add(1042, -minutes{1});
+  evening.publish();
+  look_ahead(evening, seconds{3});
+  const auto line = ahead_line(evening.picture, evening.now);
+  CHECK(line.figure == "0.0");
+  CHECK_THAT(line.rest, Contains("of 1 not reached"));
+}

@@ -93,6 +93,28 @@ TEST_CASE("timeline: who is planned behind a proposal stands after it with its n
   }
 }
 
+TEST_CASE("timeline: what the next hours are likely to bring stands below it, or that nobody looked", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen(make_operator(), width, height);
+    screen.frame();
+    CHECK(screen.shows("Nobody has looked ahead yet"));
+    auto picture = *screen.facts.picture;
+    Outlook outlook;
+    outlook.made = evening - seconds(17);
+    outlook.futures = 100;
+    outlook.horizon_min = 120;
+    for (const auto& [id, c] : picture.cases) outlook.cases.push_back({id, 100, std::nullopt, std::nullopt});
+    outlook.services = {{picture.site->services.front().id, {100}, {200}, {90}}};
+    picture.outlook = std::make_shared<const Outlook>(outlook);
+    ++picture.number;
+    screen.facts.picture = std::make_shared<const console::Picture>(picture);
+    screen.frame();
+    CHECK(texts_with(screen, "Next two hours") == 1);
+    CHECK(texts_with(screen, "short of") == 1);
+    check_layout(screen);
+  }
+}
+
 TEST_CASE("timeline: those held for later are counted in a line, each with its number, at every size", "[views]") {
   for (const auto& [width, height] : sizes) {
     for (const int held : {3, 60}) {

@@ -48,4 +48,22 @@ std::vector<ClinicalLine> triage_lines(const Triage& triage, const Site& site) {
   return lines;
 }
 
+RulesInForce rules_in_force(const ClinicalContent& content) {
+  if (content.rules.empty() && content.pathways.empty()) return {};
+  std::size_t unsigned_parts = 0;
+  std::size_t parts = 0;
+  const auto count = [&](const SignOff& sign_off) {
+    ++parts;
+    unsigned_parts += sign_off.signed_off_by.empty() ? 1 : 0;
+  };
+  for (const auto& flag : content.red_flags) count(flag.sign_off);
+  for (const auto& rule : content.rules) count(rule.sign_off);
+  for (const auto& pathway : content.pathways) count(pathway.sign_off);
+  if (!content.news2.bands.empty()) count(content.news2.sign_off);
+  const auto name = content.edition.empty() ? std::string("rules") : "rules " + content.edition;
+  if (unsigned_parts == 0) return {name + ", signed off", true};
+  if (unsigned_parts == parts) return {name + ", not signed off", false};
+  return {fmt::format("{}, {} of {} not signed off", name, unsigned_parts, parts), false};
+}
+
 }  // namespace carehub::console

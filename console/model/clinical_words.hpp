@@ -21,4 +21,11 @@ struct ClinicalLine {
 // The same while triage is still asking, with the target, what a team must be able to do, and who must never answer.
 [[nodiscard]] std::vector<ClinicalLine> triage_lines(const Triage& triage, const Site& site);
 
+// "rules 2026-11, not signed off": what is asked and said by; empty where the site has no clinical content.
+struct RulesInForce {
+  std::string text;
+  bool signed_off = false;
+};
+[[nodiscard]] RulesInForce rules_in_force(const ClinicalContent& content);
+
 }  // namespace carehub::console

@@ -103,6 +103,12 @@ class Seeing {
     if (content_.news2.bands.empty() || (!any && !(measured && !score.applicable))) return;
     score.complete = score.complete && seen.together;
     state_.news2 = news2_words(score);
+    for_each_value<News2Parameter>([&](News2Parameter parameter) {
+      if (const auto part = score.parts[static_cast<std::size_t>(parameter)]) state_.points[parameter] = *part;
+    });
+    if (score.applicable)
+      state_.news2_head = score.complete ? fmt::format("NEWS2 {}", score.points)
+                                         : fmt::format("incomplete: NEWS2 at least {}, not a score", score.points);
     state_.news2_warns = !score.applicable || score.red_parameter || score.risk >= clinical::News2Risk::medium;
   }
 

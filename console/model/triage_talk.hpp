@@ -100,6 +100,8 @@ struct TalkState {
   std::vector<std::string> unclear;     // "time on the floor: “-5” cannot be"
   std::string news2;                    // "NEWS2 7, high; red: consciousness"; empty without observations
   bool news2_warns = false;
+  std::string news2_head;                // "incomplete: NEWS2 at least 4, not a score"; "NEWS2 7"; empty without
+  std::map<News2Parameter, int> points;  // of each observation that has them
   std::vector<ObservationFault> faults;
   std::vector<KnownFact> observed;  // what follows from the observations
   Triage triage;                    // what is sent, were the conversation to end here

@@ -32,13 +32,15 @@ struct FieldItem {
   std::vector<std::pair<std::size_t, std::string>> groups;  // from this choice on they stand under these words
   int chosen = -1;
   std::vector<Tick> ticked;
-  bool says_no = false;      // a second press is a no, a third takes it back
-  bool fixed = false;        // its answer stays
-  bool one_of_many = false;  // 0 answers all of these that have no answer yet with their second: no
-  widgets::LineEdit edit;    // text
-  std::string suggestion;    // stands in the line until somebody writes there
-  bool touched = false;      // somebody wrote there
-  bool half = false;         // shares its line with the next half
+  bool says_no = false;       // a second press is a no, a third takes it back
+  bool fixed = false;         // its answer stays
+  bool one_of_many = false;   // 0 answers all of these that have no answer yet with their second: no
+  widgets::LineEdit edit;     // text
+  std::string suggestion;     // stands in the line until somebody writes there
+  bool touched = false;       // somebody wrote there
+  bool half = false;          // shares its line with the next half
+  bool narrow = false;        // shares its line with as many narrow ones as there is room for
+  std::optional<int> points;  // what its answer counts in a score
   int lines = 1;
 };
 
@@ -80,6 +82,11 @@ class FieldList {
   float draw_note(widgets::Ui& ui, const widgets::Box& row, const FieldItem& item);
   float draw_item(widgets::Ui& ui, const widgets::Box& row, std::size_t index, bool focused);
   float draw_answers(widgets::Ui& ui, const widgets::Box& row, FieldItem& item, bool focused);
+  [[nodiscard]] float least_width(const widgets::Canvas& canvas, const FieldItem& item) const;
+  // How many narrow fields from `first` on share a line.
+  [[nodiscard]] std::size_t in_line(const widgets::Canvas& canvas, std::size_t first, float width) const;
+  // Side by side, each with its share of the room that is left; returns the height.
+  float draw_narrow(widgets::Ui& ui, const widgets::Box& row, std::size_t first, std::size_t count, bool focused);
   void draw_label(widgets::Ui& ui, const widgets::Box& row, const FieldItem& item, bool focused);
   float draw_rows(widgets::Ui& ui, const widgets::Box& area, bool focused);
 

@@ -1,6 +1,9 @@
 // How the fields of a form look: one below the other, halves side by side.
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "console/views/navigator_fields.hpp"
 
@@ -16,6 +19,7 @@ constexpr float answer_height = 28;
 constexpr float label_height = 20;
 constexpr float button_gap = 6;
 constexpr float line_gap = 5;
+constexpr float narrow_gap = 12;
 
 std::string key_of(const FieldItem& item, std::size_t i) {
   if (item.kind == FieldKind::ticks) return std::string(tick_letters.substr(std::min(i, tick_letters.size()), 1));
@@ -56,14 +60,62 @@ float group_width(const Canvas& canvas, const FieldItem& item) {
   return item.groups.empty() ? 0 : w + canvas.px(12);
 }
 
+// What stands at the right of an observation: its points, or that it cannot be.
+std::string points_text(const FieldItem& item) {
+  if (item.narrow && item.warns) return item.note;
+  if (!item.points) return {};
+  return fmt::format("{} {}", *item.points, *item.points == 1 ? "point" : "points");
+}
+
+Colour points_ink(const FieldItem& item) {
+  return item.warns || item.points.value_or(0) > 0 ? colour::warm_yellow : colour::muted;
+}
+
+constexpr std::string_view widest_points = "not possible";
+constexpr float value_room = 64;  // of a line of text beside its points
+
 }  // namespace
+
+float FieldList::least_width(const Canvas& canvas, const FieldItem& item) const {
+  const float label = canvas.width(Face::small_strong, item.label) + 1;
+  const float points = canvas.width(Face::small, widest_points) + canvas.px(10);
+  if (item.kind == FieldKind::text) return std::max(label, points + canvas.px(value_room));
+  return std::max(label + points, answers_width(canvas, item));
+}
+
+std::size_t FieldList::in_line(const Canvas& canvas, std::size_t first, float width) const {
+  std::size_t count = 0;
+  for (float used = 0; first + count < items.size() && items[first + count].narrow; ++count) {
+    used += least_width(canvas, items[first + count]) + (count > 0 ? canvas.px(narrow_gap) : 0);
+    if (used > width && count > 0) break;
+  }
+  return count;
+}
+
+float FieldList::draw_narrow(Ui& ui, const Box& row, std::size_t first, std::size_t count, bool focused) {
+  float least = ui.px(narrow_gap) * static_cast<float>(count - 1);
+  for (std::size_t i = 0; i < count; ++i) least += least_width(ui.canvas, items[first + i]);
+  const float more = std::max(0.0F, row.width() - least) / static_cast<float>(count);
+  Box rest = row;
+  float height = 0;
+  for (std::size_t i = first; i < first + count; ++i) {
+    const float width = std::min(row.width(), std::floor(least_width(ui.canvas, items[i]) + more));
+    height = std::max(height, draw_item(ui, rest.take_left(width), i, focused && focus_ == i));
+    rest.min.x += ui.px(narrow_gap);
+  }
+  return height;
+}
 
 void FieldList::draw_label(Ui& ui, const Box& row, const FieldItem& item, bool focused) {
   const float used =
       ui.canvas.text_in(row, Face::small_strong, focused ? colour::light_blue : colour::muted, item.label);
-  if (item.note.empty()) return;
   Box rest = row;
   rest.min.x += used + ui.px(10);
+  if (item.narrow) {
+    if (item.kind != FieldKind::text) ui.canvas.text_in(rest, Face::small_strong, points_ink(item), points_text(item));
+    return;
+  }
+  if (item.note.empty()) return;
   ui.canvas.text_in(rest, Face::small, item.warns ? colour::warm_yellow : colour::light_green, item.note);
 }
 
@@ -137,7 +189,12 @@ float FieldList::draw_text(Ui& ui, const Box& row, FieldItem& item, bool focused
   const float h = ui.px(26) + static_cast<float>(item.lines - 1) * ui.px(space::line);
   LineEdit beginning;
   if (suggested) beginning.set(item.suggestion);
-  (suggested ? beginning : item.edit).draw_field(ui.canvas, rest.take_top(h), focused);
+  const Box box = rest.take_top(h);
+  (suggested ? beginning : item.edit).draw_field(ui.canvas, box, focused);
+  const auto points = points_text(item);
+  const float room = box.width() - ui.canvas.width(Face::body, item.edit.text()) - ui.px(28);
+  if (!points.empty() && ui.canvas.width(Face::small_strong, points) <= room)
+    ui.canvas.text_in(box.inset(ui.px(8), 0), Face::small_strong, points_ink(item), points, Align::right);
   return ui.px(label_height) + h;
 }
 
@@ -192,7 +249,11 @@ float FieldList::draw_rows(Ui& ui, const Box& area, bool focused) {
     const Box row{{content.min.x, y}, {content.max.x, y + ui.px(400)}};
     const std::size_t first = i;
     float h = 0;
-    if (items[i].half && i + 1 < items.size() && items[i + 1].half) {
+    if (items[i].narrow) {
+      const auto count = in_line(ui.canvas, i, row.width());
+      h = draw_narrow(ui, row, i, count, focused);
+      i += count - 1;
+    } else if (items[i].half && i + 1 < items.size() && items[i + 1].half) {
       Box left = row;
       left.max.x = row.centre().x - ui.px(6);
       Box right = row;

@@ -36,6 +36,7 @@ void TriageView::make_fields(const Case& c, const std::shared_ptr<const Site>& s
 void TriageView::show(const Case& c, const Facts& facts) {
   if (case_id_ != c.id) {
     case_id_ = c.id;
+    begun_.reset();
     tried_ = false;
     make_fields(c, facts.picture->site);
     changed_ = true;
@@ -77,6 +78,7 @@ bool TriageView::send(const Case& c, const Facts& facts, Requests& requests) {
 
 bool TriageView::handle(const Case& c, const Facts& facts, Input& input, Requests& requests) {
   show(c, facts);
+  if (!begun_) begun_ = facts.now;
   const bool wants_to_send = input.take(Key::enter, true);
   const bool leaves = input.take(Key::escape);
   const bool last = fields_.at_end() && std::ranges::any_of(input.keys, [](const KeyPress& press) {

@@ -12,6 +12,8 @@ class TriageView {
   [[nodiscard]] bool writing() const { return fields_.writing(); }
   // By what was answered so far only 999 may be sent.
   [[nodiscard]] bool says_999() const { return state_.needs_999; }
+  // Since when somebody is at it; none: nobody has begun.
+  [[nodiscard]] std::optional<Instant> begun() const { return begun_; }
   // Begins again when the case is another one; answers not yet sent are kept while the same case stays.
   void show(const Case& c, const Facts& facts);
   // True when triage was sent or left.
@@ -30,6 +32,7 @@ class TriageView {
   console::TalkState state_;
   CaseId case_id_;
   std::uint64_t version_ = 0;
+  std::optional<Instant> begun_;
   bool changed_ = false;
   bool tried_ = false;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/model/clinical_words.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::views {
@@ -46,7 +47,7 @@ void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
 
 // Who and where, then what is waited for; the second gives way first.
 void draw_person(Canvas& canvas, Box line, const WorkItem& item) {
-  line.min.x += canvas.text_in(line, Face::small, colour::muted, fmt::format("{} · {}", item.id.value, item.person));
+  line.min.x += canvas.text_in(line, Face::small, colour::muted, item.person);
   const bool fail_safe = item.kind == console::WorkKind::validation;
   canvas.text_in(line, Face::small, fail_safe ? colour::text : colour::muted, " · " + item.detail);
 }
@@ -55,7 +56,8 @@ void draw_person(Canvas& canvas, Box line, const WorkItem& item) {
 
 std::string next_fail_safe_text(const console::Worklist& list) {
   if (!list.next_fail_safe_s) return {};
-  const auto left = std::max<std::int64_t>(0, *list.next_fail_safe_s);
+  const auto left = *list.next_fail_safe_s;
+  if (left < 0) return "answer 999 now";
   return left < 60 ? "answer 999 within a minute" : "answer 999 within " + age_text(left);
 }
 
@@ -90,7 +92,10 @@ void WorklistView::draw_row(UiState& state, Ui& ui, const Box& row, const WorkIt
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
   if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
   Box rest = row.inset(ui.px(10), ui.px(8));
-  draw_left(canvas, rest.take_left(ui.px(92)), item);
+  const Box left = rest.take_left(ui.px(92));
+  draw_left(canvas, left, item);
+  canvas.text_in({{left.min.x, left.min.y + ui.px(40)}, {left.max.x, left.min.y + ui.px(58)}}, Face::small,
+                 colour::muted, std::to_string(item.id.value), Align::right);
   rest.min.x += ui.px(12);
   // One thing a line, each with the whole width: kinds and places are read whole, on a small screen too.
   Box head = rest.take_top(ui.px(21));
@@ -104,12 +109,32 @@ void WorklistView::draw_row(UiState& state, Ui& ui, const Box& row, const WorkIt
   if (ui.input.clicked(row)) state.selected = item.id;
 }
 
+// By when 999 wants its next answer, and by which rules it is asked and said.
+void WorklistView::draw_standing(const Facts& facts, Canvas& canvas, Box& rest, const console::Worklist& list) {
+  const auto fail_safe = next_fail_safe_text(list);
+  const auto rules = console::rules_in_force(facts.picture->site->clinical);
+  if (fail_safe.empty() && rules.text.empty()) return;
+  const bool soon = list.fail_safe_soon > 0;
+  const float mark = soon ? canvas.px(18) : 0;
+  const float margin = canvas.px(14);
+  const float wanted = mark + canvas.width(Face::small_strong, fail_safe) + canvas.width(Face::small, rules.text);
+  const bool two_lines = !fail_safe.empty() && wanted + 2 * margin + canvas.px(16) > rest.width();
+  Box line = rest.take_top(canvas.px(24)).inset(margin, 0);
+  if (soon) canvas.warning_mark({line.min.x, line.centre().y - canvas.px(6)}, 12, colour::warm_yellow);
+  canvas.text_in({{line.min.x + mark, line.min.y}, line.max}, Face::small_strong,
+                 soon ? colour::warm_yellow : colour::text, fail_safe);
+  if (two_lines) line = rest.take_top(canvas.px(24)).inset(margin, 0);
+  const bool beside = !fail_safe.empty() && !two_lines;
+  canvas.text_in(line, Face::small, colour::muted, rules.text, beside ? Align::right : Align::left);
+}
+
 void WorklistView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) {
   const Panel named(ui.canvas, "worklist");
   const auto& list = update(facts);
   Canvas& canvas = ui.canvas;
   const KeyHint hints[] = {{"C", "claim"}, {"N", "new referral"}};
   Box rest = section(canvas, area, fmt::format("Worklist by time left · {}", list.items.size()), hints);
+  draw_standing(facts, canvas, rest, list);
   const Box footer = rest.take_bottom(ui.px(34));
   const float height = std::round(ui.px(row_height));
   const auto count = list.items.size();
@@ -135,11 +160,8 @@ void WorklistView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   const float used =
       canvas.text_in(line, Face::small_strong, breached_out > 0 ? colour::warm_yellow : colour::muted, text);
   const auto lapse = fmt::format("claims lapse after {} min", facts.picture->site->thresholds.claim_min);
-  const auto fail_safe = next_fail_safe_text(list);
-  const bool soon = list.fail_safe_soon > 0;
-  const auto& second = fail_safe.empty() ? lapse : fail_safe;
-  if (used + canvas.width(Face::small_strong, second) + ui.px(16) <= line.width())
-    canvas.text_in(line, Face::small_strong, soon ? colour::warm_yellow : colour::muted, second, Align::right);
+  if (used + canvas.width(Face::small_strong, lapse) + ui.px(16) <= line.width())
+    canvas.text_in(line, Face::small_strong, colour::muted, lapse, Align::right);
 }
 
 }  // namespace carehub::views

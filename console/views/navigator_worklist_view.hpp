@@ -15,6 +15,7 @@ class WorklistView {
   void draw(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& area);
 
  private:
+  void draw_standing(const Facts& facts, widgets::Canvas& canvas, widgets::Box& rest, const console::Worklist& list);
   void draw_row(UiState& state, widgets::Ui& ui, const widgets::Box& row, const console::WorkItem& item);
   void select(UiState& state, std::size_t index);
 
@@ -23,7 +24,8 @@ class WorklistView {
   bool moved_ = false;
 };
 
-// "answer 999 within 15 min", about the next validation whose fail-safe fires; empty when there is none.
+// "answer 999 within 15 min", "answer 999 now", about the next validation whose fail-safe fires; empty when there is
+// none.
 [[nodiscard]] std::string next_fail_safe_text(const console::Worklist& list);
 
 }  // namespace carehub::views

@@ -301,7 +301,11 @@ void NavigatorWorkspace::draw_case(const Case* c, const Facts& facts, Ui& ui, co
   const bool asks = triaging || c->status == CaseStatus::received;
   const KeyHint to_triage[] = {{"T", "triage"}};
   const KeyHint in_triage[] = {{"Ctrl Enter", "send triage"}, {"Esc", "back"}};
-  Box rest = section(ui.canvas, area, fmt::format("{} · case {}", console::source_text(*c), c->id.value),
+  std::string title = fmt::format("{} · case {}", console::source_text(*c), c->id.value);
+  if (const auto begun = triage_.begun(); triaging && begun)
+    title +=
+        fmt::format(" · {} on this form", countdown_text(std::max<std::int64_t>(0, whole_seconds(facts.now - *begun))));
+  Box rest = section(ui.canvas, area, title,
                      triaging ? std::span<const KeyHint>(in_triage) : std::span<const KeyHint>(to_triage));
   rest.min.y += draw_person(*c, facts, ui.canvas, rest);
   rest.min.y += draw_same_person(*c, facts, ui, rest, requests);

@@ -161,13 +161,13 @@ void TalkFields::add_observations(FieldList& fields) const {
     const auto kind = one.choices.empty() ? FieldKind::text : FieldKind::choice;
     auto item = field_item(kind, id_of(one.parameter), std::string(one.label));
     item.choices = one.choices;
-    item.half = one.parameter != News2Parameter::consciousness && one.parameter != News2Parameter::temperature;
+    item.narrow = true;
     fields.items.push_back(std::move(item));
     if (one.parameter != News2Parameter::spo2) continue;
     auto scale = field_item(FieldKind::choice, talk_id::scale, "Saturation scale");
     scale.choices = {"Usual", "88–92 % prescribed"};
     scale.chosen = talk_.observed.spo2_scale - 1;
-    scale.half = true;
+    scale.narrow = true;
     fields.items.push_back(std::move(scale));
   }
   fields.items.push_back(field_item(FieldKind::note, talk_id::score, ""));
@@ -321,6 +321,8 @@ void TalkFields::show_observations(FieldList& fields, const TalkState& state) co
     auto& item = fields.of(id_of(one.parameter));
     item.note.clear();
     item.warns = false;
+    item.points.reset();
+    if (const auto found = state.points.find(one.parameter); found != state.points.end()) item.points = found->second;
     for (const auto& fault : state.faults)
       if (fault.parameter == one.parameter) {
         item.note = "not possible";
@@ -331,6 +333,9 @@ void TalkFields::show_observations(FieldList& fields, const TalkState& state) co
   faults.label.clear();
   faults.warns = true;
   for (const auto& warning : observation_warnings(state)) faults.label += (faults.label.empty() ? "" : "\n") + warning;
+  auto& head = fields.of(talk_id::observed_head);
+  head.note = state.news2_head;
+  head.warns = state.news2_warns || state.news2_head.starts_with("incomplete");
   auto& score = fields.of(talk_id::score);
   score.label = state.news2.empty() ? "No early warning score yet" : state.news2;
   score.warns = state.news2_warns;

@@ -194,11 +194,15 @@ TEST_CASE("talk: observations are scored as they come, and never as a bare figur
   CHECK(now(talk).news2.empty());
   talk.observed.values[resp_rate] = "26";
   CHECK(now(talk).news2 == "NEWS2 incomplete, at least 3, risk low to medium or more; red: breaths");
+  CHECK(now(talk).news2_head == "incomplete: NEWS2 at least 3, not a score");
   talk.observed.values = {{resp_rate, "26"},    {spo2, "90"},   {oxygen, "air"},
                           {systolic, "120"},    {pulse, "115"}, {consciousness, "alert"},
                           {temperature, "37.0"}};
   auto state = now(talk);
   CHECK(state.news2 == "NEWS2 8, high; red: breaths, oxygen saturation");
+  CHECK(state.news2_head == "NEWS2 8");
+  CHECK(state.points.size() == enum_count<News2Parameter>);
+  CHECK(state.points.at(News2Parameter::resp_rate) == 3);
   CHECK(state.needs_999);
   CHECK(state.red_flags.empty());
   talk.observed.spo2_scale = 2;

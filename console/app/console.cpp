@@ -9,23 +9,58 @@
 #include "console/app/preferences.hpp"
 
 namespace carehub::app {
+namespace {
+
+// So long the hub may take to answer, and then to send its picture, before an earlier one is shown instead.
+constexpr std::chrono::milliseconds soon_heard{700};
+constexpr std::chrono::milliseconds soon_sent{3'000};
+
+Instant machine_now() {
+  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+}  // namespace
 
 Console::Console(link::Link& link, Actor who, std::unique_ptr<views::Workspace> workspace)
     : link_(link), who_(std::move(who)), shell_(std::move(workspace)) {}
 
+Console::Present Console::present() const {
+  Present shown{link_.picture(), link_.status(), false, false, {}, {}};
+  const link::LinkStatus& status = shown.status;
+  if (shown.picture == nullptr) shown.picture = std::make_shared<const console::Picture>();
+  // A hub that has never said its time has most likely this machine's.
+  shown.now = status.knows_time ? status.hub_now : machine_now();
+  shown.last_heard = shown.now - status.age;
+  shown.live = status.state == link::LinkState::live;
+  // Whom the hub refuses sees nothing of it.
+  if (shown.picture->number > 0 || !earlier_ || status.state == link::LinkState::refused) return shown;
+  const KeptPictureHead& head = earlier_->head;
+  shown.picture = earlier_->picture;
+  shown.earlier = true;
+  shown.live = false;  // the hub may be heard again, but this is not what it says
+  if (!status.knows_time)
+    shown.now = head.as_of + std::max(Duration{}, machine_now() - head.heard_at) * std::max(1, head.speed);
+  shown.last_heard = std::min(head.as_of, shown.now);
+  return shown;
+}
+
 views::Facts Console::facts() {
-  const link::LinkStatus status = link_.status();
+  Present shown = present();
+  const link::LinkStatus& status = shown.status;
   views::Facts facts;
-  facts.picture = link_.picture();
-  facts.loading = facts.picture == nullptr || facts.picture->number == 0;
-  if (facts.picture == nullptr) facts.picture = std::make_shared<const console::Picture>();
-  facts.now = status.hub_now;
-  facts.last_heard = status.hub_now - status.age;
-  facts.link.live = status.state == link::LinkState::live;
+  facts.picture = std::move(shown.picture);
+  facts.loading = facts.picture->number == 0;
+  facts.now = shown.now;
+  facts.last_heard = shown.last_heard;
+  facts.link.live = shown.live;
   facts.link.refused = status.state == link::LinkState::refused;
-  facts.link.age = status.age;
+  facts.link.earlier = shown.earlier;
+  facts.link.age = shown.earlier ? shown.now - shown.last_heard : status.age;
   facts.link.text = status.text;
-  facts.link.speed = status.speed;
+  if (shown.earlier && status.state == link::LinkState::live)
+    facts.link.text = "the hub answers, its picture is on the way";
+  facts.link.speed = shown.earlier ? earlier_->head.speed : status.speed;
+  facts.earlier_trouble = earlier_trouble_;
   facts.who = who_;
   facts.key_map = &keys_;
   facts.steady = std::chrono::steady_clock::now().time_since_epoch();
@@ -84,27 +119,56 @@ std::optional<console::ChoiceChances> Console::chances() const {
 
 // A fact is kept and arrives whenever it can; a decision is made now or not at all.
 void Console::give(views::Given given) {
-  const link::LinkStatus status = link_.status();
-  const bool live = status.state == link::LinkState::live;
+  const Present shown = present();
+  const bool live = shown.live;
   const bool keeps = console::is_kept(given.command);
   if (!live && !keeps) {
-    const auto& calendar = link_.picture()->site->calendar;
-    const auto since = clock_text_seconds(calendar, status.hub_now - status.age);
-    shell_.answered({std::move(given.text), false, console::not_kept_words(since), {}, {}, {}}, status.hub_now);
+    const auto since = clock_text_seconds(shown.picture->site->calendar, shown.last_heard);
+    shell_.answered({std::move(given.text), false, console::not_kept_words(since), {}, {}, {}}, shown.now);
     return;
   }
-  if (keeps) given.command = console::given_at(std::move(given.command), status.hub_now);
+  if (keeps) given.command = console::given_at(std::move(given.command), shown.now);
   const CommandId id = link_.submit(given.command, given.text);
   if (keeps && kept_) {
-    const CaseId about = console::case_of(given.command, *link_.picture());
-    kept_->keep({id, std::move(given.command), given.text, status.hub_now, !live, {}, {}, about});
+    const CaseId about = console::case_of(given.command, *shown.picture);
+    kept_->keep({id, std::move(given.command), given.text, shown.now, !live, {}, {}, about});
   }
   given_.emplace(id, std::move(given.text));
 }
 
+std::string Console::person() const {
+  return fmt::format("{}-{}", who_.user.value, who_.console);
+}
+
+void Console::keep_picture_in(const std::filesystem::path& folder) {
+  pictures_ = std::make_unique<PictureKeeper>(folder, person(), who_.role == Role::manager, [] { Window::wake(); });
+}
+
+void Console::keep_picture(const views::Facts& facts) {
+  if (!pictures_) return;
+  const Duration steady = std::chrono::steady_clock::now().time_since_epoch();
+  pictures_->tend(steady);
+  if (std::string trouble = pictures_->take_trouble(); !trouble.empty()) {
+    earlier_trouble_ = trouble;
+    shell_.answered({"kept picture", false, std::move(trouble), {}, {}, {}}, facts.now);
+  }
+  if (facts.loading || facts.link.earlier) return look_for_earlier();
+  const Instant heard_at = machine_now() - facts.link.age;
+  pictures_->keep({facts.picture, facts.last_heard, heard_at, facts.link.speed, facts.link.live, steady});
+  // Letting go of a large one takes longer than a frame may.
+  if (earlier_) worker_.run([gone = std::exchange(earlier_, std::nullopt)] {});
+}
+
+void Console::look_for_earlier() {
+  const auto waited = std::chrono::steady_clock::now() - started_;
+  const bool heard = link_.status().state == link::LinkState::live;
+  if (waited >= (heard ? soon_sent : soon_heard)) pictures_->look();
+  if (auto found = pictures_->take_found()) earlier_ = *std::move(found);
+  if (earlier_ && machine_now() - earlier_->head.heard_at > PictureKeeper::stays) earlier_.reset();
+}
+
 void Console::keep_in(const std::filesystem::path& folder) {
-  kept_ =
-      std::make_unique<KeptKeeper>(folder, fmt::format("{}-{}", who_.user.value, who_.console), [] { Window::wake(); });
+  kept_ = std::make_unique<KeptKeeper>(folder, person(), [] { Window::wake(); });
   for (console::KeptCommand& one : kept_->read()) {
     if (!one.refusal.empty() || one.taken_as.given()) continue;
     link_.submit_again(one.id, std::move(one.command), one.text);
@@ -183,7 +247,7 @@ void Console::keep_paper(const views::Facts& facts, const views::Requests& reque
 void Console::keep(const Chosen& chosen, std::string what, std::string said) {
   const auto kept = keep_chosen_ ? keep_chosen_(chosen) : Result<void>{};
   if (!kept) said = fmt::format("{}, until this console ends; it could not be kept: {}", said, kept.error().text());
-  shell_.answered({std::move(what), kept.has_value(), std::move(said), {}, {}, {}}, link_.status().hub_now);
+  shell_.answered({std::move(what), kept.has_value(), std::move(said), {}, {}, {}}, present().now);
 }
 
 // What was dragged is seen, and said only where it could not be kept.
@@ -220,7 +284,7 @@ void Console::take_text_size(Window& window, Stage& stage) {
     const auto done = stage.set_scale(static_cast<float>(percent) / 100);
     window.renew_fonts();
     if (!done) {
-      shell_.answered({"text", false, done.error().text(), {}, {}, {}}, link_.status().hub_now);
+      shell_.answered({"text", false, done.error().text(), {}, {}, {}}, present().now);
       return;
     }
   }
@@ -231,7 +295,7 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
   if (words_) inputs_ += count_of(input);
   texts_.clear();
   keys_.apply(input);
-  take_answers(link_.status().hub_now);
+  take_answers(present().now);
   if (background_ != nullptr) background_->begin_frame();
   const views::Facts now = facts();
   views::Requests requests;
@@ -240,6 +304,7 @@ const ImDrawData& Console::build(Stage& stage, widgets::Input& input) {
       words_ ? &texts_ : nullptr);
   if (background_ != nullptr) background_->end_frame();
   keep_paper(now, requests);
+  keep_picture(now);
   tend_kept(requests);
   if (requests.announced > 0 && announced_) announced_();
   take_theme(stage, requests);

@@ -11,6 +11,7 @@
 #include "console/app/background.hpp"
 #include "console/app/kept_keeper.hpp"
 #include "console/app/paper_keeper.hpp"
+#include "console/app/picture_keeper.hpp"
 #include "console/app/stage.hpp"
 #include "console/app/window.hpp"
 #include "console/app/words.hpp"
@@ -70,6 +71,9 @@ class Console {
 
   // What this person gives is kept there until the hub has answered; what an earlier console left is sent.
   void keep_in(const std::filesystem::path& folder);
+  // The last picture is kept there; where no hub answers soon, what an earlier console left is shown, and said to be
+  // so.
+  void keep_picture_in(const std::filesystem::path& folder);
   // Under the map; lives as long as the console.
   void set_background(Background* background) { background_ = background; }
 
@@ -79,6 +83,17 @@ class Console {
   const ImDrawData& build(Stage& stage, widgets::Input& input);
 
  private:
+  // What is shown: the hub's picture, or before there is one what an earlier console left here.
+  struct Present {
+    std::shared_ptr<const console::Picture> picture;  // never null; of number 0 when there is neither
+    link::LinkStatus status;
+    bool earlier = false;
+    bool live = false;
+    Instant now;
+    Instant last_heard;
+  };
+  [[nodiscard]] Present present() const;
+  [[nodiscard]] std::string person() const;
   [[nodiscard]] views::Facts facts();
   void take_answers(Instant now);
   void carry_out(views::Requests& requests);
@@ -87,6 +102,8 @@ class Console {
   void settle_kept(const wire::Answer& answer);
   void tend_kept(const views::Requests& requests);
   [[nodiscard]] std::shared_ptr<const views::KeptFacts> kept_facts(Instant now);
+  void keep_picture(const views::Facts& facts);
+  void look_for_earlier();
   void keep_paper(const views::Facts& facts, const views::Requests& requests);
   void show_words(const Stage& stage);
   void keep(const Chosen& chosen, std::string what, std::string said);
@@ -110,8 +127,12 @@ class Console {
   widgets::KeyMap keys_;
   Background* background_ = nullptr;
   bool quit_ = false;
-  bool again_ = false;                      // the last frame put work off
-  std::unique_ptr<KeptKeeper> kept_;        // null: nothing is kept
+  bool again_ = false;                       // the last frame put work off
+  std::unique_ptr<KeptKeeper> kept_;         // null: nothing is kept
+  std::unique_ptr<PictureKeeper> pictures_;  // null: no picture is kept
+  std::optional<KeptPicture> earlier_;       // until the hub's own comes
+  std::string earlier_trouble_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::map<CommandId, Sequence> taken_at_;  // referrals that the hub took: from then on its picture shows them
   std::shared_ptr<const views::KeptFacts> kept_shown_;
   std::uint64_t kept_shown_revision_ = 0;

@@ -132,11 +132,13 @@ Result<void> keep_chosen(const std::filesystem::path& file, Preferences& prefere
 
 // A hub is known by its key; without one there is nobody to keep anything for.
 void keep_for_the_hub(Console& console, const Wish& wish) {
-  if (!wish.sample_site.empty() || wish.gallery || role_of(wish) == Role::manager) return;
+  if (!wish.sample_site.empty() || wish.gallery) return;
   const auto directory = wish.data.empty() ? wire::default_data_directory() : std::filesystem::path(wish.data);
   const auto key = wire::read_client_key(wish.key.empty() ? wire::key_file(directory, role_of(wish))
                                                           : std::filesystem::path(wish.key));
-  if (key) console.keep_in(kept_folder(key->server_key));
+  if (!key) return;
+  if (wish.workspace != "replay") console.keep_picture_in(picture_folder(key->server_key));
+  if (role_of(wish) != Role::manager) console.keep_in(kept_folder(key->server_key));
 }
 
 // Read before a window opens, as the sample site. None: no background is wished for.

@@ -315,6 +315,7 @@ class PictureLink final : public link::Link {
   std::shared_ptr<const console::Picture> picture() const override { return picture_; }
   link::LinkStatus status() const override {
     link::LinkStatus status;
+    status.knows_time = true;
     status.state = state_;
     status.age = state_ == link::LinkState::live ? Duration(std::chrono::milliseconds(200)) : Duration(seconds(14));
     if (state_ == link::LinkState::stale) status.text = "no sign of life from the dispatcher; trying again";

@@ -38,6 +38,7 @@ struct LinkStatus {
   Duration age{};    // since the last sign of life
   Instant hub_now;   // the dispatcher's clock, carried forward
   std::int32_t speed = 1;
+  bool knows_time = false;  // hub_now is what the dispatcher said once
 };
 
 struct PendingCommand {

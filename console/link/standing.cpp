@@ -22,12 +22,14 @@ void Standing::heard(Steady now) {
 void Standing::take_time(Instant hub_now, Steady now) {
   const std::scoped_lock lock(mutex_);
   status_.hub_now = hub_now;
+  status_.knows_time = true;
   hub_now_at_ = now;
 }
 
 void Standing::take_time(Instant hub_now, std::int32_t speed, Steady now) {
   const std::scoped_lock lock(mutex_);
   status_.hub_now = hub_now;
+  status_.knows_time = true;
   status_.speed = std::max(1, speed);
   hub_now_at_ = now;
 }

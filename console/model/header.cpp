@@ -23,6 +23,15 @@ std::string link_text(const Picture& picture, Instant now, const LinkFacts& link
   return fmt::format("live {}.{} s", tenths / 10, tenths % 10);
 }
 
+std::string since_text(const Picture& picture, Instant now, const LinkFacts& link) {
+  if (!link.earlier || link.refused || picture.number == 0) return link_text(picture, now, link);
+  const auto& calendar = picture.site->calendar;
+  const Instant as_of = now - link.age;
+  const bool today = local_time(calendar, as_of).day == local_time(calendar, now).day;
+  return fmt::format("as of {}{}, before this console started", clock_text_seconds(calendar, as_of),
+                     today ? std::string() : " on " + day_text(calendar, as_of));
+}
+
 void set_opel(HeaderText& text, const Picture& picture, const Opel& opel, Instant now) {
   text.opel_level = opel.level;
   if (opel.level == 0) {
@@ -102,6 +111,7 @@ HeaderText header_text(const Picture& picture, Instant now, const LinkFacts& lin
   set_time(text, calendar, now);
   text.link_live = link.live;
   text.link = link_text(picture, now, link);
+  text.since = since_text(picture, now, link);
   text.replay = link.replay;
   const auto speed = std::max(link.speed, status.speed);
   if (link.replay)

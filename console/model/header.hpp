@@ -16,7 +16,8 @@ struct LinkFacts {
   Duration age{};    // since the last sign of life
   std::string text;  // why refused, or what is being tried
   std::int32_t speed = 1;
-  bool replay = false;  // the picture is of a moment that was; the link only brings it
+  bool replay = false;   // the picture is of a moment that was; the link only brings it
+  bool earlier = false;  // the picture is what an earlier console left here; the hub has not sent one yet
 };
 
 struct Counts {
@@ -41,6 +42,7 @@ struct HeaderText {
   std::string zone;    // "GMT"
   bool link_live = false;
   std::string link;             // "live 0.2 s", "stale since 19:41:55", "refused: ..."
+  std::string since;            // the same, and "as of 19:41:55, before this console started"
   bool replay = false;          // never to be taken for the hub as it is
   std::string speed;            // "simulated, 30x"; empty in a real hub
   std::string opel;             // "OPEL 2", "OPEL not declared"

@@ -36,8 +36,8 @@ void draw_stale_banner(const Facts& facts, const console::HeaderText& header, Ca
   const Box banner = area.take_top(std::max(canvas.px(40), canvas.height(face) * 1.15F));
   canvas.fill(banner, colour::red_fill);
   for (const std::string& text :
-       {fmt::format("! No link to the hub: {}. What stands here is not the present.", header.link),
-        fmt::format("! No link to the hub: {}", header.link)})
+       {fmt::format("! No link to the hub: {}. What stands here is not the present.", header.since),
+        fmt::format("! No link to the hub: {}", header.since)})
     if (canvas.width(face, text) <= banner.width()) {
       canvas.text_in(banner, face, colour::on_fill, text, Align::centre);
       return;

@@ -186,8 +186,12 @@ float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& 
         fmt::format("! {} · this moment stays, others come when the hub answers again · {}", header.link, said));
     return banner.height();
   }
-  canvas.text_in(banner.inset(canvas.px(16), 0), Face::heading, colour::on_fill,
-                 fmt::format("! {} · nothing below is newer than that · {}", header.link, said));
+  const Box line = banner.inset(canvas.px(16), 0);
+  std::string words = fmt::format("! {} · nothing below is newer than that", header.since);
+  const std::string all = fmt::format("{} · {}", words, said);
+  // When it is of comes first; what is being tried stands there where there is room.
+  if (!facts.link.earlier || canvas.width(Face::heading, all) <= line.width()) words = all;
+  canvas.text_in(line, Face::heading, colour::on_fill, words);
   return banner.height();
 }
 
@@ -213,6 +217,7 @@ void draw_waiting(const Facts& facts, Canvas& canvas, const Box& area) {
         "directory where one runs, or with the --connect of its endpoint. This screen goes on by itself once a "
         "dispatcher answers.");
   }
+  if (!facts.earlier_trouble.empty()) lines.push_back(facts.earlier_trouble);
   if (refused) lines.emplace_back("Start this console with a --key or a --workspace that the hub allows.");
   const float pad = canvas.px(24);
   const float width = std::min(canvas.px(640), area.width() - 40) - 2 * pad;

@@ -51,6 +51,7 @@ struct Facts {
   console::LinkFacts link;
   Instant last_heard;  // on the same clock: "stale since"
   bool loading = true;
+  std::string earlier_trouble;  // why what an earlier console kept cannot be shown; empty: it can, or there is nothing
   Actor who;
   std::vector<PendingLine> pending;
   std::shared_ptr<const Explanation> options;       // live, of the selected case; null until the hub has answered

@@ -50,6 +50,10 @@ def case_tells(number, text):
     return lambda state: case(state, number) is not None and any(text in entry["what"] for entry in case(state, number)["history"])
 
 
+def case_tells_so_often(number, text, times):
+    return lambda state: case(state, number) is not None and sum(text in entry["what"] for entry in case(state, number)["history"]) == int(times)
+
+
 def clock_is(number, kind, outcome):
     return lambda state: case(state, number) is not None and any(
         c["kind"] == kind and c["outcome"] == outcome for c in case(state, number)["clocks"])
@@ -75,6 +79,7 @@ SENTENCES = [
     (r"case (\d+) is ([a-z ]+?)(?: (?:to|with|at|by) (\w+))?", case_is),
     (r"case (\d+) has ([\w.]+) (" + Q + ")", case_has),
     (r"case (\d+) tells (" + Q + ")", case_tells),
+    (r"case (\d+) tells (" + Q + r") (\d+) times", case_tells_so_often),
     (r"the clock (\w+) of case (\d+) is (\w+)", lambda kind, number, outcome: clock_is(number, kind, outcome)),
     (r"(team|alert|place) (\w+) is ([a-z ]+)", thing_is),
     (r"there (?:is|are) (\d+) (open cases?|cases?|alerts?)", there_are),

@@ -143,28 +143,28 @@ class Console:
     def __init__(self, machine, workspace, user, width=1366, height=768, more=()):
         self.machine = machine
         self.user = user
-        self.opened_with = (workspace, user, width, height, more)
         self.file = machine.scratch / f"words-{user}.json"
         self.display = machine.start_display(width, height)
-        self.process = machine.start(machine.bin / "carehub-console", "--workspace", workspace, "--data", machine.data, "--user", user,
-                                     "--width", width, "--height", height, "--words", self.file, *more, log=f"console-{user}",
-                                     env={"DISPLAY": self.display})
-        self.taken = 0
-        self.frozen = False
+        self.words_of_start = ["--workspace", workspace, "--data", machine.data, "--user", user, "--width", width, "--height", height,
+                               "--words", self.file, *more]
         self.watched = []
         self.remembered = {}
+        self.begin()
+
+    def begin(self):
+        self.process = self.machine.start(self.machine.bin / "carehub-console", *self.words_of_start, log=f"console-{self.user}",
+                                          env={"DISPLAY": self.display})
+        self.taken = 0
+        self.frozen = False
         until("the console's window", self.has_window)
         until("the keyboard for the console", self.takes_keyboard)
         until("the first words of the console", lambda: self.words().number > 0)
 
-    def started_again(self):
-        """Ended, and a new one in its place; what was remembered is known to it."""
-        self.process.terminate()
-        self.process.wait(timeout=10)
+    def finish(self, how):
+        """Its end; what it last said of its screen is gone with it."""
+        self.process.send_signal(how)
+        self.process.wait(timeout=30)
         self.file.unlink(missing_ok=True)
-        again = Console(self.machine, *self.opened_with)
-        again.remembered = self.remembered
-        return again
 
     def xdotool(self, *words):
         return subprocess.run(["xdotool", *[str(word) for word in words]], capture_output=True, text=True, check=False,

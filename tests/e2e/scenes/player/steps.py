@@ -176,11 +176,6 @@ def double_click_border(play, panel):
     play.console.double_click(play.console.left_border(panel))
 
 
-@step("do", r"end the console and start it again")
-def restart_console(play):
-    play.console = play.consoles[play.console.user] = play.console.started_again()
-
-
 @step("do", r"remember where QUOTE stands on PANEL")
 def remember(play, words, panel):
     play.console.remembered[words] = (panel, play.console.where(panel, words))
@@ -199,6 +194,16 @@ def point(play, words, panel):
 @step("do", r"(freeze|thaw) the console")
 def signal_console(play, how):
     play.console.freeze(how == "freeze")
+
+
+@step("do", r"(kill|stop) the console")
+def end_console(play, how):
+    play.console.finish(signal.SIGKILL if how == "kill" else signal.SIGTERM)
+
+
+@step("do", r"start the console again")
+def start_console_again(play):
+    play.console.begin()
 
 
 @step("do", r"(kill|stop|freeze|thaw) the dispatcher")

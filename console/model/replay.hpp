@@ -75,6 +75,10 @@ inline constexpr minutes scrubber_least{10};
 // Errors: invalid_input, saying what can be written.
 [[nodiscard]] Result<Instant> moment_of(std::string_view text, const Calendar& calendar, Instant cursor, Instant live);
 
+// How far a journal of so many events was read: "read 400,000 of 1,000,131 events". The share is known to a thousandth,
+// so what was read is rounded down. Without a number of events: "42 per cent read".
+[[nodiscard]] std::string read_words(std::int32_t permille, Sequence events);
+
 // Times for the axis of the scrubber: at most `most` of them, at even times of the local day.
 [[nodiscard]] Duration axis_step(Duration span, int most);
 

@@ -107,7 +107,22 @@ Instant moment_on(const Calendar& calendar, LocalDay day, std::int32_t second) {
   return instant_of(calendar, day, second / 60) + seconds(second % 60);
 }
 
+// "1,000,131"
+std::string with_commas(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
 }  // namespace
+
+std::string read_words(std::int32_t permille, Sequence events) {
+  if (events == 0) return fmt::format("{} per cent read", permille / 10);
+  const auto read = events * static_cast<std::uint64_t>(std::max(0, permille)) / 1000;
+  std::uint64_t step = 1;
+  while (step * 1000 < events) step *= 10;
+  return fmt::format("read {} of {} events", with_commas(read / step * step), with_commas(events));
+}
 
 Result<Instant> moment_of(std::string_view text, const Calendar& calendar, Instant cursor, Instant live) {
   Words words = lower_words(text);

@@ -120,6 +120,7 @@ void ReplayWorkspace::ask(const Facts& facts, Requests& requests) {
 
 Facts ReplayWorkspace::shown(const Facts& facts, Requests& requests) {
   live_now_ = facts.now;
+  events_ = facts.picture->sequence;
   if (facts.past.history != nullptr) {
     history_ = facts.past.history;
     const bool first_time = !player_.known();
@@ -222,7 +223,7 @@ std::string ReplayWorkspace::progress_text(const Facts& facts) const {
   if (!facts.past.fault.empty()) return "! " + facts.past.fault;
   const bool long_wait = waiting_since_ && facts.steady - *waiting_since_ >= worth_saying;
   if (history_ != nullptr && history_->read_permille < 1000)
-    return fmt::format("reading the journal, {} per cent", history_->read_permille / 10);
+    return "reading the journal: " + console::read_words(history_->read_permille, events_);
   if (long_wait) return "fetching " + clock_text_seconds(facts.picture->site->calendar, player_.at());
   return player_.playing() ? fmt::format("playing at {}x", player_.speed()) : "paused";
 }
@@ -250,7 +251,7 @@ void ReplayWorkspace::draw_banner(const Facts& facts, Canvas& canvas, const Box&
 void ReplayWorkspace::draw_nothing(const Facts& facts, Canvas& canvas, const Box& area) {
   const bool fault = !facts.past.fault.empty();
   const std::string read = history_ != nullptr
-                               ? fmt::format("Reading the journal, {} per cent", history_->read_permille / 10)
+                               ? "Reading the journal: " + console::read_words(history_->read_permille, events_)
                                : "Reading the journal";
   const std::string title = fault ? "! The past cannot be shown" : read;
   const std::string text = fault ? facts.past.fault

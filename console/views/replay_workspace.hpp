@@ -45,6 +45,7 @@ class ReplayWorkspace final : public Workspace {
   console::Player player_;
   std::shared_ptr<const History> history_;
   Instant live_now_;
+  Sequence events_ = 0;  // of the hub as it is
   Instant played_from_;
   std::uint32_t parts_ = 0;  // that the scrubber had room for in the frame before
 

@@ -77,6 +77,7 @@ class JournalFile final : public Journal {
 
   std::optional<Outcome> find(const CommandId& id) override;
   Result<std::vector<Entry>> read_on(Head& place) override;
+  Result<SnapshotSome> read_snapshot_on(SnapshotPlace& place) override { return writer_->read_snapshot(place); }
   std::size_t backlog() const override { return writer_ ? writer_->backlog() : 0; }
 
   void stop() override {

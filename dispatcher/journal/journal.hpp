@@ -77,6 +77,21 @@ struct Options {
   Disk* disk = nullptr;  // tests put a failing one here; else the operating system's
 };
 
+// Which row of which step of the snapshot a reader beside the running hub has come to.
+struct SnapshotPlace {
+  std::int64_t step = 0;  // 0: nothing was read yet
+  std::int64_t row = 0;
+  std::int64_t rows = 0;  // taken so far
+  Mac rows_seal{};        // of them
+};
+
+struct SnapshotSome {
+  Head head;   // the snapshot stands for the state after it
+  Instant at;  // when that was
+  std::vector<SnapshotRow> rows;
+  bool last = false;
+};
+
 class Journal {
  public:
   // Takes the directory's lock, checks identity and version, finishes an interrupted rebuild, verifies the tail of the
@@ -120,6 +135,11 @@ class Journal {
   // checked against the chain and decoded. Thread: any but the journal's, after start(). Errors: corrupt; unavailable
   // once the journal stops.
   [[nodiscard]] virtual Result<std::vector<Entry>> read_on(Head& place) = 0;
+  // Some rows of the snapshot after `place`, which is moved past them, for one who reads beside the running hub; the
+  // first time no rows, only what the snapshot stands for. Proved as a whole with the last of them: none counts before.
+  // Thread: as read_on(). Errors: not_found when there is no whole snapshot; conflict when it has moved on meanwhile:
+  // begin anew; corrupt; unavailable once the journal stops.
+  [[nodiscard]] virtual Result<SnapshotSome> read_snapshot_on(SnapshotPlace& place) = 0;
   // Entries queued and not committed yet.
   [[nodiscard]] virtual std::size_t backlog() const = 0;
   // Commits what is queued, closes cleanly. Destroying without it is like being killed: what is queued is not

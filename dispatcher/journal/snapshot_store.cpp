@@ -11,7 +11,8 @@ namespace {
 // One transaction. A step that fits is whole or not there after a kill; a larger one keeps the WAL bounded.
 constexpr std::size_t chunk_bytes_max = 4U << 20;
 constexpr std::size_t encoded_at_once = 64U << 10;  // commands wait no longer than for this
-constexpr const char* place = "journal.db, snapshot";
+constexpr const char* place_name = "journal.db, snapshot";
+constexpr std::size_t rows_at_once = 256;  // a commit waits no longer than for these
 
 void put_varint(std::string& out, std::uint64_t value) {
   for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>((value & 0x7f) | 0x80));
@@ -80,7 +81,7 @@ void mix(Mac& sum, const Mac& seal) {
 }
 
 [[nodiscard]] std::unexpected<Error> changed(std::int64_t number) {
-  return fail(ErrorCode::corrupt, place, "step {} was changed: its seal does not fit", number);
+  return fail(ErrorCode::corrupt, place_name, "step {} was changed: its seal does not fit", number);
 }
 
 [[nodiscard]] Result<Step> read_step(const Statement& row, const ChainKey& key) {
@@ -140,7 +141,7 @@ Result<SnapshotStore> SnapshotStore::open(Database& database, const ChainKey& ke
     store.rows_seal_ = last->rows_seal;
     store.step_ = std::move(last);
   } else if (last || whole != 0) {
-    return fail(ErrorCode::corrupt, place, "the last step was not finished");
+    return fail(ErrorCode::corrupt, place_name, "the last step was not finished");
   }
   return store;
 }
@@ -155,14 +156,50 @@ Result<void> SnapshotStore::read(Database& database, const ChainKey& key,
     if (!more) break;
     Mac seal{};
     if (!from_bytes(seal, rows.bytes(2)) || row_seal(key, rows.bytes(0), rows.bytes(1)) != seal) {
-      return fail(ErrorCode::corrupt, place, "record {} was changed: its seal does not fit", rows.bytes(0));
+      return fail(ErrorCode::corrupt, place_name, "record {} was changed: its seal does not fit", rows.bytes(0));
     }
     mix(sum, seal);
     ++count;
     CAREHUB_CHECK(take(SnapshotRow{std::string{rows.bytes(0)}, std::string{rows.bytes(1)}}));
   }
   if (sum == rows_seal_ && count == rows_) return {};
-  return fail(ErrorCode::corrupt, place, "records were added or removed: {} are there, {} were written", count, rows_);
+  return fail(ErrorCode::corrupt, place_name, "records were added or removed: {} are there, {} were written", count,
+              rows_);
+}
+
+Result<SnapshotSome> SnapshotStore::read_some(Database& database, const ChainKey& key, SnapshotPlace& place) const {
+  if (!step_) return fail(ErrorCode::not_found, place_name, "there is none");
+  SnapshotSome some{step_->head, {}, {}, false};
+  if (place.step == 0) {
+    place.step = step_->number;
+    CAREHUB_TRY(Statement at, database.prepare("SELECT at_ns FROM entries WHERE seq<=?1 ORDER BY seq DESC LIMIT 1"));
+    at.bind(1, static_cast<std::int64_t>(step_->head.last_sequence));
+    CAREHUB_TRY(const bool found, at.step());
+    if (!found) return fail(ErrorCode::corrupt, place_name, "step {} stands for no entry", step_->number);
+    some.at = Instant(Duration(at.integer(0)));
+    return some;
+  }
+  if (place.step != step_->number) return fail(ErrorCode::conflict, place_name, "it has moved on");
+  CAREHUB_TRY(Statement rows,
+              database.prepare("SELECT id, key, bytes, seal FROM snapshot WHERE id>?1 ORDER BY id LIMIT ?2"));
+  rows.bind(1, place.row);
+  rows.bind(2, static_cast<std::int64_t>(rows_at_once));
+  while (true) {
+    CAREHUB_TRY(const bool more, rows.step());
+    if (!more) break;
+    Mac seal{};
+    if (!from_bytes(seal, rows.bytes(3)) || row_seal(key, rows.bytes(1), rows.bytes(2)) != seal)
+      return fail(ErrorCode::corrupt, place_name, "record {} was changed: its seal does not fit", rows.bytes(1));
+    mix(place.rows_seal, seal);
+    ++place.rows;
+    place.row = rows.integer(0);
+    some.rows.push_back(SnapshotRow{std::string{rows.bytes(1)}, std::string{rows.bytes(2)}});
+  }
+  some.last = some.rows.size() < rows_at_once;
+  if (some.last && (place.rows_seal != step_->rows_seal || place.rows != step_->rows))
+    return fail(ErrorCode::corrupt, place_name, "records were added or removed: {} are there, {} were written",
+                place.rows, step_->rows);
+  return some;
 }
 
 Result<void> SnapshotStore::void_steps(Database& database) {
@@ -224,7 +261,7 @@ Result<void> SnapshotStore::put_row(RowStatements& sql, const ChainKey& key, con
   Mac seal{};
   const bool readable = !known || from_bytes(seal, sql.find.bytes(1));
   sql.find.reset();
-  if (!readable) return fail(ErrorCode::corrupt, place, "record {} was changed: its seal does not fit", row.key);
+  if (!readable) return fail(ErrorCode::corrupt, place_name, "record {} was changed: its seal does not fit", row.key);
   if (known) {
     mix(rows_seal_, seal);
     --rows_;

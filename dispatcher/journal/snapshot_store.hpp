@@ -36,6 +36,8 @@ class SnapshotStore {
   // Errors: corrupt when a row was changed, added or removed.
   [[nodiscard]] Result<void> read(Database& database, const ChainKey& key,
                                   const std::function<Result<void>(SnapshotRow)>& take) const;
+  // Some of the same after `place`, as Journal::read_snapshot_on() says.
+  [[nodiscard]] Result<SnapshotSome> read_some(Database& database, const ChainKey& key, SnapshotPlace& place) const;
   // Forgets every row and step, in one transaction.
   [[nodiscard]] Result<void> drop(Database& database);
 

@@ -68,17 +68,29 @@ void Writer::append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows) {
   wake_.notify_one();
 }
 
-Result<RowsRead> Writer::read_after(const Head& place) {
-  std::future<Result<RowsRead>> read;
+template <class T>
+Result<T> Writer::between_commits(std::function<Result<T>()> read) {
+  const auto promise = std::make_shared<std::promise<Result<T>>>();
   {
     const std::scoped_lock lock(queue_mutex_);
     if (no_more_readings_ || finishing_ || abandoned_)
       return fail(ErrorCode::unavailable, "journal.db", "the journal is being closed");
-    readings_.push_back({place, {}});
-    read = readings_.back().read.get_future();
+    readings_.push_back({[promise, read = std::move(read)] { promise->set_value(read()); },
+                         [promise](const Error& error) { promise->set_value(std::unexpected(error)); }});
   }
   wake_.notify_one();
-  return read.get();
+  return promise->get_future().get();
+}
+
+Result<RowsRead> Writer::read_after(const Head& place) {
+  return between_commits<RowsRead>([this, &place] { return read_rows(place); });
+}
+
+Result<SnapshotSome> Writer::read_snapshot(SnapshotPlace& place) {
+  return between_commits<SnapshotSome>([this, &place] {
+    const std::scoped_lock lock(database_);
+    return opened_.snapshot.read_some(opened_.database, opened_.key, place);
+  });
 }
 
 std::size_t Writer::backlog() const {
@@ -283,7 +295,7 @@ void Writer::read_for_others() {
     next = std::move(readings_.front());
     readings_.pop_front();
   }
-  next->read.set_value(read_rows(next->from));
+  next->read();
   next_reading_ = now + others_while_busy;
 }
 
@@ -310,7 +322,7 @@ void Writer::end_readings() {
   const std::scoped_lock lock(queue_mutex_);
   no_more_readings_ = true;
   for (Reading& reading : readings_)
-    reading.read.set_value(fail(ErrorCode::unavailable, "journal.db", "the journal is being closed"));
+    reading.refuse({ErrorCode::unavailable, "journal.db", "the journal is being closed"});
   readings_.clear();
 }
 

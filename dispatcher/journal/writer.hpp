@@ -32,6 +32,7 @@ class Writer {
   void append_snapshot(Sequence sequence, std::vector<SnapshotRow> rows);
   // The next committed rows, each checked against the chain; waits until the thread has read them between commits.
   [[nodiscard]] Result<RowsRead> read_after(const Head& place);
+  [[nodiscard]] Result<SnapshotSome> read_snapshot(SnapshotPlace& place);
   [[nodiscard]] std::size_t backlog() const;
   // Commits what is queued and ends the thread. False after a failure whose outcome on disk is unknown.
   [[nodiscard]] bool finish();
@@ -45,9 +46,10 @@ class Writer {
     Sequence sequence = 0;
     std::vector<SnapshotRow> rows;
   };
+  // What somebody else wants to know of the database.
   struct Reading {
-    Head from;
-    std::promise<Result<RowsRead>> read;
+    std::function<void()> read;
+    std::function<void(const Error&)> refuse;
   };
   enum class Trouble { none, refused, unknown };
 
@@ -65,6 +67,8 @@ class Writer {
   [[nodiscard]] Result<void> checkpoint();
   void record_head();
   void prove_some();
+  template <class T>
+  [[nodiscard]] Result<T> between_commits(std::function<Result<T>()> read);
   void read_for_others();
   [[nodiscard]] Result<RowsRead> read_rows(const Head& from);
   void end_readings();

@@ -49,6 +49,9 @@ class Engine {
   [[nodiscard]] const journal::Journal& journal() const { return *journal_; }
   // Committed entries, for one who reads beside the loop. Thread: any, between start() and stop().
   [[nodiscard]] Result<std::vector<journal::Entry>> read_on(journal::Head& place) { return journal_->read_on(place); }
+  [[nodiscard]] Result<journal::SnapshotSome> read_snapshot_on(journal::SnapshotPlace& place) {
+    return journal_->read_snapshot_on(place);
+  }
 
   // Answers once the outcome is durable; a repeated id gets its first answer, but another command under a used id is
   // refused and raised. Without an id it is the hub's own.

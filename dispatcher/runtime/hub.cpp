@@ -341,6 +341,9 @@ class AsioHub final : public Hub {
   void start_past() {
     PastThreadOptions options;
     options.simulated = clock_->simulated();
+    options.snapshot = [this](Instant at) {
+      return snapshot_before([this](journal::SnapshotPlace& place) { return engine_->read_snapshot_on(place); }, at);
+    };
     options.let_go = [] { spdlog::info("CH114 replay: nobody looks back any more; what was kept for it is let go"); };
     past_.emplace([this](journal::Head& place) { return engine_->read_on(place); },
                   [this] { return engine_->durable(); },

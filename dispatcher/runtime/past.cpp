@@ -93,19 +93,20 @@ void Past::work() {
   // Decisions come first wherever both want the same core. Where it is not allowed, it works as it is.
   (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), behind_everybody);
   while (wait_for_questions()) {
-    if (!states_) states_ = std::make_unique<PastStates>(read_, options_.states);
+    if (!states_) states_ = std::make_unique<PastStates>(read_, options_.states, options_.snapshot);
     if (states_->reached() == 0) read_on();  // when it all began is asked for first
     answer_histories();
     if (answer_picture()) read_on();
   }
 }
 
-// With nothing to answer what is left of the journal is read, and then it waits. False: it is over.
+// With nothing to answer what is left of the journal is read, where somebody wants its history, and then it waits.
+// False: it is over.
 bool Past::wait_for_questions() {
   const auto something = [this] { return stopping_ || !pictures_.empty() || !histories_.empty(); };
   std::unique_lock lock(mutex_);
   while (!something()) {
-    if (states_ && !at_end_) {
+    if (states_ && !at_end_ && history_asked_) {
       lock.unlock();
       read_on();
       lock.lock();
@@ -115,7 +116,7 @@ bool Past::wait_for_questions() {
       asked_.wait(lock, something);
     } else if (!asked_.wait_for(lock, options_.idle_after, something)) {
       states_.reset();
-      caught_up_ = false;
+      caught_up_ = history_asked_ = false;
       give_back_memory();
       if (options_.let_go) options_.let_go();
     }
@@ -126,10 +127,11 @@ bool Past::wait_for_questions() {
 
 void Past::read_on() {
   if (!states_) return;
-  const auto more = states_->read_on();
+  const auto more = states_->read_on(std::exchange(wanted_, std::nullopt));
   if (!more) return fail_all(more.error());
   at_end_ = !*more;
-  caught_up_ = caught_up_ || at_end_;
+  // Entries and copies that were let go on the way.
+  if (at_end_ && !std::exchange(caught_up_, true)) give_back_memory();
 }
 
 // What was read cannot be relied on: the next question begins anew.
@@ -162,6 +164,7 @@ void Past::answer_histories() {
     const std::scoped_lock lock(mutex_);
     histories.swap(histories_);
   }
+  history_asked_ = history_asked_ || !histories.empty();
   for (const auto& question : histories) {
     if (!states_) {
       reply_({question.peer, false, {wire::encode(wire::Reply{wire::HistoryAnswer{{}, "the journal is closed"}})}});
@@ -173,14 +176,26 @@ void Past::answer_histories() {
   }
 }
 
+std::optional<PictureQuestion> Past::next_picture() {
+  const std::scoped_lock lock(mutex_);
+  return pictures_.empty() ? std::nullopt : std::optional(pictures_.front());
+}
+
 bool Past::answer_picture() {
-  PictureQuestion question;
+  const auto next = next_picture();
+  if (!next) return false;
+  const PictureQuestion& question = *next;
+  if (states_ && !states_->ready_for(question.at) && states_->reached() < question.end) {
+    wanted_ = question.at;
+    return true;
+  }
   {
+    // Its client may have asked anew meanwhile, or be gone.
     const std::scoped_lock lock(mutex_);
-    if (pictures_.empty()) return false;
-    question = pictures_.front();
-    if (states_ && !states_->has_passed(question.at) && states_->reached() < question.end) return true;
-    pictures_.pop_front();
+    const auto same = [&](const auto& other) {
+      return other.peer == question.peer && other.question == question.question;
+    };
+    if (std::erase_if(pictures_, same) == 0) return false;
   }
   if (!states_) {
     reply_fault(question, "the journal is closed");
@@ -191,6 +206,8 @@ bool Past::answer_picture() {
     reply_fault(question, state.error().text());
   else
     reply_picture(question, past_picture(**state, question.at, options_.simulated));
+  // What making a state takes is a multiple of what it keeps.
+  if (states_->take_made_anew()) give_back_memory();
   return false;
 }
 

@@ -46,6 +46,7 @@ struct PastThreadOptions {
   std::size_t questions_max = 64;     // waiting, of either kind
   bool simulated = false;             // the hub's clock
   std::function<void()> let_go = {};  // told when nobody has asked for so long
+  PastStates::Snapshot snapshot = {};
 };
 
 // The records that consoles show at that moment, as they leave the hub.
@@ -76,6 +77,7 @@ class Past {
   // Answers what can be answered; true where the journal must be read further first.
   [[nodiscard]] bool answer_picture();
   void read_on();
+  [[nodiscard]] std::optional<PictureQuestion> next_picture();
   void fail_all(const Error& error);
   void reply_picture(const PictureQuestion& question, SnapshotCursor cursor);
   void reply_fault(const PictureQuestion& question, std::string fault);
@@ -95,8 +97,10 @@ class Past {
 
   // --- of the thread ---
   std::unique_ptr<PastStates> states_;
-  bool at_end_ = false;     // of the journal, when it was last read
-  bool caught_up_ = false;  // it was, once: what has come since is read in passing
+  bool at_end_ = false;            // of the journal, when it was last read
+  bool caught_up_ = false;         // it was, once: what has come since is read in passing
+  std::optional<Instant> wanted_;  // the moment that is read for
+  bool history_asked_ = false;     // only then what nobody asked for is read as well
   std::thread thread_;
 };
 

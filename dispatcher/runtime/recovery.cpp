@@ -9,32 +9,59 @@
 namespace carehub::runtime {
 namespace {
 
+// Puts a state together from the rows of a snapshot.
+class FromRows {
+ public:
+  Result<void> take(const journal::SnapshotRow& row) {
+    if (row.key == digest_key) {
+      expected_ = row.bytes.value_or("");
+      return {};
+    }
+    CAREHUB_TRY(auto record, record_of(row));
+    state_.restore(std::move(record));
+    return {};
+  }
+  // Errors: any fault of the snapshot; the entries are the truth, so the caller goes on without it.
+  Result<core::State> finish(Sequence stands_for) {
+    if (state_.hub().last_sequence != stands_for)
+      return fail(ErrorCode::corrupt, "snapshot", "stands for {} but holds the state after {}", stands_for,
+                  state_.hub().last_sequence);
+    if (const auto digest = core::digest(state_); digest != expected_)
+      return fail(ErrorCode::corrupt, "snapshot", "its digest is {}, the state's {}", expected_, digest);
+    return std::move(state_);
+  }
+
+ private:
+  core::State state_;
+  std::string expected_;
+};
+
 struct FromSnapshot {
   core::State state;
   Sequence sequence = 0;
 };
 
-// Errors: any fault of the snapshot; the entries are the truth, so the caller goes on without it.
 Result<FromSnapshot> restore(journal::Journal& journal) {
+  FromRows rows;
   FromSnapshot found;
-  std::string expected;
-  const auto take = [&](journal::SnapshotRow row) -> Result<void> {
-    if (row.key == digest_key) {
-      expected = row.bytes.value_or("");
-      return {};
-    }
-    CAREHUB_TRY(auto record, record_of(row));
-    found.state.restore(std::move(record));
-    return {};
-  };
-  CAREHUB_TRY(found.sequence, journal.read_snapshot(take));
+  CAREHUB_TRY(found.sequence, journal.read_snapshot([&](const journal::SnapshotRow& row) { return rows.take(row); }));
   if (found.sequence == 0) return FromSnapshot{};
-  if (found.state.hub().last_sequence != found.sequence)
-    return fail(ErrorCode::corrupt, "snapshot", "stands for {} but holds the state after {}", found.sequence,
-                found.state.hub().last_sequence);
-  if (const auto digest = core::digest(found.state); digest != expected)
-    return fail(ErrorCode::corrupt, "snapshot", "its digest is {}, the state's {}", expected, digest);
+  CAREHUB_TRY(found.state, rows.finish(found.sequence));
   return found;
+}
+
+// Once; conflict when the hub wrote a step meanwhile.
+Result<std::optional<Beginning>> read_snapshot_once(const ReadSnapshot& read, Instant at) {
+  journal::SnapshotPlace place;
+  CAREHUB_TRY(auto some, read(place));
+  if (some.at > at) return std::nullopt;
+  FromRows rows;
+  while (!some.last) {
+    CAREHUB_TRY(some, read(place));
+    for (const journal::SnapshotRow& row : some.rows) CAREHUB_CHECK(rows.take(row));
+  }
+  CAREHUB_TRY(auto state, rows.finish(some.head.last_sequence));
+  return Beginning{std::move(state), some.head};
 }
 
 [[nodiscard]] std::unexpected<Error> corrupt_at(Sequence sequence, const std::string& what) {
@@ -69,6 +96,17 @@ Result<void> Replay::take(const journal::Entry& entry) {
     ++events_;
   }
   return {};
+}
+
+Result<std::optional<Beginning>> snapshot_before(const ReadSnapshot& read, Instant at) {
+  constexpr int tries = 3;  // steps lie hours apart, a reading takes a second
+  for (int i = 0; i < tries; ++i) {
+    auto found = read_snapshot_once(read, at);
+    if (found) return found;
+    if (found.error().code == ErrorCode::not_found) return std::nullopt;
+    if (found.error().code != ErrorCode::conflict) return found;
+  }
+  return std::nullopt;
 }
 
 Result<Recovered> recover(journal::Journal& journal) {

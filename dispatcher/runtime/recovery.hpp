@@ -3,6 +3,7 @@
 // the way is checked.
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "dispatcher/core/state.hpp"
@@ -19,6 +20,17 @@ struct Recovered {
 
 // Errors: what the journal says; corrupt when a digest does not match a full replay.
 [[nodiscard]] Result<Recovered> recover(journal::Journal& journal);
+
+// A state to go on from, and where its next entry lies.
+struct Beginning {
+  core::State state;
+  journal::Head place;
+};
+
+// The snapshot of a running journal, read some rows at a time beside it, if it stands for a moment at or before `at`;
+// none if it does not, or there is none. Proved by its seals and its digest. Errors: what the journal says; corrupt.
+using ReadSnapshot = std::function<Result<journal::SnapshotSome>(journal::SnapshotPlace&)>;
+[[nodiscard]] Result<std::optional<Beginning>> snapshot_before(const ReadSnapshot& read, Instant at);
 
 // Replays entries one by one, checking sequence numbers and digests.
 class Replay {

@@ -94,4 +94,59 @@ TEST_CASE("journal: reading beside it holds no commit up, and ends when the jour
   REQUIRE(ended);
 }
 
+TEST_CASE("journal: the snapshot is read beside it, whole or not at all", "[journal]") {
+  const TemporaryFolder folder;
+  const auto journal = fresh_journal(folder);
+  Client client(*journal);
+  journal::SnapshotPlace none;
+  const auto nothing = journal->read_snapshot_on(none);
+  REQUIRE_FALSE(nothing);
+  REQUIRE(nothing.error().code == ErrorCode::not_found);
+  client.append(1, 3);
+  const auto stands_for = journal->position().last_sequence;
+  const auto rows_of = [](int count, const std::string& bytes) {
+    std::vector<journal::SnapshotRow> rows;
+    for (int i = 0; i < count; ++i) rows.push_back({fmt::format("case/{}", i), bytes});
+    return rows;
+  };
+  const auto until_step_of = [&](Sequence sequence) {
+    for (int i = 0; i < 100'000; ++i) {
+      journal::SnapshotPlace place;
+      const auto first = journal->read_snapshot_on(place);
+      if (first && first->head.last_sequence == sequence) return true;
+      std::this_thread::yield();
+    }
+    return false;
+  };
+  journal->append_snapshot(stands_for, rows_of(600, "one"));
+  REQUIRE(until_step_of(stands_for));
+  journal::SnapshotPlace place;
+  auto some = journal->read_snapshot_on(place);
+  REQUIRE(some);
+  REQUIRE(some->rows.empty());
+  journal::Head head = some->head;
+  std::size_t rows = 0;
+  while (!some->last) {
+    some = journal->read_snapshot_on(place);
+    REQUIRE(some);
+    rows += some->rows.size();
+    REQUIRE(some->head.last_sequence == stands_for);
+  }
+  REQUIRE(rows == 600);
+  // Entries go on from it.
+  client.append(4, 2);
+  REQUIRE(read_to_end(*journal, head).size() == 2);
+  // A step that comes in between is no mixture of the two.
+  journal::SnapshotPlace torn;
+  REQUIRE(journal->read_snapshot_on(torn));
+  REQUIRE(journal->read_snapshot_on(torn));
+  const auto later = journal->position().last_sequence;
+  journal->append_snapshot(later, rows_of(10, "two"));
+  REQUIRE(until_step_of(later));
+  const auto refused = journal->read_snapshot_on(torn);
+  REQUIRE_FALSE(refused);
+  REQUIRE(refused.error().code == ErrorCode::conflict);
+  journal->stop();
+}
+
 }  // namespace carehub::test

@@ -209,4 +209,12 @@ TEST_CASE("replay: a moment's picture replaces the one before, and shares what i
   CHECK(first.cases.contains(gone));
 }
 
+TEST_CASE("replay: how far a journal was read is said in events, never too many", "[model][replay]") {
+  CHECK(read_words(420, 1'000'131) == "read 420,000 of 1,000,131 events");
+  CHECK(read_words(999, 87) == "read 86 of 87 events");
+  CHECK(read_words(0, 5'000) == "read 0 of 5,000 events");
+  CHECK(read_words(1000, 1'234) == "read 1,230 of 1,234 events");
+  CHECK(read_words(420, 0) == "42 per cent read");
+}
+
 }  // namespace carehub::console

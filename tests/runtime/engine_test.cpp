@@ -41,6 +41,9 @@ class HeldJournal final : public journal::Journal {
     return at == committed.end() ? std::nullopt : std::optional(at->second);
   }
   Result<std::vector<journal::Entry>> read_on(journal::Head&) override { return std::vector<journal::Entry>{}; }
+  Result<journal::SnapshotSome> read_snapshot_on(journal::SnapshotPlace&) override {
+    return fail(ErrorCode::not_found, "snapshot", "none");
+  }
   std::size_t backlog() const override { return queued.size(); }
   void stop() override {
     while (!queued.empty()) commit_one();

@@ -16,6 +16,7 @@
 #include "dispatcher/core/core.hpp"
 #include "dispatcher/core/digest.hpp"
 #include "dispatcher/core/projection.hpp"
+#include "dispatcher/core/snapshot.hpp"
 #include "protocols/domain/access.hpp"
 #include "protocols/wire/codec.hpp"
 #include "tests/support/paths.hpp"
@@ -67,6 +68,19 @@ core::State evolved_to(const std::vector<journal::Entry>& entries, Instant at) {
     for (const auto& event : entry.events) core::evolve(state, event, entry.stamp, sequence++);
   }
   return state;
+}
+
+// The hub's own snapshot, as it stood at that moment.
+PastStates::Snapshot snapshot_of(const std::vector<journal::Entry>& entries, Instant taken) {
+  return [&entries, taken](Instant at) -> Result<std::optional<Beginning>> {
+    auto state = evolved_to(entries, taken);
+    if (state.hub().last_sequence == 0 || state.hub().last_at > at) return std::nullopt;
+    core::State restored;
+    for (auto& record : core::records(state, state.all_records())) restored.restore(record.take());
+    journal::Head place;
+    place.last_sequence = state.hub().last_sequence;
+    return Beginning{std::move(restored), place};
+  };
 }
 
 Instant moment_between(const std::vector<journal::Entry>& entries, std::uint32_t share) {
@@ -131,7 +145,8 @@ TEST_CASE("past: at any moment, in any order, the state is the one that the entr
   const auto& entries = kept_evening();
   CHECK(rc::check([&](const std::vector<std::uint32_t>& shares) {
     // Copies close together, and so many that some have to go.
-    PastStates past(reading(entries), {.copy_every_events = 200, .copies_max = 4, .near_before = minutes(7)});
+    PastStates past(reading(entries),
+                    {.copy_every_events = 200, .copies_max = 4, .near_before = minutes(7), .near_after_events = 0});
     read_all_of(past);
     for (const std::uint32_t share : shares) {
       const Instant at = moment_between(entries, share);
@@ -140,6 +155,77 @@ TEST_CASE("past: at any moment, in any order, the state is the one that the entr
       RC_ASSERT(core::digest(**state) == core::digest(evolved_to(entries, at)));
     }
   }));
+}
+
+TEST_CASE("past: from the hub's snapshot the state is the one that the entries from the first lead to",
+          "[runtime][past]") {
+  const auto& entries = kept_evening();
+  CHECK(rc::check([&](std::uint32_t taken_at, std::uint32_t read_parts, const std::vector<std::uint32_t>& shares) {
+    const auto snapshot = snapshot_of(entries, moment_between(entries, taken_at));
+    int used = 0;
+    PastStates past(reading(entries), {.copy_every_events = 300, .near_before = minutes(7), .near_after_events = 50},
+                    [&](Instant at) {
+                      auto found = snapshot(at);
+                      used += found && *found ? 1 : 0;
+                      return found;
+                    });
+    for (std::uint32_t i = 0; i < read_parts % 40; ++i) RC_ASSERT(past.read_on().has_value());
+    for (const std::uint32_t share : shares) {
+      const Instant at = moment_between(entries, share);
+      while (!past.ready_for(at)) {
+        const auto more = past.read_on(at);
+        RC_ASSERT(more.has_value());
+        if (!*more) break;
+      }
+      const auto state = past.at(at);
+      RC_ASSERT(state.has_value());
+      RC_ASSERT(core::digest(**state) == core::digest(evolved_to(entries, at)));
+    }
+    RC_ASSERT(used <= 1);
+    RC_CLASSIFY(used == 1, "from the snapshot");
+  }));
+}
+
+TEST_CASE("past: a moment after the hub's snapshot is answered before the journal was read", "[runtime][past]") {
+  const auto& entries = kept_evening();
+  PastStates past(reading(entries), {}, snapshot_of(entries, moment_between(entries, 800)));
+  const Instant late = moment_between(entries, 950);
+  REQUIRE(past.ready_for(late));
+  const auto state = past.at(late);
+  REQUIRE(state.has_value());
+  CHECK(past.reached() == 0);
+  CHECK(core::digest(**state) == core::digest(evolved_to(entries, late)));
+  CHECK_FALSE(past.ready_for(moment_between(entries, 500)));
+}
+
+TEST_CASE("past: a snapshot that cannot be relied on is done without", "[runtime][past]") {
+  const auto& entries = kept_evening();
+  int asked = 0;
+  PastStates past(reading(entries), {}, [&](Instant) -> Result<std::optional<Beginning>> {
+    ++asked;
+    return fail(ErrorCode::corrupt, "snapshot", "its digest is another");
+  });
+  const Instant late = moment_between(entries, 950);
+  CHECK_FALSE(past.ready_for(late));
+  CHECK_FALSE(past.ready_for(late));
+  CHECK(asked == 1);
+  read_all_of(past);
+  CHECK(core::digest(*past.at(late).value()) == core::digest(evolved_to(entries, late)));
+}
+
+TEST_CASE("past: read on for a moment, it stops there and is answered without another state", "[runtime][past]") {
+  const auto& entries = kept_evening();
+  PastStates past(reading(entries));
+  const Instant at = moment_between(entries, 400);
+  while (!past.ready_for(at)) REQUIRE(past.read_on(at).value());
+  CHECK_FALSE(past.has_passed(at));
+  CHECK(core::digest(*past.at(at).value()) == core::digest(evolved_to(entries, at)));
+  // Forward from there, and back.
+  for (const std::uint32_t share : {410U, 700U, 390U}) {
+    const Instant other = moment_between(entries, share);
+    while (!past.ready_for(other)) REQUIRE(past.read_on(other).value());
+    CHECK(core::digest(*past.at(other).value()) == core::digest(evolved_to(entries, other)));
+  }
 }
 
 TEST_CASE("past: it is answered as soon as the reading has passed the moment", "[runtime][past]") {

@@ -200,8 +200,12 @@ TEST_CASE("replay: while the hub reads its journal it says how far it is", "[vie
   auto history = *screen.facts.past.history;
   history.read_permille = 420;
   screen.facts.past.history = std::make_shared<const History>(history);
+  auto picture = *screen.facts.picture;
+  picture.sequence = 1'000'131;
+  screen.facts.picture = std::make_shared<const console::Picture>(picture);
   screen.frame();
-  CHECK(screen.shows("reading the journal, 42 per cent"));
+  CHECK(screen.shows("reading the journal: read 420,000 of 1,000,131 events"));
+  check_layout(screen);
 }
 
 TEST_CASE("replay: a locked one shows no figures that could be taken for those of the hub", "[views][replay]") {

@@ -80,7 +80,9 @@ const HistoryMark* DecisionsView::draw(const History* history, const Facts& fact
         shown.insert(shown.begin(), &mark);
   if (shown.empty()) {
     canvas.text_in(rest.take_top(ui.px(decision_row)).inset(ui.px(space::margin), 0), Face::body, colour::muted,
-                   history == nullptr ? "Reading the journal." : "Nothing yet at that moment.");
+                   history == nullptr || history->read_permille < 1000
+                       ? "The journal is not read up to that moment yet."
+                       : "Nothing yet at that moment.");
     return nullptr;
   }
   if (std::exchange(newest_, shown.front()->sequence) != shown.front()->sequence) scroll_.offset = 0;

@@ -172,6 +172,8 @@ void Past::answer_histories() {
     }
     wire::HistoryAnswer answer{states_->chronicle().answer(question.wish, question.now), ""};
     answer.history.read_permille = read_permille();
+    // The newest that was read is not the newest before a moment that the reading has not come to.
+    if (answer.history.read_permille < 1000 && !states_->has_passed(question.wish.around)) answer.history.marks.clear();
     reply_({question.peer, false, {wire::encode(wire::Reply{std::move(answer)})}});
   }
 }

@@ -96,6 +96,12 @@ void read_all_of(PastStates& past) {
   }
 }
 
+HistoryMark newest_mark_before(const std::vector<journal::Entry>& entries, Instant at) {
+  PastStates past(reading(entries));
+  read_all_of(past);
+  return past.chronicle().answer({.around = at, .before = 1}, entries.back().stamp.at).marks.at(0);
+}
+
 console::Picture shown_by(SnapshotCursor cursor) {
   console::Picture picture;
   while (auto part = cursor.next_part()) console::apply_part(picture, std::move(part->part));
@@ -396,12 +402,16 @@ TEST_CASE("past: it says how far it has read, and what is wrong with the journal
       [&](PastReply reply) { inbox.put(std::move(reply)); });
   std::int32_t read = 0;
   while (read < 1000) {
-    REQUIRE(past.ask(HistoryQuestion{"a", {.parts = 10}, entries.back().stamp.at}));
+    const Instant middle = moment_between(entries, 500);
+    REQUIRE(past.ask(HistoryQuestion{"a", {.parts = 10, .around = middle, .before = 1}, entries.back().stamp.at}));
     const auto reply = wire::decode<wire::Reply>(inbox.take(false).parts.at(0));
     REQUIRE(reply.has_value());
     const auto& history = std::get<wire::HistoryAnswer>(*reply).history;
     CHECK(history.read_permille >= read);
     read = history.read_permille;
+    // Not the newest that was read so far, but the newest before that moment.
+    if (!history.marks.empty()) CHECK(history.marks.back() == newest_mark_before(entries, middle));
+    if (read == 1000) CHECK(history.marks.size() == 1);
   }
   const auto broken = [](journal::Head&) -> Result<std::vector<journal::Entry>> {
     return fail(ErrorCode::corrupt, "journal.db, sequence 7", "the entry was changed");

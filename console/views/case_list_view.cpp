@@ -143,7 +143,7 @@ void CaseListView::lay_out_columns(const Canvas& canvas, const Box& area, const 
       {{Column::left, "Left", 0, 0, true, "column left"}, 80, 80, 0, 0},
       {{Column::priority, "P", 0, 0, false, "column priority"}, 20, 20, 0, 0},
       {{Column::source, "From", 0, 0, false, "column from"}, 84, 56, 0.2F, 1},
-      {{Column::need, "Need", 0, 0, false, "column need"}, 124, 96, 2.2F, 0},
+      {{Column::need, "Need", 0, 0, false, "column need"}, 122, 96, 2.2F, 0},
       {{Column::where, "Where", 0, 0, false, "column where"}, 72, 62, 0.6F, 0},
       {{Column::age, "Age", 0, 0, false, "column age"}, 42, 42, 0, 2},
       {{Column::flags, "Flags", 0, 0, false, "column flags"}, 45, 45, 0, 0},

@@ -1,5 +1,6 @@
 #include "console/widgets/splitter.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace carehub::widgets {
@@ -52,12 +53,13 @@ void Splitter::draw(Canvas& canvas, Point a, Point b, bool focused) const {
   const bool strong = dragging_ || focused;
   canvas.line(a, b, strong || pointed_ ? colour::light_blue : colour::line, strong ? 3.0F : pointed_ ? 2.0F : 1.0F);
   if (!strong && !pointed_) return;
-  // Three dots in its middle: what can be taken is not told by colour alone.
+  // A handle in its middle: what can be taken is not told by colour alone.
+  const bool upright = a.x == b.x;
+  const float half_width = canvas.px(3.5F);
+  const float half_length = std::min(canvas.px(15), (upright ? b.y - a.y : b.x - a.x) / 2 - 1);
   const Point middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
-  const float step = canvas.px(7);
-  for (const float k : {-1.0F, 0.0F, 1.0F})
-    canvas.circle(a.x == b.x ? Point{middle.x, middle.y + k * step} : Point{middle.x + k * step, middle.y},
-                  canvas.px(2.5F), colour::light_blue);
+  const Point reach = upright ? Point{half_width, half_length} : Point{half_length, half_width};
+  canvas.fill({middle - reach, middle + reach}, colour::light_blue, half_width);
 }
 
 }  // namespace carehub::widgets

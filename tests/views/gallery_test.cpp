@@ -12,7 +12,8 @@ TEST_CASE("gallery: every widget stands on one page, at three sizes, in every th
         screen.set_theme(static_cast<widgets::Theme>(i));
         screen.frame();
         check_layout(screen);
-        for (const char* part : {"Type: Inter", "Countdown", "Badges", "Roles of colour", "Fields", "Splitter", "Chart", "Map"})
+        for (const char* part :
+             {"Type: Inter", "Countdown", "Badges", "Roles of colour", "Fields", "Splitter", "Chart", "Map"})
           CHECK(screen.shows(part));
       }
     }

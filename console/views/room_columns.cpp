@@ -19,7 +19,9 @@ constexpr float least_timeline = 170;
 RoomColumns room_columns(Dividing& dividing, const Ui& ui, const Box& area) {
   RoomColumns columns;
   const float chosen = std::round(std::clamp(area.width() * 0.224F, ui.px(300), ui.px(460)));
-  const float list = std::round(std::max(ui.px(600), area.width() * 0.445F));
+  // On a small screen the timeline needs the room more than the last columns of the list.
+  const float part = area.width() >= ui.px(1600) ? 0.445F : 0.4165F;
+  const float list = std::round(std::max(ui.px(600), area.width() * part));
   const float middle = ui.px(space::least_middle);
   columns.narrow = area.width() - chosen - list < middle;
   const float beside = ui.px(least_list) + (columns.narrow ? 0 : middle);

@@ -89,7 +89,7 @@ Result<std::unique_ptr<link::Link>> start_link(const Wish& wish, std::shared_ptr
     const Instant now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours(19) + minutes(42) + seconds(7);
     auto picture = sample_picture(std::move(sample), now, wish.sample_cases);
     if (wish.workspace == "board") picture.board = sample_board(*picture.site, now);
-    if (wish.workspace == "operator") add_outlook(picture, *picture.site, now);
+    if (wish.workspace == "operator" && wish.sample_cases > 0) add_outlook(picture, *picture.site, now);
     if (wish.workspace == "navigator" && wish.sample_cases >= sample_cases_of_work) add_navigator_work(picture, now);
     return picture_link(std::make_shared<const console::Picture>(std::move(picture)), now,
                         state_named(wish.sample_state));

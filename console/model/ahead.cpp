@@ -168,10 +168,13 @@ AheadLine ahead_line(const Picture& picture, Instant now) {
     permille += one.breach_permille;
     ++not_reached;
   }
+  const auto lacking = short_words(outlook, picture, now);
+  if (not_reached == 0)
+    return {fmt::format("Next {}:", horizon_words(outlook.horizon_min)), "", "nobody waits to be reached", lacking,
+            age + " ago"};
   return {fmt::format("Next {}:", horizon_words(outlook.horizon_min)),
           tenths(static_cast<std::int32_t>((permille + 5) / 10)),
-          fmt::format("breaches expected of {} not reached", not_reached), short_words(outlook, picture, now),
-          age + " ago"};
+          fmt::format("breaches expected of {} not reached", not_reached), lacking, age + " ago"};
 }
 
 std::string ahead_text(const Picture& picture, Instant now) {

@@ -32,6 +32,15 @@ const Case* selected_case(const Facts& facts, const UiState& state) {
   return found == facts.picture->cases.end() ? nullptr : found->second.get();
 }
 
+// "Case 1042 · proposed: CR2", wherever the facts are scrolled to.
+std::string head_text(const Facts& facts, const Case& c, const Canvas& canvas, float width) {
+  if (!is_open(c.status)) return fmt::format("Case {} · closed", c.id.value);
+  auto text = fmt::format("Case {} · {}", c.id.value, console::state_text(c));
+  if (!c.assignment) return text;
+  auto with_whom = text + ": " + console::unit_name(*facts.picture, c.assignment->kind, c.assignment->unit);
+  return canvas.width(Face::small_strong, with_whom) <= width ? with_whom : text;
+}
+
 // A clock past its end stands on the red of the case list.
 float draw_late(Canvas& canvas, Point at, float label, float width, const console::FactLine& line) {
   const float inner = width - label - canvas.px(12);
@@ -389,7 +398,7 @@ void CaseView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area,
   if (state.record_of != c->id) state.record.reset();
   if (state.preview && state.preview->chosen.case_id != c->id) state.preview.reset();
   const KeyHint hints[] = {{"Esc", ""}};
-  Box rest = section(canvas, area, fmt::format("Case {}{}", c->id.value, is_open(c->status) ? "" : " · closed"), hints);
+  Box rest = section(canvas, area, head_text(facts, *c, canvas, area.width() - ui.px(90)), hints);
   const float width = rest.width() - ui.px(28);
   const Box choices = take_choices(ui, rest, dividing);
   if (!choices.empty()) {

@@ -190,7 +190,7 @@ float FieldList::draw_text(Ui& ui, const Box& row, FieldItem& item, bool focused
   LineEdit beginning;
   if (suggested) beginning.set(item.suggestion);
   const Box box = rest.take_top(h);
-  (suggested ? beginning : item.edit).draw_field(ui.canvas, box, focused);
+  (suggested ? beginning : item.edit).draw_field(ui.canvas, box, focused, item.narrow && !focused ? "not taken" : "");
   const auto points = points_text(item);
   const float room = box.width() - ui.canvas.width(Face::body, item.edit.text()) - ui.px(28);
   if (!points.empty() && ui.canvas.width(Face::small_strong, points) <= room)

@@ -135,6 +135,7 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
   const float width = rest.width() - ui.px(28);
   Point at{rest.min.x + ui.px(14), rest.min.y - scroll_.offset};
   const float start = at.y;
+  at.y += ui.px(2);  // the frame of the first is whole
   if (!options_.shortfall.empty()) {
     canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
     at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,

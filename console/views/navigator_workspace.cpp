@@ -257,6 +257,7 @@ void NavigatorWorkspace::draw_story(const Case& c, const Facts& facts, Ui& ui, c
     if (line.label == "Flags" && whole_above(Face::body_strong, line.text, flag_lines)) continue;
     if (line.label == "Adjustments" && whole_above(Face::body, adjustments_line(c.referral), adjustment_lines))
       continue;
+    if (line.label == "Same as?") continue;  // with its name and its key
     if (line.label == "Story" && whole_above(Face::body, line.text, story_lines)) continue;
     at.y += fact(canvas, at, ui.px(100), width, line.label, line.text, line.warns ? colour::warm_yellow : colour::text,
                  line.strong ? Face::body_strong : Face::body);

@@ -310,7 +310,9 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   }
   if (!ui.input.mouse_down || facts.replay) dragged_ = {};
   const auto last = std::min(total, first + fits);
-  draw_foot(facts, canvas, foot,
+  // Right below the rows.
+  const float below = std::max(0.0F, foot.min.y - rest.max.y - ui.px(3));
+  draw_foot(facts, canvas, {{foot.min.x, foot.min.y - below}, {foot.max.x, foot.max.y - below}},
             all_fit ? std::string() : fmt::format("teams {} to {} of {} on duty", first + 1, last, total));
   if (total > 0) canvas.line({axis.plot.min.x, head.max.y}, {axis.plot.min.x, rest.max.y}, colour::light_blue, 2);
   if (dragged_.given()) canvas.line(drag_start_, ui.input.mouse, colour::light_blue, 1.5F);

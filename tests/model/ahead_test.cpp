@@ -148,3 +148,16 @@ TEST_CASE("ahead: a target that is missed already is no breach to come", "[model
   CHECK(line.figure == "0.0");
   CHECK_THAT(line.rest, Contains("of 1 not reached"));
 }
+
+TEST_CASE("ahead: where nobody is left to be reached, no breach is counted", "[model]") {
+  Evening evening;
+  evening.add(1042, -minutes{1});
+  evening.publish();
+  look_ahead(evening, seconds{3});
+  auto outlook = *evening.picture.outlook;
+  outlook.cases.clear();
+  evening.picture.outlook = std::make_shared<const Outlook>(outlook);
+  const auto line = ahead_line(evening.picture, evening.now);
+  CHECK(line.figure.empty());
+  CHECK(line.rest == "nobody waits to be reached");
+}

@@ -192,7 +192,7 @@ void Window::listen() {
   glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int width, int height) {
     of(w).width_ = width;
     of(w).height_ = height;
-    of(w).damaged_ = true;
+    of(w).damaged_ = of(w).resized_ = true;
     of(w).screen_known_ = false;
   });
   glfwSetWindowPosCallback(window_, [](GLFWwindow* w, int, int) { of(w).screen_known_ = false; });
@@ -379,9 +379,39 @@ void Window::draw_boxes(const ImDrawData& data, const std::vector<widgets::Box>&
   glFlush();
 }
 
+bool Window::is_as_large_as_told() const {
+  int width = 0, height = 0;
+  glfwGetFramebufferSize(window_, &width, &height);
+  return width == width_ && height == height_;
+}
+
+// Drivers take a new size with the first drawing after a swap, and copies of a part do not count as one. So: a whole
+// frame and a swap for the size, and a whole frame for the screen. Is the window of yet another size meanwhile, it is
+// swapped again; its event follows, and parts are copied only once all agree.
+void Window::draw_resized(const ImDrawData& data) {
+  draw_unshown(data);
+  glfwSwapBuffers(window_);
+  const bool before = is_as_large_as_told();
+  draw_unshown(data);
+  // What is drawn is asked for only here: a driver may put it off until then.
+  glFinish();
+  if (!before || !is_as_large_as_told()) {
+    glfwSwapBuffers(window_);
+    forget();
+    return;
+  }
+  copy_sub_buffer_(display_, drawable_, 0, 0, width_, height_);
+  glFlush();
+  resized_ = false;
+}
+
 void Window::draw(const ImDrawData& data) {
   const auto& boxes = damage_.look_at(data);
   if (boxes.empty()) return;
+  if (copy_sub_buffer_ != nullptr && resized_) {
+    draw_resized(data);
+    return;
+  }
   if (copy_sub_buffer_ != nullptr) {
     draw_boxes(data, boxes);
     return;

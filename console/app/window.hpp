@@ -78,6 +78,8 @@ class Window {
   void draw_unshown(const ImDrawData& data);
   void look_for_copying();
   void draw_boxes(const ImDrawData& data, const std::vector<widgets::Box>& boxes);
+  void draw_resized(const ImDrawData& data);
+  [[nodiscard]] bool is_as_large_as_told() const;
   widgets::Input& batch();
   void end_batch() { batch_ended_ = true; }
   void on_key(int key, int action, int mods);
@@ -105,6 +107,8 @@ class Window {
   std::string screen_name_;
   views::Pointer pointer_ = views::Pointer::plain;
   std::array<GLFWcursor*, 3> cursors_{};  // by Pointer; made when first needed
+  // The driver's picture may still be of another size: copying a part of it would be wrong, or an X error.
+  bool resized_ = true;
   std::vector<widgets::Input> batches_;
   bool batch_ended_ = true;
   widgets::Point mouse_{-1, -1};

@@ -39,6 +39,9 @@ struct LinkStatus {
   Instant hub_now;   // the dispatcher's clock, carried forward
   std::int32_t speed = 1;
   bool knows_time = false;  // hub_now is what the dispatcher said once
+
+  // The dispatcher's clock at the last sign of life: it stands while nothing is heard.
+  [[nodiscard]] Instant heard_at() const { return hub_now - age * speed; }
 };
 
 struct PendingCommand {

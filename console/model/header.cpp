@@ -16,7 +16,7 @@ std::string link_text(const Picture& picture, Instant now, const LinkFacts& link
   if (!link.live) {
     if (link.replay) return "no link to the hub";
     if (picture.number == 0) return "no link yet";  // what is being tried stands on the screen itself
-    return "stale since " + clock_text_seconds(picture.site->calendar, now - link.age);
+    return "stale since " + clock_text_seconds(picture.site->calendar, now - link.age * link.speed);
   }
   const auto tenths =
       std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::milliseconds>(link.age).count() / 100);

@@ -37,3 +37,13 @@ TEST_CASE("standing: why it was refused stays in view while it is tried again", 
   standing.set_trying("there is no dispatcher", false);
   CHECK(standing.status(now, 3s).state == LinkState::connecting);
 }
+
+TEST_CASE("standing: when it was last heard stands still, whatever the speed of the dispatcher's clock", "[link]") {
+  const auto start = std::chrono::steady_clock::now();
+  const auto heard = *parse_iso8601("2026-11-22T23:37:02Z");
+  Standing standing;
+  standing.set(LinkState::live, "");
+  standing.take_time(heard, 30, start);
+  standing.heard(start);
+  for (const auto later : {1s, 10s, 100s, 3000s}) CHECK(standing.status(start + later, 3s).heard_at() == heard);
+}

@@ -66,6 +66,15 @@ TEST_CASE("header: a frozen link says since when, to the second", "[model]") {
   CHECK(stale.zone == "GMT");
 }
 
+TEST_CASE("header: since when it is frozen does not move, whatever the speed of the hub's clock", "[model]") {
+  const Evening evening;
+  for (const auto silent : {seconds{4}, seconds{12}, seconds{3600}}) {
+    auto link = lost(silent);
+    link.speed = 30;
+    CHECK(header_text(evening.picture, evening.now + silent * 30, link, reed()).link == "stale since 19:42:07");
+  }
+}
+
 TEST_CASE("header: counts are made from the records at this moment", "[model]") {
   Evening evening;
   evening.add(1, minutes{29});

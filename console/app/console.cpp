@@ -30,7 +30,7 @@ Console::Present Console::present() const {
   if (shown.picture == nullptr) shown.picture = std::make_shared<const console::Picture>();
   // A hub that has never said its time has most likely this machine's.
   shown.now = status.knows_time ? status.hub_now : machine_now();
-  shown.last_heard = shown.now - status.age;
+  shown.last_heard = status.knows_time ? status.heard_at() : shown.now - status.age;
   shown.live = status.state == link::LinkState::live;
   // Whom the hub refuses sees nothing of it.
   if (shown.picture->number > 0 || !earlier_ || status.state == link::LinkState::refused) return shown;
@@ -168,6 +168,7 @@ void Console::look_for_earlier() {
 }
 
 void Console::keep_in(const std::filesystem::path& folder) {
+  paper_.of_hub(folder.filename().string());
   kept_ = std::make_unique<KeptKeeper>(folder, person(), [] { Window::wake(); });
   for (console::KeptCommand& one : kept_->read()) {
     if (!one.refusal.empty() || one.taken_as.given()) continue;
@@ -238,6 +239,10 @@ void Console::keep_paper(const views::Facts& facts, const views::Requests& reque
   if (requests.print_pack) paper_.print(facts.picture, facts.last_heard);
   if (requests.save_summary) paper_.save_summary(facts.picture, *requests.save_summary, facts.last_heard);
   for (PaperDone& done : paper_.take_done()) {
+    if (done.standing) {
+      shell_.noticed(done.accepted ? views::Notice{} : views::Notice{std::move(done.what), std::move(done.message)});
+      continue;
+    }
     views::AnswerLine line{std::move(done.what), done.accepted, std::move(done.message), {}, {}, {}};
     shell_.answered(std::move(line), facts.now);
   }

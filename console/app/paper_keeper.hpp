@@ -16,8 +16,9 @@
 
 namespace carehub::app {
 
-// $XDG_DATA_HOME/carehub/paper/SITE, else below ~/.local/share.
-[[nodiscard]] std::filesystem::path paper_folder(const std::string& site_id);
+// $XDG_DATA_HOME/carehub/paper/SITE-HUB, else below ~/.local/share. `hub`: two hubs may have a site of the same name;
+// empty: SITE alone.
+[[nodiscard]] std::filesystem::path paper_folder(const std::string& site_id, const std::string& hub = {});
 
 // pack.txt and pack.pdf in the folder, made if it is not there, for its owner only. Errors: input_output.
 [[nodiscard]] Result<void> write_pack(const console::Picture& picture, Instant as_of,
@@ -28,6 +29,8 @@ struct PaperDone {
   std::string what;
   bool accepted = false;
   std::string message;
+  // How the pack on the disk stands, not what became of a wish: holds until the next of these, accepted: all is well.
+  bool standing = false;
 };
 
 class PaperKeeper {
@@ -36,10 +39,12 @@ class PaperKeeper {
 
   explicit PaperKeeper(std::function<void()> wake) : worker_(std::move(wake)) {}
 
+  // Before anything is kept: whose pack it is.
+  void of_hub(std::string hub) { hub_ = std::move(hub); }
   // Called every frame. `steady` is this machine's own clock, `as_of` the hub's time of the picture; nothing is written
   // while the hub is not heard.
   void keep(std::shared_ptr<const console::Picture> picture, Instant as_of, bool live, Duration steady);
-  // Writes it anew and sends it to the printer (lp).
+  // Writes it anew and sends it to the printer (lp); where it cannot be written, the last one that was, with its age.
   void print(std::shared_ptr<const console::Picture> picture, Instant as_of);
   // The summary of one referral as a PDF.
   void save_summary(std::shared_ptr<const console::Picture> picture, CaseId id, Instant as_of);
@@ -47,10 +52,13 @@ class PaperKeeper {
 
  private:
   void tell(PaperDone done);
+  void tell_written(const Result<void>& written);
+  void print_last(const std::filesystem::path& file, const Error& why);
 
   std::mutex mutex_;
   std::vector<PaperDone> done_;
   Duration next_{};
+  std::string hub_;
   bool complained_ = false;
   Worker worker_;  // last: its jobs use what stands above
 };

@@ -12,7 +12,7 @@
 namespace carehub::console {
 namespace {
 
-constexpr std::size_t longest_line = 8000;  // bytes; a narrative may be long, a command is never longer
+constexpr std::size_t longest_line = 16'000;  // bytes: no more than the hub takes of one text
 
 std::vector<Nameable> verb_names() {
   std::vector<Nameable> names;
@@ -94,7 +94,9 @@ std::vector<Token> split_help(std::vector<Token> tokens) {
 ParsedLine parse(std::string_view text, const Picture& picture, Instant now, const UiContext& context) {
   ParsedLine line;
   if (text.size() > longest_line) {
-    line.error = fmt::format("a line may have {} characters at most; put long text into a note in parts", longest_line);
+    line.error =
+        fmt::format("this line has {} characters and may have {}: shorten it, and put the rest into a second note",
+                    text.size(), longest_line);
     return line;
   }
   const auto tokens = split_help(tokens_of(text));

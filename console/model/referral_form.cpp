@@ -33,6 +33,8 @@ bool same_phone(std::string_view a, std::string_view b) {
   return one.substr(one.size() - telling) == other.substr(other.size() - telling);
 }
 
+constexpr std::size_t together_max = 48'000;  // bytes: well within one message to the hub
+
 class Checker {
  public:
   Checker(const ReferralForm& form, const Picture& picture, Instant now) : form_(form), picture_(picture), now_(now) {}
@@ -43,6 +45,7 @@ class Checker {
     check_need();
     fill_sbard();
     find_duplicates();
+    check_length();
     std::ranges::stable_sort(result_.problems, {}, &Problem::field);  // as the form goes
     if (std::ranges::none_of(result_.problems, &Problem::blocks)) result_.command = command();
     return std::move(result_);
@@ -117,6 +120,17 @@ class Checker {
                                .phone = std::string(phone),
                                .call_back = first,
                                .non_public = false});
+  }
+
+  // Each text alone is bounded by its field; a message as a whole is bounded as well.
+  void check_length() {
+    std::size_t bytes = form_.summary.size() + form_.narrative.size() + form_.address.size() + form_.name.size() +
+                        form_.caller.size() + form_.communication_needs.size() + form_.consent.size();
+    for (const auto& text : form_.sbard) bytes += text.size();
+    if (bytes > together_max)
+      block(Field::narrative, fmt::format("story, SBARD and the other texts have {} characters together and may have "
+                                          "{}: shorten them, or put the rest into a note later",
+                                          bytes, together_max));
   }
 
   void check_nhs_number() {

@@ -38,7 +38,7 @@ struct TerminalKey {
 
 class TerminalKeys {
  public:
-  static constexpr std::size_t longest_paste = 8000;  // bytes; the rest is let go
+  static constexpr std::size_t longest_paste = 20'000;  // bytes: more than a command may have; the rest is let go
 
   [[nodiscard]] std::vector<TerminalKey> take(std::string_view bytes);
   // Nothing came for a moment: what could have been the beginning of a sequence was the Escape key.

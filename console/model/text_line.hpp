@@ -11,8 +11,8 @@ namespace carehub::console {
 
 class TextLine {
  public:
-  static constexpr std::size_t longest = 8000;   // bytes; what goes beyond is not taken
-  static constexpr std::size_t remembered = 50;  // lines
+  static constexpr std::size_t longest = 20'000;  // bytes: more than a command may have, which is refused in words
+  static constexpr std::size_t remembered = 50;   // lines
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::size_t cursor() const { return cursor_; }  // in bytes

@@ -1,8 +1,10 @@
 #include "console/paper/pdf.hpp"
 
 #include <cairo-pdf.h>
+#include <fmt/format.h>
 #include <pango/pangocairo.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -155,20 +157,24 @@ class Pages {
 }  // namespace
 
 Result<void> write_pdf(const console::PaperDocument& document, Paper paper, const std::filesystem::path& file) {
-  const std::filesystem::path fresh = file.string() + ".new";
+  // Of this process alone: another one may write the same file at the same time.
+  const std::filesystem::path fresh = fmt::format("{}.{}.new", file.string(), ::getpid());
   const double width = paper == Paper::upright ? short_side : long_side;
   const double height = paper == Paper::upright ? long_side : short_side;
   const std::unique_ptr<cairo_surface_t, Ends> surface(cairo_pdf_surface_create(fresh.c_str(), width, height));
   const std::unique_ptr<cairo_t, Ends> cairo(cairo_create(surface.get()));
   Pages(cairo.get(), document, paper).draw();
   cairo_surface_finish(surface.get());
-  if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS)
+  std::error_code problem, ignored;
+  if (const auto status = cairo_surface_status(surface.get()); status != CAIRO_STATUS_SUCCESS) {
+    std::filesystem::remove(fresh, ignored);
     return fail(ErrorCode::input_output, fresh.string(), "{}", cairo_status_to_string(status));
-  std::error_code problem;
+  }
   (void)::chmod(fresh.c_str(), S_IRUSR | S_IWUSR);
   std::filesystem::rename(fresh, file, problem);
-  if (problem) return fail(ErrorCode::input_output, file.string(), "cannot be written: {}", problem.message());
-  return {};
+  if (!problem) return {};
+  std::filesystem::remove(fresh, ignored);
+  return fail(ErrorCode::input_output, file.string(), "cannot be written: {}", problem.message());
 }
 
 }  // namespace carehub::paper

@@ -99,7 +99,8 @@ void CommandBar::enter(const Facts& facts, UiState& state, Requests& requests) {
     take_completion();
     return;
   }
-  if (!parsed_.ready()) {  // the bar says what is missing, now as a warning
+  if (edit_.lost() > 0) return;  // the bar says what was not taken
+  if (!parsed_.ready()) {        // the bar says what is missing, now as a warning
     insisted_ = true;
     return;
   }
@@ -126,6 +127,7 @@ void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Reques
     if (state.help) return;
     if (found_ && input.take(Key::escape)) found_.reset();
     if (answer_ && input.take(Key::escape)) answer_.reset();
+    if (!notice_.what.empty() && input.take(Key::escape)) notice_ = {};
     return;
   }
   if (edit_.edit(input)) recalled_ = -1;
@@ -145,13 +147,16 @@ void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Reques
 float CommandBar::draw_waiting(const Facts& facts, Canvas& canvas, const Box& room) {
   if (facts.pending.empty()) return 0;
   const auto& first = facts.pending.front();
-  std::string text = fmt::format("sending: {} · {}", first.text, waited(first.waiting));
+  const bool gone = !facts.link.live;
+  std::string text = gone ? fmt::format("not sent: the hub is gone · {}", first.text)
+                          : fmt::format("sending: {} · {}", first.text, waited(first.waiting));
   if (facts.pending.size() > 1) text += fmt::format(" · {} more waiting", facts.pending.size() - 1);
-  if (!facts.link.live) text += " · will be sent when the link is back";
-  canvas.ring({room.min.x + canvas.px(6), room.centre().y}, 5, colour::light_blue, 2);
+  if (gone) text += " · goes when the hub is back";
+  const Colour ink = gone ? colour::warm_yellow : colour::light_blue;
+  canvas.ring({room.min.x + canvas.px(6), room.centre().y}, 5, ink, 2);
   Box cell = room;
   cell.min.x += canvas.px(18);
-  return canvas.px(18) + canvas.text_in(cell, Face::body, colour::light_blue, text) + canvas.px(20);
+  return canvas.px(18) + canvas.text_in(cell, Face::body, ink, text) + canvas.px(20);
 }
 
 // What does not fit beside the command stands whole above the bar: a message that is cut says nothing.
@@ -172,28 +177,31 @@ void CommandBar::say(Ui& ui, const Box& room, const Box& bar, float above, Colou
   canvas.set_layer(0);
 }
 
+void CommandBar::draw_warning(Ui& ui, Box room, const Box& bar, std::string_view word, std::string_view what,
+                              std::string_view message) {
+  const float w =
+      badge(ui.canvas, {room.min.x, room.centre().y}, Face::small_strong, word, colour::red_fill, colour::on_fill);
+  room.min.x += w + ui.px(10);
+  const float given = ui.canvas.text_in(room, Face::body_strong, colour::text, what);
+  room.min.x += given + ui.px(12);
+  const float cap = keycap_width(ui.canvas, "Esc") + ui.px(10);
+  Box words = room;
+  words.max.x -= cap;
+  say(ui, words, bar, bar.min.y, colour::warm_yellow, message);
+  keycap(ui.canvas, {room.max.x - cap + ui.px(8), room.centre().y}, "Esc");
+}
+
 void CommandBar::draw_closed(const Facts& facts, Ui& ui, const Box& bar) {
   Box room = bar;
   room.min.x += draw_waiting(facts, ui.canvas, room);
   if (room.width() < ui.px(80)) return;
-  if (answer_ && !answer_->accepted) {
-    const float w = badge(ui.canvas, {room.min.x, room.centre().y}, Face::small_strong, "! refused", colour::red_fill,
-                          colour::on_fill);
-    room.min.x += w + ui.px(10);
-    const float given = ui.canvas.text_in(room, Face::body_strong, colour::text, answer_->given);
-    room.min.x += given + ui.px(12);
-    const float cap = keycap_width(ui.canvas, "Esc") + ui.px(10);
-    Box words = room;
-    words.max.x -= cap;
-    say(ui, words, bar, bar.min.y, colour::warm_yellow, answer_->message);
-    keycap(ui.canvas, {room.max.x - cap + ui.px(8), room.centre().y}, "Esc");
-    return;
-  }
+  if (answer_ && !answer_->accepted) return draw_warning(ui, room, bar, "! refused", answer_->given, answer_->message);
   if (answer_) {
     ui.canvas.text_in(room, Face::body, colour::muted,
                       fmt::format("✓ {}{}{}", answer_->given, answer_->message.empty() ? "" : " · ", answer_->message));
     return;
   }
+  if (!notice_.what.empty()) return draw_warning(ui, room, bar, "! warning", notice_.what, notice_.message);
   if (facts.pending.empty()) ui.canvas.text_in(room, Face::body, colour::muted, "type / for a command");
 }
 
@@ -275,7 +283,13 @@ void CommandBar::draw_open(Ui& ui, const Box& bar, float above) {
   edit_.draw(ui.canvas, text, Face::heading, colour::text, true);
   room.min.x += ui.px(14);
   const bool insisted = insisted_ && !parsed_.missing.empty();
-  if (!parsed_.error.empty() || insisted) {
+  if (edit_.lost() > 0) {
+    ui.canvas.warning_mark({room.min.x, room.centre().y - ui.px(6)}, 13, colour::warm_yellow);
+    room.min.x += ui.px(20);
+    say(ui, room, bar, above, colour::warm_yellow,
+        fmt::format("{}, and nothing is sent. Shorten the line; deleting one character accepts what stands.",
+                    edit_.lost_words()));
+  } else if (!parsed_.error.empty() || insisted) {
     ui.canvas.warning_mark({room.min.x, room.centre().y - ui.px(6)}, 13, colour::warm_yellow);
     room.min.x += ui.px(20);
     say(ui, room, bar, above, colour::warm_yellow, parsed_.error.empty() ? parsed_.missing : parsed_.error);

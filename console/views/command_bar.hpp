@@ -20,12 +20,19 @@ struct AnswerLine {
   std::optional<ChoicePreview> preview = {};
 };
 
+// How something of this machine stands; answers go before it.
+struct Notice {
+  std::string what;  // "paper pack"; empty: nothing stands any more
+  std::string message;
+};
+
 class CommandBar {
  public:
   void open(std::string_view text);
   void close();
   [[nodiscard]] bool is_open() const { return open_; }
   void answered(AnswerLine answer, Instant now);
+  void noticed(Notice notice) { notice_ = std::move(notice); }
 
   // Takes keys and text while open. Requires: called once a frame, before draw.
   void handle(const Facts& facts, UiState& state, widgets::Input& input, Requests& requests);
@@ -41,6 +48,8 @@ class CommandBar {
            std::string_view text);
   void draw_open(widgets::Ui& ui, const widgets::Box& bar, float above);
   void draw_closed(const Facts& facts, widgets::Ui& ui, const widgets::Box& bar);
+  void draw_warning(widgets::Ui& ui, widgets::Box room, const widgets::Box& bar, std::string_view word,
+                    std::string_view what, std::string_view message);
   // Returns its upper edge.
   float draw_completions(widgets::Ui& ui, const widgets::Box& bar);
   void draw_found(widgets::Ui& ui, const widgets::Box& bar);
@@ -60,6 +69,7 @@ class CommandBar {
   bool insisted_ = false;             // Enter was pressed on a line that is not whole
   std::optional<AnswerLine> answer_;  // the newest: a refusal stays until dismissed, others for some seconds
   Instant answered_at_;
+  Notice notice_;  // until it is taken back or dismissed
   // What F found, until it is dismissed or another line is opened.
   struct Found {
     std::string title;  // "bembridge: 2 open cases, 1 team · as of 19:42:07"

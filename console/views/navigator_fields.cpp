@@ -93,6 +93,17 @@ bool FieldList::at_end() const {
                               items.end(), takes_keyboard);
 }
 
+bool FieldList::any_full() const {
+  return std::ranges::any_of(items, [](const FieldItem& item) { return item.edit.lost() > 0; });
+}
+
+bool FieldList::focus_on_full() {
+  const auto full = std::ranges::find_if(items, [](const FieldItem& item) { return item.edit.lost() > 0; });
+  if (full == items.end()) return false;
+  focus_on(full->id);
+  return true;
+}
+
 void FieldList::focus_first() {
   focus_ = 0;
   while (focus_ + 1 < items.size() && !takes_keyboard(items[focus_])) ++focus_;

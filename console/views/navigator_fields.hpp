@@ -18,6 +18,11 @@ enum class FieldKind { heading, note, question, choice, ticks, text };
 
 enum class Tick { none, yes, no };
 
+// Said where a form is not sent for that.
+inline constexpr std::string_view field_full_words =
+    "A field is full: the end of what was written there was not taken. Shorten it; deleting one character accepts what "
+    "stands.";
+
 // Without those that answer a question: a key too many at the last question ticks nothing.
 inline constexpr std::string_view tick_letters = "abcdefghijklmopqrstvwxz";
 
@@ -58,6 +63,9 @@ class FieldList {
   [[nodiscard]] int focused() const { return focus_ < items.size() ? items[focus_].id : -1; }
   [[nodiscard]] bool writing() const;  // a line of text has the keyboard
   [[nodiscard]] bool at_end() const;   // the last field has it
+  // The first line of text that was too full for what was written: the keyboard goes there, and true.
+  bool focus_on_full();
+  [[nodiscard]] bool any_full() const;
   void focus_first();
   void focus_on(int id);
   // Tab, arrows and Enter move; digits and the letters of an answer answer; letters write. `after` runs behind each

@@ -111,12 +111,15 @@ void FieldList::draw_label(Ui& ui, const Box& row, const FieldItem& item, bool f
       ui.canvas.text_in(row, Face::small_strong, focused ? colour::light_blue : colour::muted, item.label);
   Box rest = row;
   rest.min.x += used + ui.px(10);
-  if (item.narrow) {
+  const std::string lost = item.edit.lost_words();
+  if (item.narrow && lost.empty()) {
     if (item.kind != FieldKind::text) ui.canvas.text_in(rest, Face::small_strong, points_ink(item), points_text(item));
     return;
   }
-  if (item.note.empty()) return;
-  ui.canvas.text_in(rest, Face::small, item.warns ? colour::warm_yellow : colour::light_green, item.note);
+  const std::string& note = lost.empty() ? item.note : lost;
+  if (note.empty()) return;
+  const bool warns = item.warns || !lost.empty();
+  ui.canvas.text_in(rest, Face::small, warns ? colour::warm_yellow : colour::light_green, note);
 }
 
 // As many lines as they need; returns the height.

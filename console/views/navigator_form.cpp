@@ -185,6 +185,7 @@ void ReferralFormView::answered(const Facts& facts) {
 }
 
 void ReferralFormView::update(const Facts& facts) {
+  live_ = facts.link.live;
   const auto second = std::chrono::floor<seconds>(facts.now).time_since_epoch().count();
   if (!changed_ && checked_number_ == facts.picture->number && checked_second_ == second) return;
   if (changed_) duplicates_seen_ = false;
@@ -224,6 +225,7 @@ void ReferralFormView::mark_needed() {
 bool ReferralFormView::save(Requests& requests) {
   tried_ = true;
   mark_needed();
+  if (fields_.focus_on_full()) return false;
   const auto blocking = std::ranges::find_if(result_.problems, &console::Problem::blocks);
   if (blocking != result_.problems.end()) {
     const int open = TalkFields::first_open_flag(fields_);

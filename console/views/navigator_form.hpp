@@ -44,6 +44,7 @@ class ReferralFormView {
   std::uint64_t checked_number_ = ~std::uint64_t{0};
   std::int64_t checked_second_ = 0;
   bool changed_ = true;
+  bool live_ = true;    // the hub is heard
   bool tried_ = false;  // saving was tried: what is missing is shown
   bool duplicates_seen_ = false;
   bool any_saved_ = false;

@@ -67,7 +67,9 @@ float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
   Canvas& canvas = ui.canvas;
   Box rest = area;
   if (result_.talk.needs_999)
-    rest.min.y += red_note(canvas, rest, said_999(result_.talk, "Ctrl Enter registers it, and only 999 is offered."));
+    rest.min.y += red_note(canvas, rest,
+                           said_999(result_.talk, live_ ? "Ctrl Enter registers it, and only 999 is offered."
+                                                        : "The hub does NOT hear this: ring 999 yourself."));
   rest.min.y += draw_person_notes(canvas, rest.min, rest.width(), result_.person_notes);
   if (!result_.duplicates.empty()) {
     std::vector<std::string> lines;
@@ -83,6 +85,7 @@ float ReferralFormView::draw_messages(Ui& ui, const Box& area) {
   }
   if (!tried_) return rest.min.y - area.min.y;
   std::vector<std::string> needed, told;
+  if (fields_.any_full()) needed.push_back(fmt::format("– {}", field_full_words));
   for (const auto& problem : result_.problems)
     if (!stands_elsewhere(problem)) (problem.blocks ? needed : told).push_back("– " + problem.text);
   if (needed.empty()) return rest.min.y - area.min.y;

@@ -41,6 +41,7 @@ void TriageView::show(const Case& c, const Facts& facts) {
     make_fields(c, facts.picture->site);
     changed_ = true;
   }
+  live_ = facts.link.live;
   update(c, facts);
 }
 
@@ -60,6 +61,8 @@ void TriageView::update(const Case& c, const Facts& facts) {
 
 bool TriageView::send(const Case& c, const Facts& facts, Requests& requests) {
   tried_ = true;
+  // A decision is not kept for later: the answers stay here, and in sight, until it can be sent.
+  if (fields_.focus_on_full() || !facts.link.live) return false;
   const int open = TalkFields::first_open_flag(fields_);
   const bool no_need = fields_.of(talk_id::need).chosen < 0;
   if (!state_.enough_for_999 && (open >= 0 || no_need)) {
@@ -105,9 +108,18 @@ void TriageView::draw(Ui& ui, const Box& area, bool focused) {
   const Panel named(ui.canvas, "triage");
   Box rest = area;
   std::string text;
-  if (state_.needs_999) text = said_999(state_, "Ctrl Enter sends it, and only 999 is offered.");
-  const bool missing = tried_ && !state_.enough_for_999;
-  if (missing) text = "Needed: every red-flag question, and the need.";
+  if (state_.needs_999)
+    text = said_999(state_, live_ ? "Ctrl Enter sends it, and only 999 is offered."
+                                  : "The hub does NOT hear this: ring 999 yourself.");
+  const bool full = tried_ && fields_.any_full();
+  const bool unsent = tried_ && !live_ && !state_.needs_999;
+  const bool missing = full || unsent || (tried_ && live_ && !state_.enough_for_999);
+  if (full)
+    text = field_full_words;
+  else if (unsent)
+    text = "Not sent: the hub is not heard. The answers stay here; send them when it is back.";
+  else if (missing)
+    text = "Needed: every red-flag question, and the need.";
   if (!text.empty()) {
     const float width = rest.width() - ui.px(40);
     const float lines = ui.canvas.paragraph_height(width, Face::body_strong, text, 3);

@@ -35,6 +35,7 @@ class TriageView {
   std::optional<Instant> begun_;
   bool changed_ = false;
   bool tried_ = false;
+  bool live_ = true;  // the hub is heard
 };
 
 }  // namespace carehub::views

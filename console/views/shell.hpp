@@ -18,6 +18,7 @@ class Shell {
   // One frame. Requires: facts.picture is not null.
   void draw(const Facts& facts, widgets::Ui& ui, const widgets::Box& screen, Requests& requests);
   void answered(AnswerLine answer, Instant now);
+  void noticed(Notice notice) { bar_.noticed(std::move(notice)); }
   // What a choice that is being made would do to everybody else.
   void show_preview(ChoicePreview preview) { state_.preview = std::move(preview); }
 

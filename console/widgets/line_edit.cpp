@@ -1,5 +1,7 @@
 #include "console/widgets/line_edit.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace carehub::widgets {
@@ -9,11 +11,29 @@ bool continues(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !continues(c); }));
+}
+
+// The longest beginning of at most so many bytes that is whole characters.
+std::string_view beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && continues(text[bytes])) --bytes;
+  return text.substr(0, bytes);
+}
+
 }  // namespace
 
 void LineEdit::set(std::string_view text) {
-  text_ = text.substr(0, longest);
+  const auto taken = beginning(text, longest);
+  lost_ = characters(text.substr(taken.size()));
+  text_ = taken;
   cursor_ = text_.size();
+}
+
+std::string LineEdit::lost_words() const {
+  if (lost_ == 0) return {};
+  return fmt::format("full: {} {} not taken", lost_, lost_ == 1 ? "character was" : "characters were");
 }
 
 std::size_t LineEdit::left_of(std::size_t at) const {
@@ -31,14 +51,16 @@ std::size_t LineEdit::right_of(std::size_t at) const {
 }
 
 void LineEdit::insert(std::string_view typed) {
-  if (text_.size() + typed.size() > longest) return;
-  text_.insert(cursor_, typed);
-  cursor_ += typed.size();
+  const auto taken = lost_ > 0 ? std::string_view{} : beginning(typed, longest - text_.size());
+  lost_ += characters(typed.substr(taken.size()));
+  text_.insert(cursor_, taken);
+  cursor_ += taken.size();
 }
 
 bool LineEdit::edit(Input& input) {
   const std::string before = text_;
   if (!input.typed.empty()) insert(input.take_all_typed());
+  const std::size_t written = text_.size();
   while (input.take(Key::backspace)) {
     const std::size_t from = left_of(cursor_);
     text_.erase(from, cursor_ - from);
@@ -57,6 +79,7 @@ bool LineEdit::edit(Input& input) {
     text_.erase(from, cursor_ - from);
     cursor_ = from;
   }
+  if (text_.size() < written) lost_ = 0;
   return text_ != before;
 }
 
@@ -83,7 +106,11 @@ float LineEdit::draw(Canvas& canvas, const Box& cell, Face face, Colour ink, boo
 
 void LineEdit::draw_field(Canvas& canvas, const Box& box, bool focused, std::string_view placeholder) const {
   canvas.fill(box, colour::sunken, space::rounding);
-  canvas.frame(box, focused ? colour::light_blue : colour::line_strong, space::rounding);
+  canvas.frame(box,
+               lost_ > 0 ? colour::warm_yellow
+               : focused ? colour::light_blue
+                         : colour::line_strong,
+               space::rounding);
   const Box inner = box.inset(canvas.px(8), canvas.px(4));
   const bool several = inner.height() >= 2 * canvas.height(Face::body);
   if (!several || text_.empty()) {

@@ -10,12 +10,17 @@ namespace carehub::widgets {
 
 class LineEdit {
  public:
-  static constexpr std::size_t longest = 2000;  // bytes; what is typed beyond is not taken
+  static constexpr std::size_t longest = 16'000;  // bytes: what the hub takes of one text, and a little less
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::size_t cursor() const { return cursor_; }
   void set(std::string_view text);  // cursor at the end
   void clear() { set({}); }
+  // Characters that were written and not taken, for the line was full; none once something was deleted: whoever does so
+  // has seen where the text ends. While there are any, nothing more is taken.
+  [[nodiscard]] std::size_t lost() const { return lost_; }
+  // "full: 412 characters were not taken"; empty when nothing is lost.
+  [[nodiscard]] std::string lost_words() const;
 
   // Takes typed text and editing keys; Enter, Escape, Tab, up and down are left for the owner. True if the text
   // changed.
@@ -33,6 +38,7 @@ class LineEdit {
 
   std::string text_;
   std::size_t cursor_ = 0;  // byte position
+  std::size_t lost_ = 0;
 };
 
 }  // namespace carehub::widgets

@@ -1,4 +1,6 @@
 // The paper pack on this machine's disk: as a PDF that another program reads, and as text.
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -48,6 +50,61 @@ TEST_CASE("paper: the pack is written as PDF and text, for its owner only, and b
   const auto others = perms::group_all | perms::others_all;
   for (const char* name : {"pack.pdf", "pack.txt"})
     CHECK((std::filesystem::status(folder / "paper" / name).permissions() & others) == perms::none);
+}
+
+TEST_CASE("paper: another console that writes the same pack at the same moment is not in the way", "[views]") {
+  const support::TemporaryFolder folder;
+  const views::Screen screen;
+  // What another process would have half written, under the name that both once used.
+  for (const char* name : {"pack.pdf.new", "pack.txt.new"})
+    std::filesystem::create_directories(folder / "paper" / name / "in use");
+  REQUIRE(write_pack(*screen.facts.picture, screen.facts.now, folder / "paper").has_value());
+  CHECK(text_of(folder / "paper" / "pack.pdf").starts_with("%PDF-"));
+}
+
+TEST_CASE("paper: two hubs whose sites have one name have a pack each", "[views]") {
+  CHECK(paper_folder("isle-of-wight", "6a7b") != paper_folder("isle-of-wight", "6a7c"));
+  CHECK(paper_folder("isle-of-wight", "6a7b").filename() == "isle-of-wight-6a7b");
+}
+
+TEST_CASE("paper: where no new pack can be written, the last one is printed and its age said", "[views]") {
+  const support::TemporaryFolder home;
+  ::setenv("XDG_DATA_HOME", home.path().c_str(), 1);
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", (home.path().string() + ":" + path).c_str(), 1);
+  std::ofstream(home / "lp") << "#!/bin/sh\nfor last; do :; done\ncp \"$last\" '" << (home / "printed").string()
+                             << "'\n";
+  std::filesystem::permissions(home / "lp", std::filesystem::perms::owner_all);
+  const views::Screen screen;
+  const auto folder = paper_folder(screen.facts.picture->site->id, "6a7b");
+  REQUIRE(write_pack(*screen.facts.picture, screen.facts.now, folder).has_value());
+  std::filesystem::last_write_time(folder / "pack.pdf", std::filesystem::file_time_type::clock::now() - minutes(7));
+  const auto before = text_of(folder / "pack.pdf");
+  // As a full disk: nothing new can be begun.
+  std::filesystem::create_directory(folder / fmt::format("pack.txt.{}.new", ::getpid()));
+  PaperKeeper keeper([] {});
+  keeper.of_hub("6a7b");
+  keeper.print(screen.facts.picture, screen.facts.now);
+  std::vector<PaperDone> done;
+  for (int i = 0; i < 20'000'000 && done.empty(); ++i) {
+    done = keeper.take_done();
+    std::this_thread::yield();
+  }
+  REQUIRE(done.size() == 1);
+  CHECK(done[0].message.find("the pack of 7 min ago is with the printer") == 0);
+  CHECK(text_of(home / "printed") == before);
+  std::filesystem::remove_all(folder / fmt::format("pack.txt.{}.new", ::getpid()));
+  keeper.keep(screen.facts.picture, screen.facts.now, true, seconds(1));
+  done.clear();
+  for (int i = 0; i < 20'000'000 && done.empty(); ++i) {
+    done = keeper.take_done();
+    std::this_thread::yield();
+  }
+  REQUIRE(done.size() == 1);  // the warning is taken back
+  CHECK(done[0].standing);
+  CHECK(done[0].accepted);
+  ::setenv("PATH", path.c_str(), 1);
+  ::unsetenv("XDG_DATA_HOME");
 }
 
 TEST_CASE("paper: names in other scripts stand in the PDF as they are written", "[views]") {

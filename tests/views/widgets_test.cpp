@@ -23,12 +23,41 @@ TEST_CASE("line edit: edits whole characters, not bytes", "[widgets]") {
   CHECK(edit.text() == "Zé");
 }
 
-TEST_CASE("line edit: what is too long is not taken", "[widgets]") {
+TEST_CASE("line edit: what is too long is counted, and taken again only after something was deleted", "[widgets]") {
   LineEdit edit;
   Input input;
-  input.typed = std::string(LineEdit::longest + 1, 'x');
-  CHECK_FALSE(edit.edit(input));
-  CHECK(edit.text().empty());
+  input.typed = std::string(LineEdit::longest - 1, 'x') + "éß";  // two bytes each: one would fit by half
+  CHECK(edit.edit(input));
+  CHECK(edit.text() == std::string(LineEdit::longest - 1, 'x'));
+  CHECK(edit.lost() == 2);
+  CHECK(edit.lost_words() == "full: 2 characters were not taken");
+  input.typed = "y";  // would fit, and would stand where it was not written
+  edit.edit(input);
+  CHECK(edit.lost() == 3);
+  CHECK(edit.text().size() == LineEdit::longest - 1);
+  input.keys = {{Key::left}};
+  edit.edit(input);
+  CHECK(edit.lost() == 3);
+  input.keys = {{Key::backspace}};
+  edit.edit(input);
+  CHECK(edit.lost() == 0);
+  CHECK(edit.lost_words().empty());
+  CHECK(edit.text().size() == LineEdit::longest - 2);
+}
+
+TEST_CASE("line edit: a note of 2,700 and a story of 5,000 characters are taken whole, key by key", "[widgets]") {
+  for (const std::size_t count : {std::size_t{2700}, std::size_t{5000}}) {
+    LineEdit edit;
+    std::string wanted;
+    for (std::size_t i = 0; i < count; ++i) {
+      Input input;
+      input.typed = static_cast<char>('a' + i % 26);
+      wanted += input.typed;
+      edit.edit(input);
+    }
+    CHECK(edit.text() == wanted);
+    CHECK(edit.lost() == 0);
+  }
 }
 
 TEST_CASE("map: once a person has moved it, new places do not move it again", "[widgets]") {

@@ -80,6 +80,21 @@ std::string or_dash(std::string text) {
   return text.empty() ? std::string("–") : std::move(text);
 }
 
+std::string red_flag_words(const std::vector<std::string>& codes, const Site& site) {
+  std::string text;
+  for (const auto& code : codes) {
+    const auto flag = std::ranges::find(site.clinical.red_flags, code, &RedFlag::code);
+    text = with(std::move(text), flag == site.clinical.red_flags.end() ? code : flag->words);
+  }
+  return text;
+}
+
+// The rules may say 999 without a flag.
+std::string red_flag_text(const RegisterCase& given, const Site& site) {
+  auto text = red_flag_words(given.referral.red_flags, site);
+  return text.empty() && given.triage ? "none; 999 by the rules: " + given.triage->reason : text;
+}
+
 void add_referral_rows(KeptLine& line, const RegisterCase& given, const Case* hub, const Picture& picture,
                        Instant now) {
   const auto& calendar = picture.site->calendar;
@@ -87,6 +102,9 @@ void add_referral_rows(KeptLine& line, const RegisterCase& given, const Case* hu
   const auto row = [&](std::string_view label, std::string mine, auto theirs) {
     line.rows.push_back({std::string(label), or_dash(std::move(mine)), hub == nullptr ? "–" : or_dash(theirs(*hub))});
   };
+  if (says_999(given))
+    row("Red flags", red_flag_text(given, *picture.site),
+        [&](const Case& c) { return red_flag_words(c.referral.red_flags, *picture.site); });
   row("Person", person_text(here.person), [](const Case& c) { return person_text(c.referral.person); });
   row("NHS number", here.person.nhs_number, [](const Case& c) { return c.referral.person.nhs_number; });
   row("Where", place_text(here.location), [](const Case& c) { return place_text(c.referral.location); });
@@ -127,6 +145,7 @@ void add_team_row(KeptLine& line, const TeamId& id, const Picture& picture, Inst
 std::string says_of(const KeptLine& line, const KeptCommand& one) {
   switch (line.state) {
     case KeptState::waiting:
+      if (line.emergency) return "The hub has NOT heard this: ring 999 yourself. It goes to the hub when that is back";
       return "waits for the hub; it will count from the time it was given";
     case KeptState::refused:
       return "the hub refused it: " + one.refusal;
@@ -176,6 +195,12 @@ CaseId case_of(const Command& command, const Picture& picture) {
       kinds(command));
 }
 
+bool says_999(const Command& command) {
+  const auto* given = std::get_if<RegisterCase>(&kinds(command));
+  return given != nullptr &&
+         (!given->referral.red_flags.empty() || (given->triage && given->triage->result == ClinicalResult::emergency));
+}
+
 KeptState kept_state(const KeptCommand& one, const Picture& picture) {
   if (!one.refusal.empty()) return KeptState::refused;
   if (!one.taken_as.given()) return KeptState::waiting;
@@ -192,6 +217,7 @@ KeptLine kept_line(const KeptCommand& one, const Picture& picture, Instant now) 
   line.text = one.text;
   line.case_id = one.taken_as.given() ? one.taken_as : one.about;
   if (line.state == KeptState::duplicate) line.other = case_in(picture, one.taken_as)->possible_duplicates.front();
+  line.emergency = says_999(one.command) && (line.state == KeptState::waiting || line.state == KeptState::refused);
   line.says = says_of(line, one);
   if (const auto* referral = std::get_if<RegisterCase>(&kinds(one.command))) {
     add_referral_rows(line, *referral, case_in(picture, line.other), picture, now);
@@ -217,6 +243,26 @@ std::string kept_counts(const std::vector<KeptCommand>& all) {
     if (count > 0) text = with(std::move(text), fmt::format("{} {}", count, count == 1 ? kind.one : kind.several));
   }
   return text;
+}
+
+std::string unheard_emergency_words(const std::vector<KeptCommand>& all, const Picture& picture, Instant now) {
+  constexpr seconds soon{3};
+  std::size_t count = 0;
+  bool refused = false;
+  std::optional<Instant> first;
+  for (const KeptCommand& one : all) {
+    const auto state = kept_state(one, picture);
+    if (!says_999(one.command) || (state != KeptState::waiting && state != KeptState::refused)) continue;
+    if (state == KeptState::waiting && !one.offline && now - one.given <= soon) continue;
+    ++count;
+    refused = refused || state == KeptState::refused;
+    first = std::min(first.value_or(one.given), one.given);
+  }
+  if (count == 0) return {};
+  const auto at = time_text(picture.site->calendar, *first, now);
+  const auto which = count == 1 ? fmt::format("the emergency given at {}", at)
+                                : fmt::format("{} emergencies, the first given at {}", count, at);
+  return fmt::format("The hub has NOT {} {}: ring 999 yourself", refused ? "taken" : "heard of", which);
 }
 
 std::string not_kept_words(std::string_view since) {

@@ -32,6 +32,9 @@ BOOST_DESCRIBE_STRUCT(KeptCommand, (), (id, command, text, given, offline, refus
 // The case that it speaks of; none for a new referral, or a team without a visit.
 [[nodiscard]] CaseId case_of(const Command& command, const Picture& picture);
 
+// By what was answered nobody but 999 may take it: a red flag, or the rules.
+[[nodiscard]] bool says_999(const Command& command);
+
 // waiting: not answered. refused, duplicate: answered, and a person must look. settled: nothing more to do.
 enum class KeptState { waiting, refused, duplicate, settled };
 [[nodiscard]] KeptState kept_state(const KeptCommand& one, const Picture& picture);
@@ -46,17 +49,23 @@ struct KeptRow {
 struct KeptLine {
   CommandId id;
   KeptState state = KeptState::waiting;
-  std::string given;  // "14:05:10"
-  std::string text;   // "note on 1042: ..."
-  std::string says;   // what became of it, or what to do
-  CaseId case_id;     // to look at; none if it has none yet
-  CaseId other;       // the case that it may be a duplicate of
+  std::string given;       // "14:05:10"
+  std::string text;        // "note on 1042: ..."
+  std::string says;        // what became of it, or what to do
+  CaseId case_id;          // to look at; none if it has none yet
+  CaseId other;            // the case that it may be a duplicate of
+  bool emergency = false;  // 999, and the hub does not have it
   std::vector<KeptRow> rows;
 };
 [[nodiscard]] KeptLine kept_line(const KeptCommand& one, const Picture& picture, Instant now);
 
 // "2 notes, 1 referral"; empty for none.
 [[nodiscard]] std::string kept_counts(const std::vector<KeptCommand>& all);
+
+// "The hub has NOT heard of the emergency given at 19:38: ring 999 yourself"; empty when it has all of them. Names
+// nobody. Of what is given and answered within a moment nothing is said.
+[[nodiscard]] std::string unheard_emergency_words(const std::vector<KeptCommand>& all, const Picture& picture,
+                                                  Instant now);
 
 // Said of a command that is no such fact, while the hub is not heard.
 [[nodiscard]] std::string not_kept_words(std::string_view since);

@@ -55,7 +55,36 @@ std::string strip_text(const Facts& facts, std::size_t waiting, std::size_t answ
   return text;
 }
 
+// In red: the one line of this overlay that somebody must act on at once.
+float draw_says_999(Canvas& canvas, Point at, float width, const KeptLine& line) {
+  const auto text = line.state == KeptState::refused
+                        ? fmt::format("! The hub has NOT taken this: ring 999 yourself. {}", line.says)
+                        : fmt::format("! {}", line.says);
+  const float inner = width - canvas.px(20);
+  const float h = canvas.paragraph_height(inner, Face::body_strong, text) + canvas.px(12);
+  canvas.fill(box_at(at, width, h), colour::red_fill, space::rounding);
+  canvas.paragraph({at.x + canvas.px(10), at.y + canvas.px(6)}, inner, Face::body_strong, colour::on_fill, text);
+  return h;
+}
+
 }  // namespace
+
+float draw_unheard_emergency(const Facts& facts, Canvas& canvas, const Box& below) {
+  if (facts.kept == nullptr) return 0;
+  const auto words = console::unheard_emergency_words(facts.kept->all, *facts.picture, facts.now);
+  if (words.empty()) return 0;
+  const Panel named(canvas, "emergency");
+  Box strip = below.inset(canvas.px(8), 0);
+  const float width = strip.width() - 2 * canvas.px(12);
+  const auto text = fmt::format("! {}", words);
+  const float h = canvas.paragraph_height(width, Face::heading, text) + canvas.px(14);
+  strip.min.y += canvas.px(4);
+  strip = strip.take_top(h);
+  canvas.fill(strip, colour::red_fill, space::rounding);
+  canvas.paragraph({strip.min.x + canvas.px(12), strip.min.y + canvas.px(7)}, width, Face::heading, colour::on_fill,
+                   text);
+  return h + canvas.px(8);
+}
 
 float draw_kept_strip(const Facts& facts, Ui& ui, const Box& below, UiState& state) {
   if (facts.kept == nullptr || (facts.kept->shown.empty() && facts.kept->troubles.empty())) return 0;
@@ -130,8 +159,10 @@ void KeptOverlay::draw_list(const Facts& facts, Ui& ui, const Box& area) {
     Box inner = line.inset(ui.px(14), ui.px(3));
     Box head = inner.take_top(inner.height() / 2);
     const bool warns = wants_a_person(lines_[i].state);
-    canvas.text_in(head.take_right(ui.px(84)), Face::body_strong, warns ? colour::warm_yellow : colour::muted,
-                   word_of(lines_[i].state), Align::right);
+    const bool emergency = lines_[i].emergency;
+    canvas.text_in(head.take_right(ui.px(emergency ? 150 : 84)), Face::body_strong,
+                   warns || emergency ? colour::warm_yellow : colour::muted,
+                   emergency ? "! 999 not heard" : word_of(lines_[i].state), Align::right);
     canvas.text_in(head, Face::body_strong, colour::text, lines_[i].given);
     canvas.text_in(inner, Face::body, colour::text, lines_[i].text);
     canvas.line({line.min.x, line.max.y - 1}, {line.max.x, line.max.y - 1}, colour::line);
@@ -158,7 +189,10 @@ void KeptOverlay::draw_chosen(Ui& ui, const Box& area) {
   Point at{area.min.x + pad, area.min.y + ui.px(10) - rows_scroll_.offset};
   const float start = at.y;
   at.y += canvas.paragraph(at, width, Face::heading, colour::text, line.text) + ui.px(4);
-  at.y += canvas.paragraph(at, width, Face::body, warns ? colour::warm_yellow : colour::muted, line.says) + ui.px(10);
+  at.y += line.emergency
+              ? draw_says_999(canvas, at, width, line)
+              : canvas.paragraph(at, width, Face::body, warns ? colour::warm_yellow : colour::muted, line.says);
+  at.y += ui.px(10);
   const float label = ui.px(96);
   const float column = (width - label - ui.px(16)) / 2;
   const auto row = [&](Face face, Colour ink, const std::string& name, const std::string& here,
@@ -185,6 +219,7 @@ void KeptOverlay::draw(const Facts& facts, UiState& state, Ui& ui, const Box& sc
       if (shown) lines_.push_back(console::kept_line(one, *facts.picture, facts.now));
     }
   std::ranges::stable_partition(lines_, [](const KeptLine& line) { return wants_a_person(line.state); });
+  std::ranges::stable_partition(lines_, &KeptLine::emergency);
   handle(state, ui.input, requests);
   Canvas& canvas = ui.canvas;
   const Panel named(canvas, "kept");

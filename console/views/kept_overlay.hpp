@@ -24,6 +24,10 @@ class KeptOverlay {
   float rows_height_ = 0;
 };
 
+// In red while an emergency that was given here is not with the hub: that it was written down calls no ambulance. Names
+// nobody. Returns the height that it takes.
+float draw_unheard_emergency(const Facts& facts, widgets::Canvas& canvas, const widgets::Box& below);
+
 // Returns the height that it takes; 0 where nothing is kept.
 float draw_kept_strip(const Facts& facts, widgets::Ui& ui, const widgets::Box& below, UiState& state);
 

@@ -150,7 +150,7 @@ void WorklistView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
   for (std::size_t i = first; i < last; ++i) draw_row(state, ui, body.take_top(height), list.items[i]);
   if (count == 0)
     canvas.text_in(body.take_top(height).inset(ui.px(14), 0), Face::body, colour::muted,
-                   "Nothing waits for a clinician.");
+                   facts.link.live ? "Nothing waits for a clinician." : "Nothing waited when the hub was last heard.");
   std::size_t breached_out = list.breached;
   for (std::size_t i = first; i < last; ++i) breached_out -= list.items[i].urgency == Urgency::breached ? 1 : 0;
   const auto text = last - first == count

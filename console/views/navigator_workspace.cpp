@@ -272,9 +272,17 @@ void NavigatorWorkspace::draw_overview(const Facts& facts, Ui& ui, const Box& ar
   Box rest = section(canvas, area, "No case chosen");
   const auto& list = worklist_.update(facts);
   rest = rest.inset(ui.px(16), ui.px(10));
-  canvas.text_in(
-      rest.take_top(ui.px(34)), Face::title, colour::text,
-      list.items.empty() ? "Nothing waits for a clinician" : fmt::format("{} on the worklist", list.items.size()));
+  // What this console holds is on no list yet, and an emergency of it waits for whoever reads this.
+  const bool unheard =
+      facts.kept != nullptr && !console::unheard_emergency_words(facts.kept->all, *facts.picture, facts.now).empty();
+  const auto title = unheard              ? std::string("! An emergency is not with the hub")
+                     : list.items.empty() ? std::string(facts.link.live ? "Nothing waits for a clinician"
+                                                                        : "Nothing waited when last heard")
+                                          : fmt::format("{} on the worklist", list.items.size());
+  canvas.text_in(rest.take_top(ui.px(34)), Face::title, unheard ? colour::warm_yellow : colour::text, title);
+  if (unheard)
+    canvas.text_in(rest.take_top(ui.px(26)), Face::body_strong, colour::warm_yellow,
+                   "Ring 999 yourself; F12 shows what was given.");
   for (const auto& text : kinds_in_words(list))
     canvas.text_in(rest.take_top(ui.px(24)), Face::body, colour::muted, text);
   if (list.breached > 0)

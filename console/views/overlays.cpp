@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "console/model/verbs.hpp"
+#include "console/views/kept_overlay.hpp"
+#include "console/views/top_bar.hpp"
 
 namespace carehub::views {
 namespace {
@@ -156,7 +158,13 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
   Canvas& canvas = ui.canvas;
   const Panel named(canvas, "lock");
   canvas.fill(screen, colour::sunken);
-  Box box = centred(screen, ui.px(560), ui.px(250));
+  Box below = screen;
+  if (!facts.replay) {
+    draw_top_bar(header, canvas, below.take_top(ui.px(space::top_bar)));
+    below.min.y += draw_stale(facts, header, canvas, below);
+    below.min.y += draw_unheard_emergency(facts, canvas, below);
+  }
+  Box box = centred(below, ui.px(560), ui.px(250));
   canvas.fill(box, colour::panel, space::rounding);
   canvas.frame(box, facts.replay ? colour::replay : colour::line_strong, space::rounding);
   box = box.inset(ui.px(28), ui.px(22));
@@ -171,6 +179,7 @@ void draw_lock(const Facts& facts, const console::HeaderText& header, Ui& ui, co
   const Box foot = box.take_bottom(ui.px(30));
   const KeyHint keys[] = {{"Ctrl L", "unlock"}};
   key_hints(canvas, {foot.max.x, foot.centre().y}, keys);
+  frame_stale(facts, canvas, screen);
 }
 
 float draw_stale(const Facts& facts, const console::HeaderText& header, Canvas& canvas, const Box& below_top) {

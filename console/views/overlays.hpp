@@ -15,7 +15,8 @@ class HelpOverlay {
   widgets::Scroll scroll_;
 };
 
-// Covers everything; shows counts but nobody's case.
+// Covers everything but what is always to be seen: hub, time, link, OPEL, counts, alerts, the two-hour figure, a lost
+// hub. Shows nobody's case.
 void draw_lock(const Facts& facts, const console::HeaderText& header, widgets::Ui& ui, const widgets::Box& screen);
 
 // A line that says since when the hub is silent. Returns the height that it takes below the top bar; 0 while the link

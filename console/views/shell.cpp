@@ -114,6 +114,7 @@ void Shell::draw_open(const Facts& facts, Ui& ui, const Box& screen, Requests& r
   const bool read_only = workspace_->read_only();
   const Box command_bar = read_only ? Box{} : area.take_bottom(ui.px(space::command_bar));
   area.min.y += draw_stale(facts, header, ui.canvas, area);
+  if (!read_only) area.min.y += draw_unheard_emergency(facts, ui.canvas, area);
   area.min.y += draw_kept_strip(facts, ui, area, state_);
   // Within the red frame, so that it runs over no word.
   if (!facts.link.live && !facts.loading) area = area.inset(ui.px(7), 0);

@@ -5,7 +5,8 @@
 
 namespace carehub::views {
 
-// Draws as much as fits, shortening words before it leaves any figure out. Requires: header is of this frame's second.
+// Shortens words, and then takes a second line of the same height: no figure is ever left out. Requires: header is of
+// this frame's second.
 void draw_top_bar(const console::HeaderText& header, widgets::Canvas& canvas, const widgets::Box& bar);
 
 }  // namespace carehub::views

@@ -23,8 +23,8 @@ KeptCommand kept_note(std::uint8_t number, std::string text, Instant given) {
 }
 
 Screen offline_with(std::vector<KeptCommand> all, std::vector<std::string> troubles = {}, float width = 1920,
-                    float height = 1080) {
-  Screen screen(make_operator(), width, height);
+                    float height = 1080, bool navigator = false) {
+  Screen screen(navigator ? make_navigator() : make_operator(), width, height);
   screen.facts.link.live = false;
   screen.facts.link.text = "no sign of life from the dispatcher; trying again";
   std::vector<CommandId> shown;
@@ -52,6 +52,56 @@ TEST_CASE("kept: what waits for the hub is counted on the screen, and F12 shows 
   CHECK(screen.shows("it will count from the time it was given"));
   screen.key(Key::escape);
   CHECK_FALSE(screen.shows("Given here"));
+}
+
+TEST_CASE("kept: an emergency that the hub has not heard stands in red, until it is with the hub", "[views]") {
+  for (const bool at_desk : {false, true})
+    for (const auto& [width, height] : sizes) {
+      CAPTURE(at_desk, width);
+      RegisterCase referral;
+      referral.referral.person.name = "Ann Bly";
+      referral.referral.summary = "chest pain";
+      const Screen at_site;
+      referral.referral.red_flags = {at_site.facts.picture->site->clinical.red_flags.front().code};
+      const auto flag = at_site.facts.picture->site->clinical.red_flags.front().words;
+      KeptCommand one = kept_note(1, "", evening - minutes(4));
+      one.command = referral;
+      one.text = "new referral: chest pain";
+      one.about = {};
+      const KeptCommand note = kept_note(2, "ate well", evening - minutes(9));
+      Screen screen = offline_with({note, one}, {}, width, height, !at_desk);
+      const auto says_so = [&] {
+        return screen.shows("The hub has NOT heard of the emergency given at 19:38: ring 999 yourself");
+      };
+      CHECK(says_so());
+      CHECK_FALSE(screen.shows("Nothing waits for a clinician"));
+      check_layout(screen);
+      screen.letter('L');
+      CHECK(says_so());
+      CHECK_FALSE(screen.shows("Ann Bly"));
+      check_layout(screen);
+      screen.letter('L');
+      screen.key(Key::f12);
+      CHECK(screen.shows("! 999 not heard"));
+      CHECK(screen.shows("The hub has NOT heard this: ring 999 yourself"));
+      CHECK(screen.shows(flag.substr(0, 12)));
+      check_layout(screen);
+      screen.key(Key::escape);
+      screen.facts.kept = std::make_shared<const KeptFacts>(std::vector{note}, std::vector{note.id});
+      screen.frame();
+      CHECK_FALSE(says_so());
+    }
+}
+
+TEST_CASE("kept: a command that waits for a hub that is gone does not say that it is being sent", "[views]") {
+  Screen screen;
+  screen.facts.pending.push_back({"N 1042 ate well", seconds(58)});
+  screen.frame();
+  CHECK(screen.shows("sending: N 1042 ate well"));
+  screen.facts.link.live = false;
+  screen.frame();
+  CHECK_FALSE(screen.shows("sending"));
+  CHECK(screen.shows("not sent: the hub is gone"));
 }
 
 TEST_CASE("kept: a refusal stands beside what the hub has until a person has looked", "[views]") {

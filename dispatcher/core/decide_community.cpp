@@ -5,6 +5,7 @@
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/proposals.hpp"
+#include "dispatcher/core/red_flags.hpp"
 #include "dispatcher/matching/gaps.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -84,13 +85,14 @@ Decider::Outcome_ Decider::decide(const SignpostToCommunity& c) {
   if (c.follow_up) {
     if (auto refused = check_promised(*c.follow_up)) return refused;
   }
-  if (red_flagged(known)) {
-    return refuse(RefusalCode::red_flag, "{} has a red flag: 999 first", c.case_id.value);
-  }
+  const auto role = stamp_.actor.role;
+  if (auto refused = refuse_end_without_999(site(), known, role, c.advice)) return refused;
+  const auto despite = ended_without_999(site(), known, c.advice);
   const std::string reason = "signposted to the community";
   SignpostedToCommunity event{c.case_id, c.entries, c.advice, c.follow_up.has_value()};
   if (!c.follow_up) {
     end_case(c.case_id, std::move(event), reason, ClockMoment::responded);
+    if (despite) raise(AlertKind::red_flag, Severity::high, c.case_id, *despite);
     say("{} {}; closed{}", c.case_id.value, reason, opening_words(c.entries));
     return std::nullopt;
   }
@@ -101,6 +103,7 @@ Decider::Outcome_ Decider::decide(const SignpostToCommunity& c) {
   emit(std::move(event));
   promise(c.case_id, {0, DutyKind::follow_up, *c.follow_up, {}, "how it went", 0});
   resolve_all(c.case_id, reason);
+  if (despite) raise(AlertKind::red_flag, Severity::high, c.case_id, *despite);
   offer_again(holder);
   say("{} {}; to be followed up at {}{}", c.case_id.value, reason, clock(*c.follow_up), opening_words(c.entries));
   return std::nullopt;

@@ -23,6 +23,13 @@ bool is_contact(Outcome outcome) {
   return outcome < Outcome::no_contact && outcome != Outcome::none;
 }
 
+// The same step of the same visit, or one that lies behind it.
+bool is_so_already(const Team& team, std::string_view reported) {
+  if (team.queue.empty()) return false;
+  const bool on_scene = team.status == TeamStatus::on_scene;
+  return reported == words(team.status) || (on_scene && reported == words(TeamStatus::en_route));
+}
+
 }  // namespace
 
 Decider::Outcome_ Decider::out_of_order(const Team& team, std::string_view reported, std::optional<Instant> at) {
@@ -43,6 +50,11 @@ std::optional<Decider::Outcome_> Decider::kept_or_refused(const Team& team, std:
   if (auto refused = check_time(at)) return refused;
   if (state_allows(command_, team.status) && !team.queue.empty()) return std::nullopt;
   if (by_crew()) return out_of_order(team, reported, at);
+  if (is_so_already(team, reported)) {
+    return Outcome_(refuse(RefusalCode::already_done, "{} is {} with {} already, since {}; nothing more to do",
+                           team.id.value, words(team.status), team.queue.front().case_id.value,
+                           clock(team.status_since)));
+  }
   if (auto refused = check_state(team)) return refused;
   return Outcome_(refuse(RefusalCode::wrong_state, "{} has no visit", team.id.value));
 }

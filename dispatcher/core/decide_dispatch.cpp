@@ -4,6 +4,7 @@
 
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/red_flags.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -172,7 +173,8 @@ Decider::Outcome_ Decider::decide(const AllocateTeam& c) {
   if (!c.replace) {
     if (auto refused = check_unassigned(known)) return refused;
   }
-  if (auto refused = check_red_flag(known, team.service)) return refused;
+  if (auto refused = refuse_other_than_999(site(), known, stamp_.actor.role, team.service, c.override_reason))
+    return refused;
   Explanation why = explain(known);
   const bool proposed =
       known.status == CaseStatus::proposed && known.assignment && known.assignment->unit == c.team.value;
@@ -252,7 +254,8 @@ Decider::Outcome_ Decider::decide(const Signpost& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_unassigned(known)) return refused;
-  if (auto refused = check_red_flag(known, place->service)) return refused;
+  if (auto refused = refuse_other_than_999(site(), known, stamp_.actor.role, place->service, c.override_reason))
+    return refused;
   Explanation why = explain(known);
   const Explanation alone = response_of(known, UnitKind::place, c.place.value, place->service);
   const Candidate* chosen = candidate_for(alone, UnitKind::place, c.place.value);
@@ -278,7 +281,8 @@ Decider::Outcome_ Decider::decide(const BookService& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_unassigned(known)) return refused;
-  if (auto refused = check_red_flag(known, c.service)) return refused;
+  if (auto refused = refuse_other_than_999(site(), known, stamp_.actor.role, c.service, c.override_reason))
+    return refused;
   Explanation why = explain(known);
   const bool slots = config->capacity == CapacityKind::bookable_slots;
   const UnitKind kind = slots ? UnitKind::slot : UnitKind::queue;

@@ -5,10 +5,20 @@
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
 #include "dispatcher/core/proposals.hpp"
+#include "dispatcher/core/red_flags.hpp"
 #include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::core {
+
+namespace {
+
+// 999 had them after all, or nobody can be helped any more.
+bool answers_red_flag(Outcome outcome) {
+  return outcome == Outcome::conveyed || outcome == Outcome::died;
+}
+
+}  // namespace
 
 void Decider::end_case(CaseId id, Event event, const std::string& reason, std::optional<ClockMoment> moment) {
   const Case& c = *draft_.find_case(id);
@@ -64,9 +74,15 @@ Decider::Outcome_ Decider::decide(const ReferOn& c) {
   }
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
-  if (auto refused = check_red_flag(known, c.service)) return refused;
+  // Somebody with a red flag goes to 999; elsewhere only by a clinician's word against it.
+  const bool to_999 = !check_red_flag(known, c.service);
+  if (!to_999) {
+    if (auto refused = refuse_end_without_999(site(), known, stamp_.actor.role, c.reason)) return refused;
+  }
+  const auto despite = to_999 ? std::nullopt : ended_without_999(site(), known, c.reason);
   const std::string reason = "referred on to " + service_words(site(), c.service);
   end_case(c.case_id, CaseReferredOn{c.case_id, c.service, c.reason}, reason, ClockMoment::responded);
+  if (despite) raise(AlertKind::red_flag, Severity::high, c.case_id, *despite);
   say("{} {}", c.case_id.value, reason);
   return std::nullopt;
 }
@@ -77,7 +93,10 @@ Decider::Outcome_ Decider::decide(const AdviseAndClose& c) {
   const Case& known = *draft_.find_case(c.case_id);
   if (auto refused = check_state(known)) return refused;
   if (auto refused = check_claim(known)) return refused;
+  if (auto refused = refuse_end_without_999(site(), known, stamp_.actor.role, c.advice)) return refused;
+  const auto despite = ended_without_999(site(), known, c.advice);
   end_case(c.case_id, CaseAdvised{c.case_id, c.advice}, "advised", ClockMoment::responded);
+  if (despite) raise(AlertKind::red_flag, Severity::high, c.case_id, *despite);
   say("{} advised and closed", c.case_id.value);
   return std::nullopt;
 }
@@ -114,13 +133,18 @@ Decider::Outcome_ Decider::decide(const RejectReferral& c) {
   if (!blank(c.redirect_to)) {
     if (auto refused = check_redirect(c.redirect_to, instead)) return refused;
   }
-  const bool returned = known.referral.ambulance.validation;
+  const bool returned = known.referral.ambulance.validation;  // 999 has it back
+  if (!returned) {
+    if (auto refused = refuse_end_without_999(site(), known, stamp_.actor.role, c.comment)) return refused;
+  }
+  const auto despite = returned ? std::nullopt : ended_without_999(site(), known, c.comment);
   const std::string why = fmt::format("rejected: {}", reason->words);
   end_case(c.case_id, CaseRejected{c.case_id, c.reason_code, c.comment, instead}, why, ClockMoment::responded);
   if (returned) {
     raise(AlertKind::ownership_returned, Severity::high, c.case_id,
           fmt::format("{}: back with the ambulance service ({}); tell them", c.case_id.value, reason->words));
   }
+  if (despite) raise(AlertKind::red_flag, Severity::high, c.case_id, *despite);
   say("{} {}{}; {} owns it again", c.case_id.value, why, instead.empty() ? instead : "; try " + instead,
       returned ? "the ambulance service" : "the referrer");
   return std::nullopt;
@@ -142,8 +166,14 @@ Decider::Outcome_ Decider::decide(const CloseCase& c) {
     return refuse(RefusalCode::missing_reason, "nobody of this hub has been with {}; say who was, or how it is known",
                   c.case_id.value);
   }
+  const bool answered = answers_red_flag(c.outcome);
+  if (!answered) {
+    if (auto refused = refuse_end_without_999(site(), known, stamp_.actor.role, c.reason)) return refused;
+  }
+  const auto despite = answered ? std::nullopt : ended_without_999(site(), known, c.reason);
   const std::string why = fmt::format("closed: {}", words(c.outcome));
   end_case(c.case_id, CaseClosed{c.case_id, c.outcome, c.reason}, why, ClockMoment::responded);
+  if (despite) raise(AlertKind::red_flag, Severity::high, c.case_id, *despite);
   say("{} closed, {}", c.case_id.value, words(c.outcome));
   return std::nullopt;
 }

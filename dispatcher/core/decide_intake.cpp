@@ -12,6 +12,7 @@
 #include "dispatcher/core/triage_rules.hpp"
 #include "protocols/domain/area.hpp"
 #include "protocols/domain/geo.hpp"
+#include "protocols/domain/needs_999.hpp"
 #include "protocols/domain/nhs_number.hpp"
 #include "protocols/domain/postcode.hpp"
 #include "protocols/domain/words.hpp"
@@ -269,6 +270,10 @@ Decider::Outcome_ Decider::check_may_stand_for(CaseId id, CaseId duplicate) cons
   if (!is_open(kept.status)) {
     return refuse(RefusalCode::wrong_state, "{} is closed ({}); reopen it first, or keep {} open", id.value,
                   words(kept.status), duplicate.value);
+  }
+  if (red_flagged(other) && !is_with_999(other, site()) && !red_flagged(kept)) {
+    return refuse(RefusalCode::red_flag, "{} has a red flag ({}) that {} has not; link {} to it, or take 999 first",
+                  duplicate.value, shortened(why_999(other, site().clinical), 200), id.value, id.value);
   }
   const bool asked = other.referral.ambulance.validation && !kept.referral.ambulance.validation;
   const Clock* clock = find_clock(other, ClockKind::ambulance_validation);

@@ -7,6 +7,7 @@
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/red_flags.hpp"
 #include "dispatcher/core/referral_merge.hpp"
 #include "dispatcher/core/referral_notes.hpp"
 #include "protocols/domain/words.hpp"
@@ -202,9 +203,17 @@ Decider::Outcome_ Decider::decide(const CancelCase& c) {
   if (blank(reason) && !by_machine()) return refuse(RefusalCode::missing_reason, "say why {} is cancelled", id.value);
   if (blank(reason)) reason = c.entered_in_error ? "entered in error" : "cancelled by the referrer";
   if (auto refused = check_state(known)) return refused;
+  // What the referrer takes back is the referrer's; at the desk it would be an end without 999.
+  const Role role = stamp_.actor.role;
+  const bool by_desk = (role == Role::operator_ || role == Role::navigator) && !c.entered_in_error;
+  if (by_desk) {
+    if (auto refused = refuse_end_without_999(site(), known, role, reason)) return refused;
+  }
+  const auto despite = by_desk ? ended_without_999(site(), known, reason) : std::nullopt;
   end_case(id, CaseCancelled{id, reason, c.entered_in_error}, reason,
            c.entered_in_error ? std::nullopt : std::optional(ClockMoment::responded));
   resolve(AlertKind::ownership_returned, id, "cancelled by the referrer");
+  if (despite) raise(AlertKind::red_flag, Severity::high, id, *despite);
   if (c.entered_in_error) mark_duplicates_of(id);
   say("{} cancelled", id.value);
   return std::nullopt;

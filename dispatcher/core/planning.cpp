@@ -8,6 +8,7 @@
 #include "dispatcher/core/proposals.hpp"
 #include "dispatcher/matching/plan/reasons.hpp"
 #include "dispatcher/matching/plan/search.hpp"
+#include "protocols/domain/words.hpp"
 
 namespace carehub::core {
 
@@ -270,9 +271,27 @@ void Decider::answer_outside_plan(CaseId id) {
   if (is_proposed(c)) planned_with_.push_back(c.assignment->unit);
 }
 
+namespace {
+
+// Whoever has the case would only come behind itself: how it stands is said of its visit, not of the options.
+void tell_of_holder(const Case& c, const Site& site, Explanation& found) {
+  if (c.status < CaseStatus::allocated || !c.assignment || !c.assignment->expected) return;
+  const Clock* clock = tightest_clock(c);
+  const auto late = clock == nullptr ? Duration{} : *c.assignment->expected - clock->due;
+  found.escalate = late > Duration{};
+  found.shortfall = !found.escalate ? std::string()
+                                    : fmt::format("{} has it, and arrives {} after the target",
+                                                  unit_words(site, *c.assignment), age_text(whole_seconds(late)));
+}
+
+}  // namespace
+
 Explanation Decider::options(CaseId id) const {
   const Case* c = draft_.find_case(id);
-  return c == nullptr || !is_open(c->status) ? Explanation{} : explain(*c);
+  if (c == nullptr || !is_open(c->status)) return {};
+  Explanation found = explain(*c);
+  tell_of_holder(*c, site(), found);
+  return found;
 }
 
 Explanation Decider::explain(const Case& c) const {

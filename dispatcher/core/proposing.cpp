@@ -5,6 +5,7 @@
 #include "dispatcher/core/bounds.hpp"
 #include "dispatcher/core/decider.hpp"
 #include "dispatcher/core/phrases.hpp"
+#include "dispatcher/core/red_flags.hpp"
 #include "protocols/domain/tally.hpp"
 
 namespace carehub::core {
@@ -20,13 +21,7 @@ std::optional<std::string> shortfall_of(const Explanation& found) {
 }  // namespace
 
 Decider::Outcome_ Decider::check_red_flag(const Case& c, const ServiceId& service) const {
-  if (!red_flagged(c)) return std::nullopt;
-  const Role role = stamp_.actor.role;
-  if (role == Role::navigator) return std::nullopt;
-  const ServiceConfig* config = draft_.service_config(service);
-  if (config != nullptr && config->takes_red_flags) return std::nullopt;
-  return refuse(RefusalCode::red_flag,
-                "{} has a red flag: only 999 may be sent; a clinical navigator can decide otherwise", c.id.value);
+  return refuse_other_than_999(site(), c, stamp_.actor.role, service, {});
 }
 
 matching::World Decider::world() const {

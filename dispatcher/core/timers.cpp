@@ -8,6 +8,7 @@
 #include "dispatcher/core/duties.hpp"
 #include "dispatcher/core/indices.hpp"
 #include "dispatcher/core/proposals.hpp"
+#include "protocols/domain/running_clocks.hpp"
 
 namespace carehub::core {
 
@@ -146,10 +147,11 @@ CaseKeys keys_of(const Case& c, const Site& site) {
   CaseKeys keys;
   keys.open = is_open(c.status);
   if (!keys.open) return keys;
-  if (const Clock* clock = tightest_clock(c)) keys.due = clock->due;
+  if (const Clock* clock = first_due_clock(c)) keys.due = clock->due;
   keys.waiting = is_waiting(c);
   if (keys.waiting && c.triage && !red_flagged(c) && is_apart(c)) keys.apart = c.referral.location.position;
-  keys.urgency = c.latest_safe_dispatch.value_or(keys.due);
+  const Clock* leading = tightest_clock(c);
+  keys.urgency = c.latest_safe_dispatch.value_or(leading != nullptr ? leading->due : never);
   keys.timer = next_timer_of(c, site);
   if (c.status == CaseStatus::proposed && c.assignment) keys.proposed = c.assignment->unit;
   return keys;

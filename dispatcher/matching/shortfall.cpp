@@ -112,12 +112,34 @@ bool lacks_skill(const NotOffered& line) {
   return line.reason == NotOfferedReason::skill_missing;
 }
 
+// Somebody on shift has the skills, whatever keeps them from coming in time.
+bool is_suitable_on_shift(const NotOffered& line) {
+  if (line.kind != UnitKind::team || line.unit.empty()) return false;
+  switch (line.reason) {
+    case NotOfferedReason::busy:
+    case NotOfferedReason::on_break:
+    case NotOfferedReason::silent:
+    case NotOfferedReason::position_unknown:
+    case NotOfferedReason::shift_ends:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool any_on_shift(const Explanation& explanation) {
+  const auto is_team = [](const Candidate& one) { return one.kind == UnitKind::team; };
+  return std::any_of(explanation.offered.begin(), explanation.offered.end(), is_team) ||
+         std::any_of(explanation.not_offered.begin(), explanation.not_offered.end(), is_suitable_on_shift);
+}
+
 // Who is off duty has the skills: what the others lack says whom the hub is short of.
 std::string off_duty_words(const World& world, const Explanation& explanation, const Blocker& blocker) {
   const auto lacking = most_frequent(explanation, lacks_skill);
   const auto whom =
       lacking.nearest == nullptr ? std::string("suitable team") : "team with " + skill_words(*lacking.nearest);
-  return fmt::format("no {} is on shift{}", whom, first_words(world, blocker, "starts at"));
+  return fmt::format("no {}{} is on shift{}", any_on_shift(explanation) ? "other " : "", whom,
+                     first_words(world, blocker, "starts at"));
 }
 
 std::string blocker_words(const World& world, const Explanation& explanation, const Blocker& blocker) {
@@ -157,14 +179,35 @@ bool is_out_of_reach(const NotOffered& line) {
 
 }  // namespace
 
+namespace {
+
+std::string candidate_name(const World& world, const Candidate& one) {
+  return unit_name(world, {one.kind, one.unit, one.service, {}, 0});
+}
+
+// The first offer is late; who would be sooner comes after it by rank, as 999 does for what is no emergency.
+std::string late_words(const World& world, const Explanation& explanation) {
+  const auto& offered = explanation.offered;
+  const auto& first = offered.front();
+  const auto& earliest = *std::min_element(
+      offered.begin(), offered.end(), [](const Candidate& a, const Candidate& b) { return a.arrival < b.arrival; });
+  const auto late = [](const Candidate& one) {
+    return fmt::format("arrives {} after the target", age_text(-one.slack_s));
+  };
+  if (earliest.arrival == first.arrival)
+    return fmt::format("the earliest, {}, {}", candidate_name(world, first), late(first));
+  return fmt::format("the first choice, {}, {}; the earliest, {}, {}", candidate_name(world, first), late(first),
+                     candidate_name(world, earliest),
+                     earliest.slack_s < 0 ? late(earliest) : std::string("would be in time"));
+}
+
+}  // namespace
+
 std::string shortfall_words(const World& world, const Explanation& explanation, bool only_last_resort) {
   const auto blocker = most_frequent(explanation, is_removable_line);
   const auto why = blocker.nearest == nullptr ? std::string{} : blocker_words(world, explanation, blocker);
   if (!only_last_resort && !explanation.offered.empty()) {
-    const auto& first = explanation.offered.front();
-    const auto name = unit_name(world, {first.kind, first.unit, first.service, {}, 0});
-    return fmt::format("the earliest, {}, arrives {} after the target{}{}", name, age_text(-first.slack_s),
-                       why.empty() ? "" : "; ", why);
+    return late_words(world, explanation) + (why.empty() ? "" : "; ") + why;
   }
   if (!why.empty()) return "nobody can come: " + why;
   const auto reach = most_frequent(explanation, is_out_of_reach);

@@ -1,5 +1,7 @@
 #include "protocols/domain/case.hpp"
 
+#include "protocols/domain/running_clocks.hpp"
+
 namespace carehub {
 
 namespace {
@@ -9,15 +11,27 @@ bool leads(const Clock& clock) {
   return clock.kind != ClockKind::on_floor;
 }
 
+bool is_any(const Clock&) {
+  return true;
+}
+
+const Clock* first_running(const Case& c, bool (*counts)(const Clock&)) {
+  const Clock* first = nullptr;
+  for (const auto& clock : c.clocks) {
+    if (clock.outcome != ClockOutcome::running || clock.stopped || !counts(clock)) continue;
+    if (first == nullptr || clock.due < first->due) first = &clock;
+  }
+  return first;
+}
+
 }  // namespace
 
 const Clock* tightest_clock(const Case& c) {
-  const Clock* tightest = nullptr;
-  for (const auto& clock : c.clocks) {
-    if (clock.outcome != ClockOutcome::running || clock.stopped || !leads(clock)) continue;
-    if (tightest == nullptr || clock.due < tightest->due) tightest = &clock;
-  }
-  return tightest;
+  return first_running(c, leads);
+}
+
+const Clock* first_due_clock(const Case& c) {
+  return first_running(c, is_any);
 }
 
 const Clock* shown_clock(const Case& c) {

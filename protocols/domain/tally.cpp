@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "protocols/domain/running_clocks.hpp"
+
 namespace carehub {
 namespace {
 
@@ -12,7 +14,7 @@ std::int64_t seconds_from(Instant from, Instant to) {
 }  // namespace
 
 bool has_breached(const Case& c, Instant now) {
-  const Clock* clock = tightest_clock(c);
+  const Clock* clock = first_due_clock(c);
   return clock != nullptr && clock->due < now;
 }
 

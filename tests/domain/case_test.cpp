@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "protocols/domain/event.hpp"
+#include "protocols/domain/running_clocks.hpp"
 #include "protocols/domain/tally.hpp"
 
 using namespace carehub;
@@ -25,6 +26,20 @@ TEST_CASE("clocks: the last second of the target is met, the next is a breach", 
   ended.clocks[0].outcome = ClockOutcome::met;
   CHECK_FALSE(has_breached(ended, now));
   CHECK(tightest_clock(ended) == nullptr);
+}
+
+TEST_CASE("clocks: any running clock past its time is a breach, also one that leads nothing", "[domain]") {
+  auto c = with_clock(minutes{18});
+  c.clocks.push_back(
+      {.kind = ClockKind::on_floor, .started = now - hours{2}, .due = now - minutes{5}, .stopped = {}, .reason = {}});
+  CHECK(has_breached(c, now));
+  CHECK(first_due_clock(c) == &c.clocks[1]);
+  CHECK(tightest_clock(c) == &c.clocks[0]);  // the order of work stays that of the promise
+  CHECK(slack_s(c, now) == 18 * 60);
+  CHECK_FALSE(is_due_soon(c, now, Thresholds{}));
+  c.clocks[1].outcome = ClockOutcome::breached;
+  c.clocks[1].stopped = now;
+  CHECK_FALSE(has_breached(c, now));
 }
 
 TEST_CASE("clocks: the clock to show is the running one, else the one that ended last with its time", "[domain]") {

@@ -21,7 +21,41 @@ std::string words_for(std::vector<NotOffered> lines) {
   return matching::shortfall_words(hub.world(), explanation, true);
 }
 
+Candidate coming(UnitKind kind, const char* unit, Instant arrival, std::int64_t slack_s) {
+  Candidate one;
+  one.kind = kind;
+  one.unit = unit;
+  one.service = ServiceId{unit};
+  one.arrival = arrival;
+  one.slack_s = slack_s;
+  one.late = slack_s < 0;
+  return one;
+}
+
 }  // namespace
+
+TEST_CASE("shortfall: who comes first by rank is not called the earliest where another is sooner", "[matching]") {
+  const auto hub = small_hub();
+  Explanation explanation;
+  const auto now = hub.world().now;
+  explanation.offered = {coming(UnitKind::queue, "gp", now + minutes{80}, -51 * 60),
+                         coming(UnitKind::queue, "999", now + minutes{30}, -60)};
+  CHECK(matching::shortfall_words(hub.world(), explanation, false) ==
+        "the first choice, gp, arrives 51 min after the target; the earliest, 999, arrives 1 min after the target");
+  explanation.offered.back().slack_s = 60;
+  CHECK_THAT(matching::shortfall_words(hub.world(), explanation, false),
+             Catch::Contains("the earliest, 999, would be in time"));
+}
+
+TEST_CASE("shortfall: no other team is on shift, where one that could come is", "[matching]") {
+  const auto hub = small_hub();
+  Explanation explanation;
+  explanation.offered = {coming(UnitKind::team, "CR1", hub.world().now + minutes{80}, -21)};
+  explanation.not_offered = {team_line("CR4", NotOfferedReason::off_duty, 100)};
+  CHECK_THAT(matching::shortfall_words(hub.world(), explanation, false),
+             Catch::Contains("the earliest, CR1, arrives 21 s after the target") &&
+                 Catch::Contains("no other suitable team is on shift"));
+}
 
 TEST_CASE("shortfall: the skill that is short is named with the next shift that has it", "[matching]") {
   const auto prescriber = static_cast<std::int64_t>(Skill::prescriber);

@@ -184,7 +184,10 @@ void Console::settle_kept(const wire::Answer& answer) {
   if (known == nullptr) return;
   if (!known->offline) return kept_->drop(answer.id);
   console::KeptCommand one = *known;
-  if (answer.refusal) {
+  const bool so_already = answer.refusal && answer.refusal->code == RefusalCode::already_done;
+  if (so_already) {
+    kept_->drop(answer.id);  // what was reported stands at the hub: nothing to look at
+  } else if (answer.refusal) {
     one.refusal = answer.refusal->text;
     kept_->keep(std::move(one));
   } else if (std::holds_alternative<RegisterCase>(one.command) && answer.case_id.given()) {

@@ -12,6 +12,7 @@
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
 #include "console/model/worklist.hpp"
+#include "protocols/domain/needs_999.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
@@ -73,8 +74,8 @@ void add_outlook(Lines& lines, const Case& c, const Picture& picture, Instant no
         action->later_permille >= chance_warns_permille);
 }
 
-void add_flags(Lines& lines, const Referral& r) {
-  add(lines, "Red flags", joined(r.red_flags, ", "), true, true);
+void add_flags(Lines& lines, const Referral& r, const ClinicalContent& clinical) {
+  add(lines, "Red flags", red_flag_words(r, clinical), true, true);
   add(lines, "Flags", flags_text(r), true);
   add(lines, "Adjustments", adjustments_text(r));
   for (const Flag& flag : r.flags)
@@ -236,7 +237,7 @@ std::vector<FactLine> case_facts(const Case& c, const Picture& picture, Instant 
   Lines lines;
   const auto duties = duty_lines(c, *picture.site, now);
   const auto clocks = clock_lines(c, picture, now);
-  add_flags(lines, c.referral);
+  add_flags(lines, c.referral, picture.site->clinical);
   add_duties(lines, duties, DutyPart::door);
   add_from(lines, c);
   add_clocks(lines, c, clocks, *picture.site, now);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "console/model/text.hpp"
+#include "protocols/domain/needs_999.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
@@ -27,9 +28,9 @@ bool is_unjudged(const CaseFacts& facts) {
   return facts.slack == CaseFacts::Slack::none && facts.waiting && !facts.record->triage;
 }
 
-// A life may be at stake and nobody is on the way: before everything that is only late, the older first.
-bool is_flagged(const CaseFacts& facts) {
-  return facts.waiting && red_flagged(*facts.record);
+// A life may be at stake and 999 has not been sent: before everything that is only late, the older first.
+bool is_flagged(const CaseFacts& facts, const Site& site) {
+  return facts.open && awaits_999(*facts.record, site);
 }
 
 // Band and seconds left in one number that sorts; eight years either way are enough.
@@ -141,11 +142,12 @@ void CaseList::rank(const OpenCases& cases) {
   for (std::size_t slot = 0; slot < all.size(); ++slot) {
     if (!shown(slot)) continue;
     const Standing& standing = cases.standing(slot);
-    const bool late = standing.urgency == Urgency::breached || is_flagged(all[slot]);
+    const bool flagged = is_flagged(all[slot], cases.site());
+    const bool late = standing.urgency == Urgency::breached || flagged;
     first += late ? 1 : 0;
     if (all[slot].waiting && !late && (oldest == all.size() || all[slot].received < all[oldest].received))
       oldest = slot;
-    const auto key = is_flagged(all[slot])    ? key_of(band(Urgency::breached, false), -flagged_first_s)
+    const auto key = flagged                  ? key_of(band(Urgency::breached, false), -flagged_first_s)
                      : is_unjudged(all[slot]) ? key_of(band(Urgency::due_soon, false), 0)
                                               : key_of(band(standing.urgency, false), standing.left_s);
     ranked_.push_back({key, static_cast<std::uint32_t>(slot)});

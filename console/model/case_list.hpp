@@ -11,10 +11,14 @@
 
 namespace carehub::console {
 
+// What a case with an unanswered red flag has left, whatever its clocks say.
+inline constexpr std::string_view now_999 = "999 now";
+
 // One line in words.
 struct CaseRow {
   CaseId id;
   Urgency urgency = Urgency::none;
+  bool needs_999 = false;  // a red flag that nobody has answered: `left` says so instead of any clock
   std::optional<std::int64_t> slack_s;
   std::string left;         // "8:40", "-6:12", "met 14:07", "no clock"
   std::string left_detail;  // "23 min early", where no clock runs any more

@@ -8,6 +8,8 @@
 #include "console/model/case_list.hpp"
 #include "console/model/options.hpp"
 #include "console/model/text.hpp"
+#include "protocols/domain/needs_999.hpp"
+#include "protocols/domain/running_clocks.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -97,14 +99,18 @@ int bar_of(const Clock& clock, std::int64_t slack) {
 void set_clock(CaseRow& row, const Case& c, const Calendar& calendar, Instant now) {
   const auto* clock = tightest_clock(c);
   row.slack_s = slack_s(c, now);
+  // The promise that was broken first, which need not be the one that leads: what is shown is what it is ranked by.
+  if (row.urgency == Urgency::breached) {
+    clock = first_due_clock(c);
+    row.slack_s = std::chrono::floor<seconds>(clock->due - now).count();
+  }
   if (clock == nullptr || !row.slack_s) {
     auto ended = clock_ended(c, calendar, now);
     row.left = std::move(ended.what);
     row.left_detail = std::move(ended.detail);
     return;
   }
-  if (row.urgency == Urgency::breached) row.slack_s = std::chrono::floor<seconds>(clock->due - now).count();
-  row.left = row.urgency == Urgency::breached ? breached_text(*row.slack_s) : left_text(*row.slack_s);
+  row.left = left_text(*row.slack_s);
   row.bar_permille = bar_of(*clock, *row.slack_s);
 }
 
@@ -222,6 +228,12 @@ CaseRow make_row(const Case& c, const Picture& picture, Instant now) {
   row.id = c.id;
   row.urgency = urgency_of(c, now, picture.site->thresholds);
   set_clock(row, c, picture.site->calendar, now);
+  row.needs_999 = awaits_999(c, *picture.site);
+  if (row.needs_999) {
+    row.left = std::string(now_999);
+    row.left_detail.clear();
+    row.bar_permille = 0;
+  }
   row.priority = c.triage ? c.triage->priority : Priority::p3;
   row.priority_text = c.triage ? fmt::format("P{}", static_cast<int>(c.triage->priority)) : "–";
   row.source = source_text(c);

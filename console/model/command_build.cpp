@@ -4,6 +4,7 @@
 
 #include "console/model/case_list.hpp"
 #include "console/model/command_lists.hpp"
+#include "console/model/command_red_flag.hpp"
 #include "console/model/options.hpp"
 #include "console/model/referral_form.hpp"
 #include "console/model/text.hpp"
@@ -228,6 +229,19 @@ void build_response(const Verb& verb, const Values& values, const Surroundings& 
   }
 }
 
+namespace {
+
+void build_by_subject(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line) {
+  build_response(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_case(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_duty(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_team(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_hub(verb, values, around, line);
+  if (!line.command && line.error.empty() && line.missing.empty()) build_action(verb, values, around, line);
+}
+
+}  // namespace
+
 void build(const Verb& verb, const Values& values, const Surroundings& around, ParsedLine& line) {
   const auto* c = values.the_case;
   if (c != nullptr && !is_open(c->status) && needs_an_open_case(verb.id)) {
@@ -239,12 +253,13 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
     line.error = fmt::format("{} is open already: {}; there is nothing to open again", c->id.value, words(c->status));
     return;
   }
-  build_response(verb, values, around, line);
-  if (!line.command && line.error.empty() && line.missing.empty()) build_case(verb, values, around, line);
-  if (!line.command && line.error.empty() && line.missing.empty()) build_duty(verb, values, around, line);
-  if (!line.command && line.error.empty() && line.missing.empty()) build_team(verb, values, around, line);
-  if (!line.command && line.error.empty() && line.missing.empty()) build_hub(verb, values, around, line);
-  if (!line.command && line.error.empty() && line.missing.empty()) build_action(verb, values, around, line);
+  const auto red_flag = check_red_flag(verb, values, around);
+  if (!red_flag.fault.empty()) {
+    line.error = red_flag.fault;
+    return;
+  }
+  build_by_subject(verb, values, around, line);
+  if (line.command) line.preview = red_flag.warning + line.preview;
 }
 
 }  // namespace carehub::console

@@ -102,8 +102,10 @@ void build_clear(const Values& values, const Surroundings& around, ParsedLine& l
   const auto& team = *values.team;
   const auto visit = reported_visit(values, around, line);
   if (!visit) return;
-  propose(line, ReportClear{team.id, values.outcome, values.words, values.time},
-          fmt::format("{} is clear of {}: {}{}", team.id.value, *visit, words(values.outcome), with_reason(values)));
+  propose(
+      line, ReportClear{team.id, values.outcome, values.words, values.time},
+      fmt::format("{} is clear of {}{}: {}{}", team.id.value, *visit,
+                  values.time ? " at " + around.clock(*values.time) : "", words(values.outcome), with_reason(values)));
 }
 
 // NEW: what was told, in named words.
@@ -211,9 +213,10 @@ bool read_capacity(const Values& values, const Surroundings& around, ReportServi
   if (const auto* slots = values.pair("slots"))
     for (std::string_view rest = *slots; !rest.empty();) {
       const auto end = std::min(rest.find(','), rest.size());
-      const auto at = read_time(rest.substr(0, end), around.site().calendar, around.now, true);
-      if (!at) return line.error = "write the free slots as times, for example slots=20:15,21:00", false;
-      report.free_slots.push_back(*at);
+      const auto read = read_time(rest.substr(0, end), around.site().calendar, around.now, true);
+      if (!read.error.empty()) return line.error = read.error, false;
+      if (!read.at) return line.error = "write the free slots as times, for example slots=20:15,21:00", false;
+      report.free_slots.push_back(*read.at);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   std::ranges::sort(report.free_slots);

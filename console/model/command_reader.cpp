@@ -23,7 +23,9 @@ enum class Take { taken, absent, wrong };
 // "27:10" must not become the first word of a reason.
 bool is_meant_as_time(std::string_view word) {
   const auto colon = word.find(':');
-  return colon != std::string_view::npos && all_digits(word.substr(0, colon)) && all_digits(word.substr(colon + 1));
+  if (colon == std::string_view::npos || !all_digits(word.substr(0, colon))) return false;
+  const auto rest = word.substr(colon + 1);
+  return all_digits(rest.substr(0, 1)) && rest.find_first_not_of("0123456789+-") == std::string_view::npos;
 }
 
 // Reads one line. `word_` is the next token; slots take it or leave it.
@@ -445,11 +447,12 @@ class Reader {
   Take take_time() {
     if (!more()) return Take::absent;
     const bool planned = verb_.id == VerbId::book || verb_.id == VerbId::sign_on || verb_.id == VerbId::call_back;
-    const auto at = read_time(token().text, around_.site().calendar, around_.now, planned);
-    if (!at && is_meant_as_time(token().text))
+    const auto read = read_time(token().text, around_.site().calendar, around_.now, planned);
+    if (!read.error.empty()) return wrong(read.error);
+    if (!read.at && is_meant_as_time(token().text))
       return wrong(fmt::format("“{}” is no time of day; write it as HH:MM, for example 21:10", token().text));
-    if (!at) return Take::absent;
-    values_.time = at;
+    if (!read.at) return Take::absent;
+    values_.time = read.at;
     ++at_;
     return Take::taken;
   }
@@ -536,7 +539,41 @@ class Reader {
   std::size_t slot_ = 0;
 };
 
+constexpr minutes slip{5};  // a clock that is a little off, or a moment just gone
+constexpr hours half_a_day{12};
+
+// "17:00", "17:00+1"
+struct WrittenTime {
+  std::int32_t minute_of_day = 0;
+  std::int32_t days = 0;  // after today
+};
+
+std::optional<WrittenTime> read_written_time(std::string_view text) {
+  WrittenTime time;
+  if (text.ends_with("+1")) time.days = 1;
+  if (text.ends_with("-1")) time.days = -1;
+  if (time.days != 0) text.remove_suffix(2);
+  const auto colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
+  const auto hour = read_number(text.substr(0, colon));
+  const auto minute = read_number(text.substr(colon + 1));
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  time.minute_of_day = static_cast<std::int32_t>(*hour * 60 + *minute);
+  return time;
+}
+
+ReadTime named_day_time(const WrittenTime& written, bool planned, Instant at) {
+  if (planned && written.days < 0) return {{}, "what is planned lies ahead: write a time to come, or +1 for tomorrow"};
+  if (!planned && written.days > 0)
+    return {{}, "what is reported has happened: write a time that has passed, or -1 for yesterday"};
+  return {at, {}};
+}
+
 }  // namespace
+
+std::string Surroundings::clock(Instant at) const {
+  return time_text(site().calendar, at, now);
+}
 
 bool Values::has(std::string_view keyword) const {
   return std::ranges::find(keywords, keyword) != keywords.end();
@@ -564,21 +601,21 @@ std::optional<std::int64_t> read_number(std::string_view text) {
   return number;
 }
 
-std::optional<Instant> read_time(std::string_view text, const Calendar& calendar, Instant now, bool planned) {
-  const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
-  const auto hour = read_number(text.substr(0, colon));
-  const auto minute = read_number(text.substr(colon + 1));
-  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+ReadTime read_time(std::string_view text, const Calendar& calendar, Instant now, bool planned) {
+  const auto written = read_written_time(text);
+  if (!written) return {};
   const auto today = local_time(calendar, now).day;
-  const auto of_day = static_cast<std::int32_t>(*hour * 60 + *minute);
-  const minutes slip{5};  // a clock that is a little off, or a moment just gone
-  if (planned) {
-    const auto at = instant_of(calendar, today, of_day);
-    return at + slip >= now ? at : instant_of(calendar, LocalDay{today.days + 1}, of_day);
-  }
-  const auto at = instant_of(calendar, today, of_day);
-  return at - slip <= now ? at : instant_of(calendar, LocalDay{today.days - 1}, of_day);
+  const auto on = [&](std::int32_t days) {
+    return instant_of(calendar, LocalDay{today.days + days}, written->minute_of_day);
+  };
+  if (written->days != 0) return named_day_time(*written, planned, on(written->days));
+  const auto at = on(0);
+  if (planned ? at + slip >= now : at - slip <= now) return {at, {}};
+  const auto off_by = planned ? now - at : at - now;
+  if (off_by >= half_a_day) return {on(planned ? 1 : -1), {}};
+  const auto clock = clock_text(calendar, at);
+  if (planned) return {{}, fmt::format("{} has passed; write {}+1 if tomorrow is meant", clock, clock)};
+  return {{}, fmt::format("{} is still to come: write when it happened, or {}-1 if yesterday is meant", clock, clock)};
 }
 
 std::optional<Coordinates> read_position(std::string_view text) {

@@ -53,7 +53,7 @@ struct Surroundings {
   [[nodiscard]] const Site& site() const { return *picture.site; }
   [[nodiscard]] const Case* find_case(CaseId id) const;
   [[nodiscard]] const Team* find_team(const TeamId& id) const;
-  [[nodiscard]] std::string clock(Instant at) const { return clock_text(site().calendar, at); }
+  [[nodiscard]] std::string clock(Instant at) const;  // "20:15", of another day "23 Nov 20:15"
 };
 
 // Fills line.error, missing, hint, completions and returns what was read; the line is complete if error and missing are
@@ -61,9 +61,14 @@ struct Surroundings {
 [[nodiscard]] Values read_slots(const Verb& verb, std::string_view text, const std::vector<Token>& tokens,
                                 const Surroundings& around, ParsedLine& line);
 
-// "20:15" as the moment meant: the last such time for what has happened, the next for what is planned.
-[[nodiscard]] std::optional<Instant> read_time(std::string_view text, const Calendar& calendar, Instant now,
-                                               bool planned);
+// A time of day as the moment meant. What happened may lie in the last twelve hours, what is planned in the next; a
+// time on the wrong side of now is taken for the day before or after only if it is further than that away, else `error`
+// says so. "17:00+1" is tomorrow's, "17:00-1" yesterday's. Neither is set where the text is no time.
+struct ReadTime {
+  std::optional<Instant> at;
+  std::string error;
+};
+[[nodiscard]] ReadTime read_time(std::string_view text, const Calendar& calendar, Instant now, bool planned);
 [[nodiscard]] std::optional<Coordinates> read_position(std::string_view text);
 [[nodiscard]] std::optional<std::int64_t> read_number(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "console/model/case_list.hpp"
+#include "protocols/domain/running_clocks.hpp"
 #include "protocols/domain/tally.hpp"
 
 namespace carehub::console {
@@ -14,13 +15,13 @@ std::int64_t floor_seconds(Duration span) {
 
 // As tally.hpp's slack_s, without the time of day.
 void set_slack(CaseFacts& facts, const Case& c, const Clock& clock) {
-  facts.due = clock.due;
   if (facts.waiting) {
     facts.slack = CaseFacts::Slack::to_moment;
     facts.moment = c.latest_safe_dispatch.value_or(clock.due);
   } else if (c.status != CaseStatus::on_scene && c.assignment && c.assignment->expected) {
     facts.slack = CaseFacts::Slack::fixed;
     facts.fixed_slack_s = floor_seconds(clock.due - *c.assignment->expected);
+    facts.moment = clock.due;
   } else {
     facts.slack = CaseFacts::Slack::to_moment;
     facts.moment = clock.due;
@@ -30,19 +31,20 @@ void set_slack(CaseFacts& facts, const Case& c, const Clock& clock) {
 Standing standing_of(const CaseFacts& facts, Instant now, const Thresholds& thresholds) {
   Standing standing;
   if (!facts.open) return standing;
+  const Duration to_due = facts.due - now;
+  if (to_due < Duration{}) {
+    standing.urgency = Urgency::breached;
+    standing.left_s = floor_seconds(to_due);
+    return standing;
+  }
   if (facts.slack == CaseFacts::Slack::none) {
     standing.left_s = -floor_seconds(now - facts.received);
     return standing;
   }
-  const Duration to_due = facts.due - now;
-  // Who should be there by now and is not can be there now at the earliest.
   const bool fixed = facts.slack == CaseFacts::Slack::fixed;
-  standing.left_s = fixed ? std::min(facts.fixed_slack_s, floor_seconds(to_due)) : floor_seconds(facts.moment - now);
-  if (to_due < Duration{}) {
-    standing.urgency = Urgency::breached;
-    standing.left_s = std::min(standing.left_s, floor_seconds(to_due));
-    return standing;
-  }
+  // Who should be there by now and is not can be there now at the earliest.
+  standing.left_s =
+      fixed ? std::min(facts.fixed_slack_s, floor_seconds(facts.moment - now)) : floor_seconds(facts.moment - now);
   standing.urgency = urgency_of_slack(standing.left_s, facts.under_way, thresholds);
   standing.due_soon = standing.urgency != Urgency::later;
   return standing;
@@ -61,6 +63,7 @@ CaseFacts facts_of(const Case& c) {
   facts.held = c.status == CaseStatus::proposed && c.assignment && c.assignment->held;
   facts.under_way = is_under_way(c);
   if (const Clock* clock = tightest_clock(c)) set_slack(facts, c, *clock);
+  if (const Clock* first = first_due_clock(c)) facts.due = first->due;
   const bool to_place = c.status == CaseStatus::signposted || c.status == CaseStatus::booked;
   facts.way = to_place                          ? CaseFacts::Way::to_place
               : c.referral.ambulance.validation ? CaseFacts::Way::validation

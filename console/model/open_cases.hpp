@@ -20,8 +20,8 @@ struct CaseFacts {
   const Case* record = nullptr;  // held by the index until it follows another picture
   std::uint64_t stamp = 0;       // another one whenever the record changed
   Instant received;
-  Instant due;                      // of the tightest running clock; the end of time if none runs
-  Instant moment;                   // to_moment: slack is the time from now to then
+  Instant due;     // of the running clock that is due first, whatever it counts; the end of time if none runs
+  Instant moment;  // to_moment: slack is the time from now to then; fixed: when the leading clock is due
   std::int64_t fixed_slack_s = 0;   // fixed: of who was sent, until they are overdue
   std::uint32_t proposed_to = ~0U;  // the number of a team, see HubIndex
   Coordinates at;
@@ -40,9 +40,8 @@ struct CaseFacts {
 // What time makes of it.
 struct Standing {
   Urgency urgency = Urgency::none;
-  bool due_soon = false;  // or will be late whoever is sent: amber
-  std::int64_t left_s =
-      0;  // slack in seconds, once breached the less of slack and time to due; no clock: minus its age
+  bool due_soon = false;    // or will be late whoever is sent: amber
+  std::int64_t left_s = 0;  // as shown and ranked: slack in seconds, once breached time to due; no clock: minus its age
 };
 
 struct OpenTotals {

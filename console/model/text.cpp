@@ -196,12 +196,6 @@ std::string left_text(std::int64_t left_s) {
   return fmt::format("{}{} d", sign, whole_hours / 24);
 }
 
-std::string breached_text(std::int64_t left_s) {
-  auto text = left_text(left_s);
-  if (text.starts_with('-') && !text.contains(':')) text.erase(0, 1);
-  return text;
-}
-
 std::string fitted(std::string_view text, std::size_t width) {
   auto result = cut(text, width);
   result.append(width - columns(result), ' ');

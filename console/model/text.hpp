@@ -40,7 +40,5 @@ namespace carehub::console {
 [[nodiscard]] std::string short_time_text(const Calendar& calendar, Instant at, Instant now);
 // Time left, minus what is past it: "8:40", "-6:12", "1:05:00"; from ten hours on "40 h", from two days on "12 d".
 [[nodiscard]] std::string left_text(std::int64_t left_s);
-// The same of a clock that is shown with the mark of a breach: that says the minus where hours or days are told.
-[[nodiscard]] std::string breached_text(std::int64_t left_s);
 
 }  // namespace carehub::console

@@ -12,6 +12,7 @@ namespace {
 
 // The mark of the list says it with colour; here a word does.
 std::string left_of(const WorkItem& item) {
+  if (item.red_flag) return item.left;
   switch (item.urgency) {
     case Urgency::breached:
       return "LATE " + item.left;

@@ -68,6 +68,7 @@ std::string block_words(const TimelineBlock& block, const Calendar& calendar) {
 }  // namespace
 
 std::string left_words(const CaseRow& row) {
+  if (row.needs_999) return row.left;
   if (!row.slack_s) return row.left_detail.empty() ? row.left : row.left + ", " + row.left_detail;
   switch (row.urgency) {
     case Urgency::breached:

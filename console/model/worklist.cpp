@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "console/model/text.hpp"
+#include "protocols/domain/needs_999.hpp"
+#include "protocols/domain/running_clocks.hpp"
 #include "protocols/domain/tally.hpp"
 #include "protocols/domain/words.hpp"
 
@@ -30,24 +32,30 @@ bool is_claimed(const Case& c, Instant now) {
 }
 
 // Why a clinician is needed; nothing if none is.
-std::optional<WorkKind> kind_of(const Case& c, Instant now) {
+std::optional<WorkKind> kind_of(const Case& c, const Site& site, Instant now) {
   if (!is_open(c.status)) return std::nullopt;
   if (awaits_validation(c)) return WorkKind::validation;
   if (c.status == CaseStatus::received)
     return c.referral.source == Source::care_home ? WorkKind::care_home : WorkKind::untriaged;
   if (running_clock(c, ClockKind::call_back) != nullptr) return WorkKind::call_back;
+  if (awaits_999(c, site)) return WorkKind::needs_999;
   if (is_claimed(c, now)) return WorkKind::claimed;
   if (is_waiting(c) && c.referral.location.doubtful) return WorkKind::location;
   return std::nullopt;
 }
 
-std::optional<std::int64_t> left_of(const Case& c, WorkKind kind, Instant now) {
+std::int64_t seconds_to(Instant due, Instant now) {
+  return std::chrono::floor<seconds>(due - now).count();
+}
+
+// What the case is here for has a clock of its own; else it is ranked as in the case list.
+std::optional<std::int64_t> own_left_of(const Case& c, WorkKind kind, Instant now) {
   const auto* clock = kind == WorkKind::call_back ? running_clock(c, ClockKind::call_back) : nullptr;
   if (kind == WorkKind::validation) clock = running_clock(c, ClockKind::ambulance_validation);
-  if (clock != nullptr) return std::chrono::floor<seconds>(clock->due - now).count();
+  if (clock != nullptr) return seconds_to(clock->due, now);
   if (kind == WorkKind::validation && c.referral.ambulance.breach_at)
-    return std::chrono::floor<seconds>(*c.referral.ambulance.breach_at - now).count();
-  return slack_s(c, now);
+    return seconds_to(*c.referral.ambulance.breach_at, now);
+  return std::nullopt;
 }
 
 std::string what_of(const Case& c, WorkKind kind) {
@@ -58,6 +66,8 @@ std::string what_of(const Case& c, WorkKind kind) {
       return "Call-back due";
     case WorkKind::location:
       return "Location doubtful";
+    case WorkKind::needs_999:
+      return "999 first: nobody has answered yet";
     default:
       return source_text(c);
   }
@@ -82,9 +92,16 @@ std::string short_fail_safe(const Case& c, const Site& site, Instant now) {
                            : fmt::format("answer by {} or tell 999", by);
 }
 
+// "on the floor: 53 min past its time"
+std::string broken_words(const Clock& clock, Instant now) {
+  return fmt::format("{}: {} past its time", words(clock.kind), age_text(-seconds_to(clock.due, now)));
+}
+
 std::string detail_of(const Case& c, WorkKind kind, const Picture& picture, Instant now) {
   const auto& calendar = picture.site->calendar;
   if (kind == WorkKind::validation) return short_fail_safe(c, *picture.site, now);
+  if (kind == WorkKind::needs_999) return "red flag: " + cut(why_999(c, picture.site->clinical), 80);
+  if (has_breached(c, now)) return broken_words(*first_due_clock(c), now);
   if (kind == WorkKind::location) return cut(c.referral.location.doubt, 50);
   if (!c.possible_duplicates.empty()) return fmt::format("may be the same as {}", c.possible_duplicates.front().value);
   if (!c.referral.referrer.empty()) return cut(c.referral.referrer, 50);
@@ -102,20 +119,28 @@ bool is_unjudged(WorkKind kind) {
   return kind == WorkKind::untriaged || kind == WorkKind::care_home || kind == WorkKind::validation;
 }
 
-std::string long_countdown(std::int64_t s) {
-  const auto whole = s < 0 ? -s : s;
-  if (whole >= 3600) return s < 0 ? breached_text(s) : left_text(s);
-  return fmt::format("{}0:{:02}:{:02}", s < 0 ? "-" : "", whole / 60, whole % 60);
+// A promise that was broken comes first, whichever it is; then what the case is here for; else as in the case list.
+void set_left(WorkItem& item, const Case& c, const Site& site, Instant now) {
+  if (has_breached(c, now)) {
+    item.left_s = seconds_to(first_due_clock(c)->due, now);
+    item.urgency = Urgency::breached;
+    return;
+  }
+  item.left_s = own_left_of(c, item.kind, now);
+  item.urgency = item.left_s ? urgency_of_left(item.left_s, site.thresholds) : urgency_of(c, now, site.thresholds);
+  if (!item.left_s) item.left_s = slack_s(c, now);
 }
 
 WorkItem item_of(const Case& c, WorkKind kind, const Picture& picture, Instant now, const UserName& user) {
   WorkItem item;
   item.id = c.id;
   item.kind = kind;
-  item.left_s = left_of(c, kind, now);
-  item.left = item.left_s ? long_countdown(*item.left_s) : clock_ended(c, picture.site->calendar, now).what;
-  item.urgency = urgency_of_left(item.left_s, picture.site->thresholds);
+  set_left(item, c, *picture.site, now);
+  item.left = item.left_s ? left_text(*item.left_s) : clock_ended(c, picture.site->calendar, now).what;
   item.what = what_of(c, kind);
+  item.red_flag = awaits_999(c, *picture.site);
+  if (item.red_flag) item.left = std::string(now_999);
+  if (item.red_flag && kind != WorkKind::needs_999) item.what += " · 999 first";
   item.person = person_of(c, picture, now);
   item.need = need_text(c, now);
   item.detail = detail_of(c, kind, picture, now);
@@ -146,20 +171,21 @@ std::string fail_safe_text(const Case& c, const Site& site, Instant now) {
 Worklist make_worklist(const Picture& picture, Instant now, const UserName& user) {
   Worklist list;
   for (const auto& [id, c] : picture.cases) {
-    const auto kind = kind_of(*c, now);
+    const auto kind = kind_of(*c, *picture.site, now);
     if (!kind) continue;
     list.items.push_back(item_of(*c, *kind, picture, now, user));
     list.breached += list.items.back().urgency == Urgency::breached ? 1 : 0;
+    list.red_flags += list.items.back().red_flag ? 1 : 0;
     if (const auto at = fail_safe_at(*c, picture.site->thresholds)) {
       const auto left = std::chrono::floor<seconds>(*at - now).count();
       list.fail_safe_soon += left <= fail_safe_soon_s ? 1 : 0;
       list.next_fail_safe_s = std::min(list.next_fail_safe_s.value_or(left), left);
     }
   }
-  std::ranges::stable_sort(list.items, {}, [&](const WorkItem& item) {
-    const Case& c = *picture.cases.find(item.id)->second;
-    const bool first = is_waiting(c) && red_flagged(c);  // a life may be at stake, whatever its clock says
-    return std::tuple{!first, !item.left_s && !is_unjudged(item.kind), item.left_s.value_or(0)};
+  // A life may be at stake, whatever its clock says: of these the older first.
+  std::ranges::stable_sort(list.items, {}, [](const WorkItem& item) {
+    const bool last = !item.left_s && !is_unjudged(item.kind);
+    return std::tuple{!item.red_flag, !item.red_flag && last, item.red_flag ? 0 : item.left_s.value_or(0)};
   });
   return list;
 }
@@ -202,8 +228,10 @@ ClockLine clock_line(const Case& c, const Clock& clock, bool leads, const Site& 
     const auto running = running_words(c, clock, leads, now);
     line.text += ", " + running;
     line.brief = fmt::format("{}, due {}", running, due);
-    // The one that the case list shows is as amber here as there.
-    line.urgency = leads ? urgency_of(c, now, site.thresholds) : urgency_of_left(left, site.thresholds);
+    // The one that leads is as amber here as in the case list; another that is late does not make it so.
+    line.urgency = leads && left >= 0
+                       ? urgency_of_slack(slack_s(c, now).value_or(left), is_under_way(c), site.thresholds)
+                       : urgency_of_left(left, site.thresholds);
     return line;
   }
   line.ended = ended_how(clock);

@@ -9,25 +9,28 @@
 
 namespace carehub::console {
 
-enum class WorkKind { untriaged, validation, call_back, care_home, claimed, location };
+// needs_999: a red flag that nobody has answered, on a case that is here for nothing else.
+enum class WorkKind { untriaged, validation, call_back, care_home, claimed, location, needs_999 };
 
 struct WorkItem {
   CaseId id;
   WorkKind kind = WorkKind::untriaged;
   std::optional<std::int64_t> left_s;
-  std::string left;  // "0:06:10", "-0:00:40"
+  std::string left;  // "6:10", "-0:40" as in the case list; "999 now"
   Urgency urgency = Urgency::none;
-  std::string what;    // "999 C3 validation"
-  std::string person;  // "F, 80s, Cowes"
-  std::string need;    // "Dizzy, no faint"
-  std::string detail;  // "answer by 19:48 or tell 999"
-  std::string owner;   // "you", "L. Hurst", "–"
+  bool red_flag = false;  // that nobody has answered: it stands first, whatever its clock says
+  std::string what;       // "999 C3 validation"
+  std::string person;     // "F, 80s, Cowes"
+  std::string need;       // "Dizzy, no faint"
+  std::string detail;     // "answer by 19:48 or tell 999"
+  std::string owner;      // "you", "L. Hurst", "–"
   bool mine = false;
 };
 
 struct Worklist {
   std::vector<WorkItem> items;
   std::size_t breached = 0;
+  std::size_t red_flags = 0;       // not answered
   std::size_t fail_safe_soon = 0;  // validations whose fail-safe fires within ten minutes
   std::optional<std::int64_t> next_fail_safe_s;
 };

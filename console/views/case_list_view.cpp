@@ -16,7 +16,7 @@ constexpr float head_height = 22;
 constexpr float foot_height = 32;
 
 Tone tone_of(const console::CaseRow& row, bool moving) {
-  if (row.urgency == Urgency::breached) return Tone::breached;
+  if (row.needs_999 || row.urgency == Urgency::breached) return Tone::breached;
   // Not late yet, but will be: nobody can be there in time any more.
   if (row.urgency == Urgency::due_soon || row.slack_s.value_or(0) < 0) return Tone::due;
   return moving ? Tone::moving : Tone::quiet;
@@ -317,7 +317,7 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   const CaseId id = list_.at(index);
   const console::CaseRow& text = row_of(facts, id);
   Canvas& canvas = ui.canvas;
-  if (text.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
+  if (text.needs_999 || text.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
   if (ui.input.hovered(row)) pointed_ = id;
   const bool selected = id == state.selected;
   if (selected)

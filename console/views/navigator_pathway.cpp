@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/views/case_view.hpp"
+#include "protocols/domain/needs_999.hpp"
 
 namespace carehub::views {
 
@@ -23,6 +24,11 @@ constexpr std::array<Other, 4> others{{{'A', "advise and close", "AD"},
                                        {'R', "reject, with a reason", "RJ"},
                                        {'B', "book a service", "B"},
                                        {'G', "signpost to a place", "SP"}}};
+
+// Under an unanswered red flag nothing but 999 is offered; a clinician may close it with a reason that stays.
+std::string without_999_line(const Case& c) {
+  return fmt::format("AD {} {} ", c.id.value, against_999);
+}
 
 Colour ink_of(console::Urgency urgency) {
   using console::Urgency;
@@ -78,8 +84,11 @@ void PathwayView::handle(const Case& c, const Facts& facts, Input& input, Reques
     take(c, facts, static_cast<std::size_t>(input.typed.front() - '1'), requests);
     input.typed.erase(input.typed.begin());
   }
+  const bool only_999 = awaits_999(c, *facts.picture->site);
+  if (only_999 && input.take_typed_letter('A')) requests.command_line = without_999_line(c);
   for (const auto& other : others)
-    if (input.take_typed_letter(other.key)) requests.command_line = fmt::format("{} {} ", other.verb, c.id.value);
+    if (input.take_typed_letter(other.key) && !only_999)
+      requests.command_line = fmt::format("{} {} ", other.verb, c.id.value);
   if (input.take_typed_letter('X'))
     if (auto line = ambulance_line(c, *facts.picture->site); !line.empty()) requests.command_line = line;
 }
@@ -91,11 +100,15 @@ float PathwayView::draw_others(Ui& ui, Point at, float width, const Case& c, con
   at.y += ui.px(32);
   const auto ambulance = ambulance_line(c, *facts.picture->site);
   std::vector<std::tuple<std::string, std::string, std::string>> lines;  // key, words, command line
+  const bool only_999 = awaits_999(c, *facts.picture->site);
+  if (!ambulance.empty() && only_999) lines.emplace_back("X", "999 now", ambulance);
   for (const auto& other : others)
-    lines.emplace_back(std::string(1, other.key), std::string(other.does),
-                       fmt::format("{} {} ", other.verb, c.id.value));
-  if (!ambulance.empty()) lines.emplace_back("X", "999 now", ambulance);
-  if (c.triage) lines.emplace_back("T", "triage again", "");
+    if (!only_999)
+      lines.emplace_back(std::string(1, other.key), std::string(other.does),
+                         fmt::format("{} {} ", other.verb, c.id.value));
+  if (!ambulance.empty() && !only_999) lines.emplace_back("X", "999 now", ambulance);
+  if (c.triage) lines.emplace_back("T", only_999 ? "triage again, if an answer was wrong" : "triage again", "");
+  if (only_999) lines.emplace_back("A", "close without 999, with a reason", without_999_line(c));
   const float half = width / 2;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto& [key, does, line] = lines[i];
@@ -140,6 +153,13 @@ void PathwayView::draw(const Case* c, const Facts& facts, Ui& ui, const Box& are
     canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
     at.y += canvas.paragraph({at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
                              options_.shortfall) +
+            ui.px(6);
+  }
+  if (awaits_999(*c, *facts.picture->site)) {
+    canvas.warning_mark({at.x, at.y + ui.px(3)}, 12, colour::warm_yellow);
+    at.y += canvas.paragraph(
+                {at.x + ui.px(18), at.y}, width - ui.px(18), Face::body_strong, colour::warm_yellow,
+                fmt::format("Red flag: only 999 is offered. {}.", why_999(*c, facts.picture->site->clinical)), 4) +
             ui.px(6);
   }
   for (std::size_t i = 0; i < std::min(options_most, options_.offered.size()); ++i) {

@@ -25,8 +25,9 @@ std::optional<std::size_t> index_of(const console::Worklist& list, CaseId id) {
 }
 
 void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
-  const bool breached = item.urgency == Urgency::breached;
-  const bool due = item.urgency == Urgency::due_soon;
+  const bool breached = item.red_flag || item.urgency == Urgency::breached;
+  // As in the case list: nobody can be there in time any more is amber too.
+  const bool due = item.urgency == Urgency::due_soon || item.urgency == Urgency::will_breach;
   const Colour ink = due ? colour::warm_yellow : colour::text;
   const Box line{cell.min, {cell.max.x, cell.min.y + canvas.px(22)}};
   if (breached) {
@@ -48,7 +49,7 @@ void draw_left(Canvas& canvas, const Box& cell, const WorkItem& item) {
 // Who and where, then what is waited for; the second gives way first.
 void draw_person(Canvas& canvas, Box line, const WorkItem& item) {
   line.min.x += canvas.text_in(line, Face::small, colour::muted, item.person);
-  const bool fail_safe = item.kind == console::WorkKind::validation;
+  const bool fail_safe = item.red_flag || item.kind == console::WorkKind::validation;
   canvas.text_in(line, Face::small, fail_safe ? colour::text : colour::muted, " · " + item.detail);
 }
 
@@ -84,7 +85,7 @@ void WorklistView::handle(const Facts& facts, UiState& state, Input& input) {
 void WorklistView::draw_row(UiState& state, Ui& ui, const Box& row, const WorkItem& item) {
   Canvas& canvas = ui.canvas;
   const bool selected = item.id == state.selected;
-  if (item.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
+  if (item.red_flag || item.urgency == Urgency::breached) canvas.fill(row, colour::alarmed);
   if (selected)
     canvas.fill(row, colour::selected);
   else if (ui.input.hovered(row))

@@ -78,8 +78,9 @@ float draw_more(Canvas& canvas, Point at, float width, int lines) {
 // "2 from 999, to be validated", one line a kind.
 std::vector<std::string> kinds_in_words(const console::Worklist& list) {
   using console::WorkKind;
-  constexpr std::array<std::pair<WorkKind, const char*>, 6> kinds{
-      {{WorkKind::validation, "from 999, to be validated"},
+  constexpr std::array<std::pair<WorkKind, const char*>, 7> kinds{
+      {{WorkKind::needs_999, "for 999, which nobody has taken yet"},
+       {WorkKind::validation, "from 999, to be validated"},
        {WorkKind::call_back, "to be called back"},
        {WorkKind::untriaged, "not triaged yet"},
        {WorkKind::care_home, "from care homes, not triaged yet"},
@@ -285,6 +286,9 @@ void NavigatorWorkspace::draw_overview(const Facts& facts, Ui& ui, const Box& ar
                    "Ring 999 yourself; F12 shows what was given.");
   for (const auto& text : kinds_in_words(list))
     canvas.text_in(rest.take_top(ui.px(24)), Face::body, colour::muted, text);
+  if (list.red_flags > 0)
+    canvas.text_in(rest.take_top(ui.px(26)), Face::body_strong, colour::warm_yellow,
+                   fmt::format("! {} with a red flag: 999 first", list.red_flags));
   if (list.breached > 0)
     canvas.text_in(rest.take_top(ui.px(26)), Face::body_strong, colour::warm_yellow,
                    fmt::format("! {} past {} time", list.breached, list.breached == 1 ? "its" : "their"));

@@ -189,7 +189,7 @@ TEST_CASE("command line: outcomes and rejections that need words ask for them", 
   desk.evening.publish();
   CHECK(desk.command<ReportClear>("CL CR2 seen").outcome == Outcome::seen);
   CHECK_THAT(desk.read("CL CR2 no_contact").missing, Contains("reason"));
-  CHECK(desk.command<ReportClear>("CL CR2 no_contact 20:05 nobody in, rang twice").reason == "nobody in, rang twice");
+  CHECK(desk.command<ReportClear>("CL CR2 no_contact 19:05 nobody in, rang twice").reason == "nobody in, rang twice");
   desk.who.role = Role::navigator;
   CHECK(desk.command<RejectReferral>("RJ 1042 22").reason_code == 22);
   CHECK_THAT(desk.read("RJ 1042 99").missing, Contains("comment"));
@@ -201,9 +201,47 @@ TEST_CASE("command line: times are the last such moment for what happened, the n
   desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
   desk.evening.publish();
   CHECK(desk.command<ReportOnScene>("OS CR2 19:30").at == evening() - minutes{12} - seconds{7});
-  CHECK(desk.command<ReportOnScene>("OS CR2 23:50").at == evening() - hours{19} - minutes{52} - seconds{7});
+  CHECK(desk.command<ReportOnScene>("OS CR2 06:00").at == evening() - hours{13} - minutes{42} - seconds{7});
+  CHECK(desk.command<ReportOnScene>("OS CR2 23:50-1").at == evening() - hours{19} - minutes{52} - seconds{7});
   CHECK(desk.command<SignOnTeam>("ON CR2 06:00").shift_end == evening() + hours{10} + minutes{17} + seconds{53});
   CHECK_FALSE(desk.command<ReportOnScene>("OS CR2").at);
+}
+
+TEST_CASE("command line: a time that has passed is not tomorrow's unless that is written, and the preview says the day",
+          "[model]") {
+  Desk desk;
+  desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
+  desk.evening.publish();
+  CHECK_THAT(desk.read("CB 1042 17:00").error, Contains("17:00 has passed") && Contains("17:00+1"));
+  CHECK_THAT(desk.read("ON CR3 17:00").error, Contains("17:00 has passed"));
+  CHECK_THAT(desk.read("CB 1042 17:00+1").preview, Contains("23 Nov 17:00"));
+  CHECK_THAT(desk.read("ON CR3 06:00").preview, Contains("23 Nov 06:00"));
+  CHECK_THAT(desk.read("CL CR2 seen 20:10").error, Contains("20:10 is still to come") && Contains("20:10-1"));
+  CHECK_THAT(desk.read("CL CR2 seen 19:30").preview, Contains("at 19:30"));
+  CHECK_FALSE(desk.read("CB 1042 19:30+2").command);
+  CHECK_FALSE(desk.read("CB 1042 19:30-1").command);
+  CHECK_FALSE(desk.read("CL CR2 seen 19:30+1").command);
+}
+
+TEST_CASE("command line: a red flag is closed, or sent others than 999, only by a navigator who writes why",
+          "[model]") {
+  Desk desk;
+  desk.evening.of(1042).referral.red_flags = {"chest_pain"};
+  desk.evening.publish();
+  desk.who.role = Role::navigator;
+  for (const auto* line : {"AD 1042 take aspirin", "RJ 1042 22 no capacity", "END 1042 not_needed own GP has been",
+                           "CX 1042 family took her in", "A 1042 CR2"}) {
+    INFO(line);
+    CHECK_FALSE(desk.read(line).command);
+    CHECK_THAT(desk.read(line).error, Contains("only 999") && Contains("chest pain"));
+  }
+  const auto line = desk.read("AD 1042 take aspirin. 999 not needed: pain gone, GP is there");
+  REQUIRE(line.command);
+  CHECK_THAT(line.preview, Contains("DESPITE A RED FLAG (chest pain)"));
+  CHECK_THAT(desk.read("A 1042 CR2 doctor asks for a lift").preview, Contains("DESPITE A RED FLAG"));
+  CHECK(desk.read("END 1042 conveyed 999 was there").command);
+  desk.who.role = Role::operator_;
+  CHECK_THAT(desk.read("A 1042 CR2 near").error, Contains("only a navigator"));
 }
 
 TEST_CASE("command line: NEW takes what was told by name", "[model]") {

@@ -382,7 +382,7 @@ TEST_CASE("worklist: by time left, with the fail-safe of each validation", "[mod
   REQUIRE(list.items.size() == 3);
   CHECK(list.items[0].id == CaseId{2});
   CHECK(list.items[1].what == "999 C3 validation");
-  CHECK(list.items[1].left == "0:16:00");
+  CHECK(list.items[1].left == "16:00");
   CHECK(list.items[1].detail == "answer by 19:48 or tell 999");
   CHECK(list.items[2].mine);
   CHECK(list.items[2].owner == "you");
@@ -402,6 +402,88 @@ TEST_CASE("worklist: a red flag that nobody answers yet stands before everything
   REQUIRE(list.items.size() == 3);
   CHECK(list.items[0].id == CaseId{2});
   CHECK(list.items[1].id == CaseId{1});
+}
+
+TEST_CASE("worklist: a case for 999 that nobody has taken stands first, in words, until 999 is sent", "[model]") {
+  Evening evening;
+  evening.add(1, -minutes{30}).status = CaseStatus::received;
+  auto& flagged = evening.add(2, minutes{110});  // triaged, and here for nothing else
+  flagged.triage->result = ClinicalResult::emergency;
+  flagged.triage->reason = "NEWS2 of 7 or more";
+  flagged.status = CaseStatus::proposed;
+  flagged.assignment =
+      Assignment{UnitKind::queue, "999", ServiceId{"999"}, evening.now, evening.now, {}, {}, {}, false};
+  evening.publish();
+  const auto list = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
+  REQUIRE(list.items.size() == 2);
+  CHECK(list.items[0].id == CaseId{2});
+  CHECK(list.items[0].red_flag);
+  CHECK(list.items[0].left == "999 now");  // not the two hours of its clock
+  CHECK_THAT(list.items[0].what, Contains("999 first"));
+  CHECK_THAT(list.items[0].detail, Contains("NEWS2 of 7 or more"));
+  CHECK(list.red_flags == 1);
+  CHECK(list.breached == 1);  // the other one
+  CHECK(make_row(*evening.picture.cases.find(CaseId{2})->second, evening.picture, evening.now).left == "999 now");
+  evening.of(2).status = CaseStatus::en_route;
+  evening.of(2).assignment->override_reason = "a doctor is with her";
+  evening.publish();
+  CHECK(make_worklist(evening.picture, evening.now, UserName{"m.cole"}).items.size() == 1);
+}
+
+TEST_CASE("worklist: too late to send in time is amber as in the case list, and no breach", "[model]") {
+  Evening evening;
+  auto& c = evening.add(1, minutes{20});
+  c.status = CaseStatus::received;
+  c.latest_safe_dispatch = evening.now - seconds{53};
+  evening.publish();
+  const auto list = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
+  REQUIRE(list.items.size() == 1);
+  CHECK(list.breached == 0);
+  const auto row = make_row(*evening.picture.cases.begin()->second, evening.picture, evening.now);
+  CHECK(list.items[0].urgency == Urgency::will_breach);
+  CHECK(list.items[0].urgency == row.urgency);
+  CHECK(list.items[0].left == row.left);
+}
+
+TEST_CASE("breach: time on the floor past its target is counted, pinned, red and named on both desks", "[model]") {
+  Evening evening;
+  evening.add(1, minutes{5});
+  auto& fallen = evening.add(2, minutes{100});
+  fallen.status = CaseStatus::received;
+  fallen.clocks.push_back({.kind = ClockKind::on_floor,
+                           .started = evening.now - hours{2},
+                           .due = evening.now - minutes{53},
+                           .stopped = {},
+                           .reason = {}});
+  auto& late = evening.add(3, -hours{16});
+  late.latest_safe_dispatch = evening.now - hours{20};
+  evening.publish();
+  CHECK(count(evening.picture, evening.now).breached == 2);
+  CaseList list;
+  list.update(evening.picture, evening.now, "", {});
+  CHECK(list.at(0) == CaseId{3});
+  CHECK(list.at(1) == CaseId{2});
+  CHECK(list.pinned() >= 2);
+  const auto row = make_row(*evening.picture.cases.find(CaseId{2})->second, evening.picture, evening.now);
+  CHECK(row.urgency == Urgency::breached);
+  CHECK(row.left == "-53:00");
+  CHECK(make_row(*evening.picture.cases.find(CaseId{3})->second, evening.picture, evening.now).left == "-16 h");
+  const auto worklist = make_worklist(evening.picture, evening.now, UserName{"m.cole"});
+  REQUIRE(worklist.items.size() == 1);
+  CHECK(worklist.breached == 1);
+  CHECK_THAT(worklist.items[0].detail, Contains("floor: 53 min past its time"));
+}
+
+TEST_CASE("breach: late cases stand in the order of the figure that is shown", "[model]") {
+  Evening evening;
+  for (const auto& [id, late_h, slack_h] : {std::tuple{1, 15, 40}, std::tuple{2, 17, 17}, std::tuple{3, 16, 18}})
+    evening.add(static_cast<std::uint64_t>(id), -hours{late_h}).latest_safe_dispatch = evening.now - hours{slack_h};
+  evening.publish();
+  CaseList list;
+  list.update(evening.picture, evening.now, "", {});
+  CHECK(list.at(0) == CaseId{2});
+  CHECK(list.at(1) == CaseId{3});
+  CHECK(list.at(2) == CaseId{1});
 }
 
 TEST_CASE("worklist: what was not answered in time says that nobody has told the ambulance service yet", "[model]") {

@@ -154,9 +154,9 @@ TEST_CASE("operator: every flag letter of a case is shown, at both sizes", "[vie
 
 TEST_CASE("operator: a case late for days says so within its red, and when by its date", "[views]") {
   for (const auto& [width, height] : sizes)
-    for (const auto& [late, text] : {std::pair{Duration(hours(40)), "40 h"},
-                                     {Duration(hours(24 * 12 + 5)), "12 d"},
-                                     {Duration(hours(24 * 1821)), "1821 d"},
+    for (const auto& [late, text] : {std::pair{Duration(hours(40)), "-40 h"},
+                                     {Duration(hours(24 * 12 + 5)), "-12 d"},
+                                     {Duration(hours(24 * 1821)), "-1821 d"},
                                      {Duration(hours(9)), "-9:00:00"}}) {
       DYNAMIC_SECTION(text << " at " << width) {
         Screen screen(make_operator(), width, height, 3);

@@ -26,7 +26,7 @@ class BarPen {
       : canvas_(canvas), bar_(bar), draws_(draws), form_(form), x_(bar.min.x) {}
 
   [[nodiscard]] float x() const { return x_; }
-  void gap(float width) { x_ += canvas_.px(form_.level < 2 ? width : form_.level < 4 ? width * 0.7F : width * 0.5F); }
+  void gap(float width) { x_ += canvas_.px(form_.level < 2 ? width : form_.level < 4 ? width * 0.7F : width * 0.3F); }
   void text(Face face, Colour ink, std::string_view words) {
     if (form_.two_lines && face == Face::title) face = form_.level < 4 ? Face::heading : Face::body_strong;
     if (form_.level >= 4 && face == Face::body) face = Face::small;
@@ -90,13 +90,24 @@ std::string shorter_owner(std::string owner) {
   return owner;
 }
 
+Face hub_face(int level) {
+  return level < 4 ? Face::body_strong : Face::small_strong;
+}
+
+// "simulated, 30x"; at the shortest "sim. 30x".
+std::string speed_words(const console::HeaderText& header, int level) {
+  constexpr std::string_view whole = "simulated, ";
+  if (level < 4 || !header.speed.starts_with(whole)) return header.speed;
+  return "sim. " + header.speed.substr(whole.size());
+}
+
 void clock(BarPen& pen, const console::HeaderText& header, int level, float hub_room) {
   if (level < 1) {
     pen.text(Face::heading, colour::text, "Carehub");
     pen.gap(20);
   }
   if (!header.hub.empty()) {
-    pen.text_within(hub_room, Face::body_strong, colour::text, header.hub);
+    pen.text_within(hub_room, hub_face(level), colour::text, header.hub);
     pen.gap(18);
   }
   if (level < 2 && !header.day.empty()) {
@@ -115,7 +126,7 @@ std::string_view link_badge(const console::HeaderText& header) {
   return header.link.starts_with("refused") ? std::string_view("refused") : std::string_view(header.link);
 }
 
-void link(BarPen& pen, const console::HeaderText& header) {
+void link(BarPen& pen, const console::HeaderText& header, int level) {
   if (header.replay) pen.badge("REPLAY", colour::replay, colour::on_fill);
   if (header.replay && header.link_live) {
   } else if (header.link_live) {
@@ -126,7 +137,7 @@ void link(BarPen& pen, const console::HeaderText& header) {
   }
   pen.gap(20);
   if (!header.speed.empty()) {
-    pen.badge(header.speed, colour::warm_yellow, colour::on_bright, Face::small_strong);
+    pen.badge(speed_words(header, level), colour::warm_yellow, colour::on_bright, Face::small_strong);
     pen.gap(20);
   }
 }
@@ -214,7 +225,7 @@ void target(BarPen& pen, const console::HeaderText& header, int level) {
 
 void first_part(BarPen& pen, const console::HeaderText& header, Form form, float hub_room) {
   clock(pen, header, form.level, hub_room);
-  link(pen, header);
+  link(pen, header, form.level);
   opel(pen, header, form.level);
 }
 
@@ -282,7 +293,7 @@ void draw_top_bar(const console::HeaderText& header, Canvas& canvas, const Box& 
   }
   // No form fits: the name of the hub gives way, for everybody here knows it.
   const float over = widths.first + widths.right + apart - inner.width();
-  const float hub = canvas.width(Face::body_strong, header.hub) + 1;
+  const float hub = canvas.width(hub_face(form.level), header.hub) + 1;
   const float hub_room = form.two_lines && over > 0 ? std::max(canvas.px(40), hub - over) : whole_hub;
   Box upper = inner, lower = inner;
   if (form.two_lines) upper.max.y = lower.min.y = inner.centre().y;

@@ -112,6 +112,24 @@ TEST_CASE("command line: a line that was too long is not sent before somebody ha
   CHECK(std::get<AddNote>(screen.commands[0].command).text.size() == widgets::LineEdit::longest - 8);
 }
 
+TEST_CASE("form: a field that could not take all says so beside it, and the form is not registered", "[views]") {
+  for (const auto& [width, height] : sizes) {
+    Screen screen(make_navigator(), width, height);
+    screen.type("n");
+    screen.type("1");  // a red flag: the hub would take it now
+    for (int i = 0; i < 60 && !screen.shell().workspace().writing(); ++i) screen.key(widgets::Key::tab);
+    REQUIRE(screen.shell().workspace().writing());
+    screen.type(std::string(widgets::LineEdit::longest, 'x') + "yz");
+    CHECK(screen.shows("full: 2 characters"));
+    const auto given = screen.commands.size();
+    screen.key(widgets::Key::enter, true);
+    CHECK(screen.commands.size() == given);
+    CHECK(screen.shows("A field is full"));
+    screen.key(widgets::Key::backspace);
+    CHECK_FALSE(screen.shows("A field is full"));
+  }
+}
+
 TEST_CASE("command line: a warning of the machine gives way to answers and goes once all is well", "[views]") {
   Screen screen;
   screen.shell().noticed({"paper pack", "cannot be written: no space left"});

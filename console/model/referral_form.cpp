@@ -10,6 +10,7 @@
 #include "console/model/sbard_prefill.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/nhs_number.hpp"
+#include "protocols/domain/postcode.hpp"
 #include "protocols/domain/words.hpp"
 
 namespace carehub::console {
@@ -176,16 +177,6 @@ class Checker {
     return LocalDay{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
   }
 
-  // A district ("PO33") or a whole postcode, with or without its space. Source: BS 7666, the forms in use.
-  static bool looks_like_postcode(std::string_view code) {
-    std::string shape;
-    for (const char c : code)
-      if (c != ' ') shape += c >= 'A' && c <= 'Z' ? 'A' : c >= '0' && c <= '9' ? '9' : '?';
-    for (const std::string_view district : {"A9", "A99", "AA9", "AA99", "A9A", "AA9A"})
-      if (shape == district || shape == std::string(district) + "9AA") return true;
-    return false;
-  }
-
   void check_location() {
     auto& location = referral_.location;
     location.address = std::string(trimmed(form_.address));
@@ -197,7 +188,7 @@ class Checker {
       if (!location.position)
         block(Field::position, "write the position in degrees, for example 50.650, -1.170, or leave it empty");
     }
-    if (!location.postcode.empty() && !looks_like_postcode(location.postcode))
+    if (!location.postcode.empty() && !tidy_postcode(location.postcode) && !is_postcode_district(location.postcode))
       warn(Field::postcode, fmt::format("“{}” is no postcode; it is kept as written", location.postcode));
     check_locality();
     if (location.address.empty() && location.postcode.empty() && location.locality.empty() && !location.position)

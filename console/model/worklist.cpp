@@ -100,7 +100,7 @@ std::string broken_words(const Clock& clock, Instant now) {
 std::string detail_of(const Case& c, WorkKind kind, const Picture& picture, Instant now) {
   const auto& calendar = picture.site->calendar;
   if (kind == WorkKind::validation) return short_fail_safe(c, *picture.site, now);
-  if (kind == WorkKind::needs_999) return "red flag: " + cut(why_999(c, picture.site->clinical), 80);
+  if (awaits_999(c, *picture.site)) return "red flag: " + cut(why_999(c, picture.site->clinical), 80);
   if (has_breached(c, now)) return broken_words(*first_due_clock(c), now);
   if (kind == WorkKind::location) return cut(c.referral.location.doubt, 50);
   if (!c.possible_duplicates.empty()) return fmt::format("may be the same as {}", c.possible_duplicates.front().value);

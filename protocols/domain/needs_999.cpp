@@ -101,8 +101,8 @@ bool is_with_999(const Case& c, const Site& site) {
 bool awaits_999(const Case& c, const Site& site) {
   if (!is_open(c.status) || !red_flagged(c) || is_with_999(c, site)) return false;
   if (is_waiting(c)) return true;
-  const bool overridden = c.assignment && !c.assignment->override_reason.empty();
-  return c.status != CaseStatus::on_scene && c.status != CaseStatus::following_up && !overridden;
+  const bool on_its_way = c.status != CaseStatus::on_scene && c.status != CaseStatus::following_up;
+  return on_its_way && c.assignment && c.assignment->override_reason.empty();
 }
 
 }  // namespace carehub

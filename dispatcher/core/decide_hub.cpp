@@ -134,6 +134,8 @@ Decider::Outcome_ Decider::decide(const ShelveAlert& c) {
 Decider::Outcome_ Decider::decide(const EscalateAlert& c) {
   if (auto refused = check_exists(c.alert)) return refused;
   if (blank(c.to)) return refuse(RefusalCode::invalid_value, "say to whom the alert is passed on");
+  // Whoever it is handed to must see it: it is no longer put aside.
+  if (draft_.find_alert(c.alert)->state == AlertState::shelved) emit(AlertUnshelved{c.alert});
   emit(AlertEscalated{c.alert, c.to});
   say("passed on to {}", c.to);
   return std::nullopt;

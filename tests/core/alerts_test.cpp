@@ -78,6 +78,16 @@ TEST_CASE("alerts: taken, put aside, back again, passed on, ended with a reason"
   REQUIRE(again.message.find("has ended already") != std::string::npos);
 }
 
+TEST_CASE("alerts: one that was put aside is open again when it is passed on", "[core]") {
+  Hub hub;
+  hub.as_system(ReportHubCondition{AlertKind::disk_low, Severity::high, "1 GB left", false});
+  const AlertId id = hub.alert(AlertKind::disk_low, "hub")->id;
+  hub.as_operator(ShelveAlert{id, 10, "engineer is coming"});
+  hub.as_operator(EscalateAlert{id, "the duty engineer"});
+  REQUIRE(hub.state().find_alert(id)->state == AlertState::open);
+  REQUIRE(hub.state().find_alert(id)->escalated);
+}
+
 TEST_CASE("alerts: what nobody takes is passed on by itself, once", "[core]") {
   Hub hub;
   hub.as_system(ReportHubCondition{AlertKind::disk_low, Severity::high, "1 GB left", false});

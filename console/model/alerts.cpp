@@ -183,6 +183,14 @@ std::string alert_line(const Alert& alert, const Picture& picture, Instant now) 
   return fmt::format("{} {} · {}", alert.id.value, text_of(alert, picture), state_text(alert, picture, now));
 }
 
+std::string alert_text(const Alert& alert, const Picture& picture) {
+  return text_of(alert, picture);
+}
+
+std::string alert_standing(const Alert& alert, const Picture& picture, Instant now) {
+  return fmt::format("{} · {}", alert.id.value, state_text(alert, picture, now));
+}
+
 std::string alert_counts_text(const AlertPanel& panel, std::size_t groups_shown) {
   std::size_t shown = 0;
   for (std::size_t i = 0; i < std::min(groups_shown, panel.groups.size()); ++i) shown += panel.groups[i].ids.size();

@@ -35,6 +35,10 @@ struct AlertPanel {
 [[nodiscard]] AlertPanel alert_panel(const Picture& picture, Instant now);
 // One alert in full: number, kind, object, age, who has it.
 [[nodiscard]] std::string alert_line(const Alert& alert, const Picture& picture, Instant now);
+// What is wrong: "1037: past two hours by 6:12".
+[[nodiscard]] std::string alert_text(const Alert& alert, const Picture& picture);
+// The same line without what is wrong, where that stands already: "17 · 5 min old · a.reed has it".
+[[nodiscard]] std::string alert_standing(const Alert& alert, const Picture& picture, Instant now);
 // "4 open, all shown" or "12 open, 1 in hand, 3 of 13 shown"
 [[nodiscard]] std::string alert_counts_text(const AlertPanel& panel, std::size_t groups_shown);
 

@@ -160,6 +160,7 @@ void CaseList::rank(const OpenCases& cases) {
     const Standing& standing = cases.standing(one.slot);
     rows_.push_back({all[one.slot].id, standing.urgency, standing.due_soon, all[one.slot].waiting});
   }
+  oldest_ = oldest != all.size() ? all[oldest].id : CaseId{};
   pinned_ = first + (oldest != all.size() ? 1 : 0);
   totals_ = cases.totals();
 }

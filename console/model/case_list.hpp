@@ -96,6 +96,9 @@ class CaseList {
   // The first `pinned` rows stay in view when the list is scrolled.
   [[nodiscard]] std::size_t pinned() const { return pinned_; }
   [[nodiscard]] std::optional<std::size_t> index_of(CaseId id) const;
+  // Waits longest of all that are not late: it stands with the pinned ones, out of the order of the others. None: all
+  // who wait are late.
+  [[nodiscard]] CaseId oldest() const { return oldest_; }
   // Rows first <= i < last are on the screen, and the first `pinned` ones.
   [[nodiscard]] ViewCounts counts(std::size_t first, std::size_t last, std::size_t pinned) const;
   [[nodiscard]] ViewCounts counts(std::size_t first, std::size_t last) const { return counts(first, last, pinned_); }
@@ -135,6 +138,7 @@ class CaseList {
   std::vector<Ranked> ranked_;
   std::vector<Ranked> scratch_;
   std::size_t pinned_ = 0;
+  CaseId oldest_;
   OpenTotals totals_;
   std::vector<Searched> searched_;  // beside the index's facts; empty while nothing is filtered
   std::size_t unsearched_ = 0;

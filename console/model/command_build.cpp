@@ -7,6 +7,7 @@
 #include "console/model/command_red_flag.hpp"
 #include "console/model/options.hpp"
 #include "console/model/referral_form.hpp"
+#include "console/model/refused_ahead.hpp"
 #include "console/model/text.hpp"
 #include "protocols/domain/reject_reasons.hpp"
 #include "protocols/domain/tally.hpp"
@@ -259,6 +260,12 @@ void build(const Verb& verb, const Values& values, const Surroundings& around, P
     return;
   }
   build_by_subject(verb, values, around, line);
+  if (!line.command || around.context.picture_behind) return;
+  if (auto why = refused_ahead(*line.command, around.picture, around.now, around.context.role); !why.empty()) {
+    line.command.reset();
+    line.preview.clear();
+    line.error = std::move(why);
+  }
   if (line.command) line.preview = red_flag.warning + line.preview;
 }
 

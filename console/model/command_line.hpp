@@ -24,6 +24,8 @@ struct UiContext {
       nullptr;  // live options of the selected case, if the hub has answered; else those of the case
   const std::vector<Nameable>* teams = nullptr;  // of this picture, where somebody keeps them; else they are gathered
   Workplace workplace = Workplace::of_role;
+  // The hub is not heard: what the picture speaks against may be so by now, and is not said before Enter.
+  bool picture_behind = false;
 };
 
 struct Completion {

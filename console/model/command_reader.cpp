@@ -112,7 +112,7 @@ class Reader {
       case SlotKind::time:
         return "the time as HH:MM";
       default:
-        return "the " + lower(slot.name);
+        return slot.name == "to whom" ? std::string(slot.name) : "the " + lower(slot.name);
     }
   }
 

@@ -21,19 +21,28 @@ struct KindWords {
 };
 constexpr KindWords referral_words{"referral", "referrals"}, note_words{"note", "notes"},
     status_words{"report of a crew", "reports of crews"}, count_words{"count of a place", "counts of places"},
-    contact_words{"call made", "calls made"}, arrival_words{"arrival", "arrivals"};
-constexpr std::array kinds_in_order{referral_words, status_words,  note_words,
-                                    contact_words,  arrival_words, count_words};
+    contact_words{"call made", "calls made"}, arrival_words{"arrival", "arrivals"},
+    capacity_words{"report of a service", "reports of services"}, alert_words{"alert taken", "alerts taken"};
+constexpr std::array kinds_in_order{referral_words, status_words, note_words,     contact_words,
+                                    arrival_words,  count_words,  capacity_words, alert_words};
 
 template <class Kind>
 constexpr bool crew_reports =
     std::is_same_v<Kind, AcceptVisit> || std::is_same_v<Kind, ReportEnRoute> || std::is_same_v<Kind, ReportOnScene> ||
-    std::is_same_v<Kind, ReportClear> || std::is_same_v<Kind, ReportSafe>;
+    std::is_same_v<Kind, ReportClear> || std::is_same_v<Kind, ReportSafe> || std::is_same_v<Kind, ReportPosition> ||
+    std::is_same_v<Kind, SignOnTeam> || std::is_same_v<Kind, SignOffTeam> || std::is_same_v<Kind, StartBreak> ||
+    std::is_same_v<Kind, EndBreak>;
 
 template <class Kind>
 constexpr bool keeps = crew_reports<Kind> || std::is_same_v<Kind, RegisterCase> || std::is_same_v<Kind, AddNote> ||
                        std::is_same_v<Kind, RecordContact> || std::is_same_v<Kind, RecordArrival> ||
-                       std::is_same_v<Kind, ReportPlaceCount>;
+                       std::is_same_v<Kind, ReportPlaceCount> || std::is_same_v<Kind, ReportServiceCapacity> ||
+                       std::is_same_v<Kind, AcknowledgeAlert>;
+
+// Whether the hub can be told when it was. A duty, a break and a service's figures count from when they arrive.
+template <class Kind>
+constexpr bool holds_its_time =
+    requires(Kind c) { c.at = std::optional<Instant>(); } || std::is_same_v<Kind, RegisterCase>;
 
 template <class Kind>
 constexpr KindWords words_of_kind() {
@@ -42,6 +51,8 @@ constexpr KindWords words_of_kind() {
   if constexpr (std::is_same_v<Kind, RecordContact>) return contact_words;
   if constexpr (std::is_same_v<Kind, RecordArrival>) return arrival_words;
   if constexpr (std::is_same_v<Kind, ReportPlaceCount>) return count_words;
+  if constexpr (std::is_same_v<Kind, ReportServiceCapacity>) return capacity_words;
+  if constexpr (std::is_same_v<Kind, AcknowledgeAlert>) return alert_words;
   return status_words;
 }
 
@@ -146,7 +157,9 @@ std::string says_of(const KeptLine& line, const KeptCommand& one) {
   switch (line.state) {
     case KeptState::waiting:
       if (line.emergency) return "The hub has NOT heard this: ring 999 yourself. It goes to the hub when that is back";
-      return "waits for the hub; it will count from the time it was given";
+      return std::visit([](const auto& c) { return holds_its_time<std::decay_t<decltype(c)>>; }, kinds(one.command))
+                 ? "waits for the hub; it will count from the time it was given"
+                 : "waits for the hub; it will count from when it arrives there";
     case KeptState::refused:
       return "the hub refused it: " + one.refusal;
     case KeptState::duplicate:
@@ -170,7 +183,7 @@ Command given_at(Command command, Instant given) {
         using Kind = std::decay_t<decltype(c)>;
         if constexpr (std::is_same_v<Kind, RegisterCase>) {
           if (!c.received) c.received = given;
-        } else if constexpr (keeps<Kind>) {
+        } else if constexpr (keeps<Kind> && holds_its_time<Kind>) {
           if (!c.at) c.at = given;
         }
       },
@@ -267,9 +280,9 @@ std::string unheard_emergency_words(const std::vector<KeptCommand>& all, const P
 
 std::string not_kept_words(std::string_view since) {
   return fmt::format(
-      "not sent: the hub is not heard since {}, and who goes where is decided on what is known then. Give it again "
-      "when "
-      "the link is back, or ring whoever must know. Notes, reports, calls made and new referrals are kept here for it",
+      "not sent: the hub is not heard since {}, and a decision must be made on what is known when it is carried out. "
+      "Give it again when the link is back, or ring whoever must know. Notes, what crews and services report, alerts "
+      "taken, calls made and new referrals are kept here for it",
       since);
 }
 

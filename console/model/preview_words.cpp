@@ -63,7 +63,8 @@ std::string ahead_words(const ChoiceChances& chances) {
   const std::string change = more == 0 ? std::string("as many targets missed as without it")
                                        : fmt::format("{}.{:02} missed targets {} than without it", std::abs(more) / 100,
                                                      std::abs(more) % 100, more > 0 ? "more" : "fewer");
-  return fmt::format("in {} futures of the next hours, by weight: {}", chances.futures, change);
+  return fmt::format("in {} futures of the next hours, with the calls still to come, by weight: {}", chances.futures,
+                     change);
 }
 
 std::string target_words(const ShiftedCase& one, const std::optional<ChoiceChances>& chances) {

@@ -137,6 +137,7 @@ TEST_CASE("command line: names are known by id, by a beginning that fits only on
 
 TEST_CASE("command line: every verb of the table reads its own example", "[model]") {
   Desk desk;
+  desk.who.picture_behind = true;  // the examples are of no one state
   auto& c = desk.evening.of(1042);
   desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
   c.explanation.reset();
@@ -185,6 +186,8 @@ TEST_CASE("command line: a role that may not is told who may", "[model]") {
 
 TEST_CASE("command line: outcomes and rejections that need words ask for them", "[model]") {
   Desk desk;
+  desk.evening.of(1042).received = desk.evening.now - hours{30};
+  desk.evening.team("CR2").status = TeamStatus::allocated;
   desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
   desk.evening.publish();
   CHECK(desk.command<ReportClear>("CL CR2 seen").outcome == Outcome::seen);
@@ -198,13 +201,18 @@ TEST_CASE("command line: outcomes and rejections that need words ask for them", 
 
 TEST_CASE("command line: times are the last such moment for what happened, the next for what is planned", "[model]") {
   Desk desk;
+  desk.evening.of(1042).received = desk.evening.now - hours{30};
+  desk.evening.team("CR2").status = TeamStatus::allocated;
   desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
   desk.evening.publish();
   CHECK(desk.command<ReportOnScene>("OS CR2 19:30").at == evening() - minutes{12} - seconds{7});
   CHECK(desk.command<ReportOnScene>("OS CR2 06:00").at == evening() - hours{13} - minutes{42} - seconds{7});
   CHECK(desk.command<ReportOnScene>("OS CR2 23:50-1").at == evening() - hours{19} - minutes{52} - seconds{7});
-  CHECK(desk.command<SignOnTeam>("ON CR2 06:00").shift_end == evening() + hours{10} + minutes{17} + seconds{53});
   CHECK_FALSE(desk.command<ReportOnScene>("OS CR2").at);
+  desk.evening.team("CR2").status = TeamStatus::off_duty;
+  desk.evening.team("CR2").queue.clear();
+  desk.evening.publish();
+  CHECK(desk.command<SignOnTeam>("ON CR2 06:00").shift_end == evening() + hours{10} + minutes{17} + seconds{53});
 }
 
 TEST_CASE("command line: a time that has passed is not tomorrow's unless that is written, and the preview says the day",
@@ -307,6 +315,7 @@ TEST_CASE("command line: a team without a visit is not said to be on the way", "
   CHECK_THAT(desk.read("EN CR1").preview, Contains("a visit that the hub does not know of"));
   CHECK(desk.command<ReportEnRoute>("EN CR1").team == TeamId{"CR1"});
   desk.who.role = Role::operator_;
+  desk.evening.team("CR1").status = TeamStatus::allocated;
   desk.evening.team("CR1").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
   desk.evening.publish();
   CHECK_THAT(desk.read("EN CR1").preview, Contains("CR1 is on the way to 1042 New confusion, Lake"));

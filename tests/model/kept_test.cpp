@@ -37,6 +37,15 @@ TEST_CASE("kept: facts are kept and decisions are not", "[model]") {
   CHECK(is_kept(RecordContact{}));
   CHECK(is_kept(RecordArrival{}));
   CHECK(is_kept(ReportPlaceCount{}));
+  CHECK(is_kept(StartBreak{TeamId("CR1"), 30}));
+  CHECK(is_kept(EndBreak{TeamId("CR1")}));
+  CHECK(is_kept(SignOnTeam{TeamId("CR1"), {}, {}, {}}));
+  CHECK(is_kept(SignOffTeam{TeamId("CR1"), {}}));
+  CHECK(is_kept(ReportPosition{}));
+  CHECK(is_kept(ReportServiceCapacity{}));
+  CHECK(is_kept(AcknowledgeAlert{AlertId{17}}));
+  CHECK_FALSE(is_kept(ShelveAlert{}));
+  CHECK_FALSE(is_kept(DeclareOpel{}));
   CHECK_FALSE(is_kept(AllocateTeam{}));
   CHECK_FALSE(is_kept(AcceptProposal{}));
   CHECK_FALSE(is_kept(StandDown{}));
@@ -52,6 +61,15 @@ TEST_CASE("kept: a fact has the time at which it was given, but for one that was
   const auto told = std::get<ReportOnScene>(given_at(ReportOnScene{TeamId("CR2"), given - minutes(9)}, given));
   CHECK(told.at == given - minutes(9));
   CHECK(std::get<RegisterCase>(given_at(RegisterCase{}, given)).received == given);
+  CHECK(std::get<ReportPosition>(given_at(ReportPosition{TeamId("CR2"), {}, {}}, given)).at == given);
+  // What the hub cannot be told the time of is said to count from when it arrives.
+  Evening evening;
+  evening.publish();
+  const auto says = [&](Command command) {
+    return kept_line(kept(std::move(command), "R CR1 back", given), evening.picture, evening.now).says;
+  };
+  CHECK(says(EndBreak{TeamId("CR1")}).ends_with("from when it arrives there"));
+  CHECK(says(ReportSafe{}).ends_with("from the time it was given"));
   // A booking's time is the slot's, and no time at which it was given.
   CHECK_FALSE(std::get<BookService>(given_at(BookService{}, given)).at.has_value());
 }

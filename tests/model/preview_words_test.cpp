@@ -48,7 +48,9 @@ TEST_CASE("preview words: chances of the futures that were played, also of whoev
   REQUIRE(lines.others.size() == 1);  // 1044 is as it was
   CHECK(lines.others[0].id == CaseId{1043});
   CHECK(lines.others[0].change == "chance of a breach 4 % -> 19 %");
-  CHECK(lines.ahead == "in 50 futures of the next hours, by weight: 0.12 missed targets more than without it");
+  CHECK(lines.ahead ==
+        "in 50 futures of the next hours, with the calls still to come, by weight: 0.12 missed targets more than "
+        "without it");
   const auto none = preview_lines(preview, evening.picture, evening.now, ChoiceChances{0, 0, {}, "too many wait"});
   CHECK(none.ahead == "the next hours with it: too many wait");
 }

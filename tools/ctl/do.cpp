@@ -139,6 +139,7 @@ int do_line(const DoOptions& options) {
   who.user = chosen->user;
   who.role = chosen->role;
   who.workplace = console::Workplace::script;
+  who.picture_behind = true;  // a script is refused by the hub itself, and can tell that from a line it wrote wrongly
   if (const auto done = do_alone(text, who)) return *done;
   auto hub = open_hub(options.hub, names_are_known(who.role) ? Wants::picture : Wants::commands);
   if (!hub) return complain(hub.error());

@@ -87,7 +87,9 @@ std::string needs_picture(const console::Verb& verb, const std::vector<Token>& t
 
 }  // namespace
 
-console::ParsedLine parse_without_picture(std::string_view text, Instant hub_now, const console::UiContext& who) {
+console::ParsedLine parse_without_picture(std::string_view text, Instant hub_now, const console::UiContext& given) {
+  console::UiContext who = given;
+  who.picture_behind = true;  // what is made up here is in no state
   const auto tokens = console::tokens_of(text);
   const console::Verb* verb = tokens.empty() ? nullptr : console::find_verb(tokens.front().text);
   if (verb == nullptr) return console::parse(text, console::Picture{}, hub_now, who);

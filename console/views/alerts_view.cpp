@@ -13,7 +13,9 @@ namespace {
 using namespace widgets;
 using console::AlertGroup;
 
-constexpr seconds new_for{10};  // marked, after it was announced
+constexpr seconds new_for{10};                       // marked, after it was announced
+constexpr seconds read_for{20};                      // what Shift K takes stays the same so long, whatever comes
+constexpr std::chrono::milliseconds surprise{1500};  // a press so soon after it changed was meant for the one before
 
 bool anybody_has_it(const AlertGroup& group) {
   return group.state != AlertState::open;
@@ -58,10 +60,11 @@ void AlertsView::acknowledge(const Facts& facts, const AlertGroup& group, Reques
   for (const AlertId& id : group.ids) {
     const auto found = facts.picture->alerts.find(id);
     if (found == facts.picture->alerts.end() || found->second->state != AlertState::open) continue;
-    const std::string text = command_text(console::VerbId::acknowledge, id, "");
-    const bool sent =
-        std::any_of(facts.pending.begin(), facts.pending.end(), [&](const PendingLine& p) { return p.text == text; });
-    if (!sent) requests.give(AcknowledgeAlert{id}, text);
+    // Named, so that the answer says what was taken.
+    const std::string start = command_text(console::VerbId::acknowledge, id, ": ");
+    const bool sent = std::any_of(facts.pending.begin(), facts.pending.end(),
+                                  [&](const PendingLine& p) { return p.text.starts_with(start); });
+    if (!sent) requests.give(AcknowledgeAlert{id}, start + console::alert_text(*found->second, *facts.picture));
   }
 }
 
@@ -147,11 +150,46 @@ void AlertsView::handle(const Facts& facts, UiState& state, Input& input, Reques
     handle_list(facts, state, input, requests);
     return;
   }
-  if (!state.find.empty() || !input.take_typed('K')) return;
-  const auto& groups = panel(facts).groups;
+  mark_next(facts);
+  if (state.find.empty() && input.take_typed('K')) take_next(facts, requests);
+}
+
+void AlertsView::mark_next(const Facts& facts) {
+  const auto& groups = panel_.groups;
   const auto open =
-      std::find_if(groups.begin(), groups.end(), [](const AlertGroup& g) { return g.state == AlertState::open; });
-  if (open != groups.end()) acknowledge(facts, *open, requests);
+      std::ranges::find_if(groups, [](const AlertGroup& group) { return group.state == AlertState::open; });
+  const auto marked = std::ranges::find_if(
+      groups, [&](const AlertGroup& group) { return group.state == AlertState::open && is_next(group); });
+  if (open == groups.end()) {
+    next_ = {};
+    return;
+  }
+  if (open == marked || (marked != groups.end() && facts.steady - next_since_ < read_for)) return;
+  next_moved_ = next_.given();
+  next_ = open->ids.front();
+  next_since_ = facts.steady;
+}
+
+bool AlertsView::is_next(const AlertGroup& group) const {
+  return next_.given() && std::ranges::find(group.ids, next_) != group.ids.end();
+}
+
+void AlertsView::take_next(const Facts& facts, Requests& requests) {
+  const auto& groups = panel_.groups;
+  const auto marked = std::ranges::find_if(groups, [&](const AlertGroup& group) { return is_next(group); });
+  if (marked == groups.end()) return;
+  if (next_moved_ && facts.steady - next_since_ < surprise) {
+    told_moved_ = facts.steady;
+    return;
+  }
+  acknowledge(facts, *marked, requests);
+}
+
+std::vector<const AlertGroup*> AlertsView::strip_order() const {
+  std::vector<const AlertGroup*> order;
+  for (const AlertGroup& group : panel_.groups) order.push_back(&group);
+  std::ranges::stable_partition(order, [&](const AlertGroup* group) { return is_next(*group); });
+  return order;
 }
 
 float AlertsView::draw_mark(Canvas& canvas, Point left_middle, const AlertGroup& group) {
@@ -172,6 +210,36 @@ float AlertsView::draw_mark(Canvas& canvas, Point left_middle, const AlertGroup&
                                      Face::body_strong, ink, count);
 }
 
+// What is wrong in as many lines as there are; how old it is stands where the words leave room.
+void AlertsView::draw_strip_group(const Facts& facts, Ui& ui, const Box& column, const AlertGroup& group) {
+  Canvas& canvas = ui.canvas;
+  if (is_new(group, facts.now)) canvas.frame(column.inset(ui.px(2)), colour::light_blue, 0, 2);
+  const bool next = is_next(group);
+  Box inner = column.inset(ui.px(16), ui.px(9));
+  if (next) {
+    canvas.fill({column.min, {column.min.x + ui.px(4), column.max.y}}, colour::light_blue);
+    const float cap = keycap_width(canvas, "Shift K");
+    keycap(canvas, {inner.max.x - cap, column.centre().y}, "Shift K");
+    inner.max.x -= cap + ui.px(8);
+  }
+  const bool just_moved = next && facts.steady - told_moved_ < seconds(3);
+  Box head = inner.take_top(inner.height() / 2);
+  const float mark = draw_mark(canvas, {head.min.x, head.centre().y}, group) + ui.px(9);
+  head.min.x += mark;
+  const Colour ink = anybody_has_it(group) ? colour::muted : colour::text;
+  if (canvas.width(Face::body_strong, group.title) <= head.width()) {
+    canvas.text_in(head, Face::body_strong, ink, group.title);
+    if (just_moved)
+      canvas.text_in(inner, Face::body_strong, colour::warm_yellow, "another one since: Shift K again takes it");
+    else
+      canvas.text_in(inner, Face::body, colour::muted, group.detail);
+    return;
+  }
+  const float line = canvas.line_height(Face::small_strong);
+  const float top = column.centre().y - line;
+  canvas.paragraph({head.min.x, top}, head.width(), Face::small_strong, ink, group.title, 2);
+}
+
 void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Box& strip) {
   const Panel named(ui.canvas, "alerts");
   Canvas& canvas = ui.canvas;
@@ -183,17 +251,12 @@ void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Bo
   const auto columns = static_cast<std::size_t>(std::clamp(rest.width() / ui.px(380), 1.0F, 4.0F));
   const std::size_t shown = std::min(columns, all.groups.size());
   const float width = rest.width() / static_cast<float>(std::max<std::size_t>(1, shown));
+  const auto order = strip_order();
   for (std::size_t i = 0; i < shown; ++i) {
-    const AlertGroup& group = all.groups[i];
     const Box column = rest.take_left(width);
     if (i > 0) canvas.line(column.min, {column.min.x, column.max.y}, colour::line);
-    if (is_new(group, facts.now)) canvas.frame(column.inset(ui.px(2)), colour::light_blue, 0, 2);
-    Box inner = column.inset(ui.px(16), ui.px(9));
-    Box head = inner.take_top(inner.height() / 2);
-    head.min.x += draw_mark(canvas, {head.min.x, head.centre().y}, group) + ui.px(9);
-    canvas.text_in(head, Face::body_strong, anybody_has_it(group) ? colour::muted : colour::text, group.title);
-    canvas.text_in(inner, Face::body, colour::muted, group.detail);
-    if (ui.input.clicked(column) && group.case_id.given()) state.selected = group.case_id;
+    draw_strip_group(facts, ui, column, *order[i]);
+    if (ui.input.clicked(column) && order[i]->case_id.given()) state.selected = order[i]->case_id;
   }
   if (all.groups.empty())
     canvas.text_in(rest.inset(ui.px(16), 0), Face::body, colour::muted, "No alert needs anybody.");
@@ -230,7 +293,11 @@ void AlertsView::draw_group(const Facts& facts, Canvas& canvas, const Box& row, 
     if (found == facts.picture->alerts.end()) continue;
     Box line = inner.take_top(canvas.px(20));
     line.min.x += mark;
-    canvas.text_in(line, Face::body, colour::muted, console::alert_line(*found->second, *facts.picture, facts.now));
+    // What the title says already is not said twice.
+    const bool said = console::alert_text(*found->second, *facts.picture) == group.title;
+    canvas.text_in(line, Face::body, colour::muted,
+                   said ? console::alert_standing(*found->second, *facts.picture, facts.now)
+                        : console::alert_line(*found->second, *facts.picture, facts.now));
   }
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, colour::line);
 }

@@ -313,6 +313,14 @@ void CaseListView::draw_cell(Canvas& canvas, const Column& column, const Box& ro
   }
 }
 
+void CaseListView::draw_why_pinned(Canvas& canvas, const Box& row) {
+  const auto number = std::ranges::find(columns_, Column::number, &Column::id);
+  if (number == columns_.end()) return;
+  const float h = canvas.height(Face::tiny);
+  canvas.text_in({{number->from, row.max.y - h - canvas.px(1)}, {number->to, row.max.y - canvas.px(1)}}, Face::tiny,
+                 colour::muted, "oldest");
+}
+
 void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Box& row, std::size_t index) {
   const CaseId id = list_.at(index);
   const console::CaseRow& text = row_of(facts, id);
@@ -327,6 +335,7 @@ void CaseListView::draw_row(const Facts& facts, UiState& state, Ui& ui, const Bo
   const auto found = facts.picture->cases.find(id);
   const bool moving = found != facts.picture->cases.end() && found->second->status == CaseStatus::signposted;
   for (const Column& column : columns_) draw_cell(canvas, column, row, text, moving);
+  if (id == list_.oldest() && index < list_.pinned()) draw_why_pinned(canvas, row);
   canvas.line({row.min.x, row.max.y - 1}, {row.max.x, row.max.y - 1}, selected ? colour::light_blue : colour::line);
   if (selected) canvas.line(row.min, {row.max.x, row.min.y}, colour::light_blue);
   if (state.is_marked(id)) canvas.fill({row.min, {row.min.x + ui.px(4), row.max.y}}, colour::light_blue);

@@ -55,6 +55,8 @@ class CaseListView {
   void draw_row(const Facts& facts, UiState& state, widgets::Ui& ui, const widgets::Box& row, std::size_t index);
   void draw_cell(widgets::Canvas& canvas, const Column& column, const widgets::Box& row, const console::CaseRow& text,
                  bool moving);
+  // Why a row with time left stands above others that have less.
+  void draw_why_pinned(widgets::Canvas& canvas, const widgets::Box& row);
   void draw_footer(const Facts& facts, const UiState& state, widgets::Ui& ui, const widgets::Box& row,
                    const Visible& visible);
   [[nodiscard]] const console::CaseRow& row_of(const Facts& facts, CaseId id);

@@ -246,7 +246,8 @@ float CaseView::draw_record(Ui& ui, Point at, float width, const PersonView& rec
   return at.y - start;
 }
 
-float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at, float width, Requests& requests) {
+float CaseView::draw_options(const Facts& facts, const UiState& state, const Case& c, Ui& ui, Point at, float width,
+                             Requests& requests) {
   Canvas& canvas = ui.canvas;
   const float start = at.y;
   const KeyHint hints[] = {{"Enter", "take first"}};
@@ -259,7 +260,7 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
   section(
       canvas,
       box_at({at.x - ui.px(space::margin) + ui.px(2), at.y}, width + ui.px(space::margin * 2) - ui.px(4), ui.px(36)),
-      title, any && !facts.replay ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(),
+      title, any && !facts.replay && !state.line_open ? std::span<const KeyHint>(hints) : std::span<const KeyHint>(),
       beside ? std::string_view(note) : std::string_view());
   at.y += ui.px(34);
   if (!words_.options.shortfall.empty()) {
@@ -269,7 +270,7 @@ float CaseView::draw_options(const Facts& facts, const Case& c, Ui& ui, Point at
             ui.px(6);
   }
   for (std::size_t i = 0; i < std::min(options_shown, words_.options.offered.size()); ++i) {
-    const float h = draw_option(ui, at, width, words_.options.offered[i], i == 0);
+    const float h = draw_option(ui, at, width, words_.options.offered[i], i == 0 && !state.line_open);
     if (!facts.replay && ui.input.clicked(box_at(at, width, h - ui.px(option_gap)))) take_option(facts, c, i, requests);
     at.y += h;
   }
@@ -341,7 +342,7 @@ float CaseView::draw_choices(const Facts& facts, const UiState& state, Ui& ui, P
   // Above the options: whoever asked looks here, and must not scroll for the answer.
   at.y += ui.px(4);
   if (state.preview) at.y += ui.px(4) + draw_preview(facts, state, ui, {at.x + ui.px(2), at.y}, width - ui.px(4));
-  at.y += draw_options(facts, c, ui, at, width, requests);
+  at.y += draw_options(facts, state, c, ui, at, width, requests);
   at.y += draw_not_offered(ui.canvas, {at.x + ui.px(2), at.y}, width - ui.px(4), "Not offered", words_.not_offered);
   return at.y - start;
 }

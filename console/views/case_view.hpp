@@ -45,8 +45,8 @@ class CaseView {
   float draw_access(const Facts& facts, widgets::Ui& ui, widgets::Point at, float width, const Case& c,
                     Requests& requests);
   float draw_record(widgets::Ui& ui, widgets::Point at, float width, const PersonView& record);
-  float draw_options(const Facts& facts, const Case& c, widgets::Ui& ui, widgets::Point at, float width,
-                     Requests& requests);
+  float draw_options(const Facts& facts, const UiState& state, const Case& c, widgets::Ui& ui, widgets::Point at,
+                     float width, Requests& requests);
   float draw_about(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width,
                    const Case& c, Requests& requests);
   float draw_preview(const Facts& facts, const UiState& state, widgets::Ui& ui, widgets::Point at, float width);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace carehub::views {
 namespace {
 
@@ -33,7 +35,24 @@ void CommandBar::close() {
   parsed_ = {};
 }
 
+bool CommandBar::count_answer(const AnswerLine& answer, Instant now) {
+  for (auto batch = batches_.begin(); batch != batches_.end(); ++batch) {
+    if (!batch->answered(answer.given, answer.accepted, answer.message)) continue;
+    if (!batch->complete()) return true;
+    for (const console::CaseRefusal& one : batch->refused()) refused_.push_back(one.case_id);
+    const bool all_done = batch->refused().empty();
+    if (!answer_ || answer_->accepted || !all_done) {
+      answer_ = AnswerLine{batch->text(), all_done, batch->words(), {}, {}, {}};
+      answered_at_ = now;
+    }
+    batches_.erase(batch);
+    return true;
+  }
+  return false;
+}
+
 void CommandBar::answered(AnswerLine answer, Instant now) {
+  if (count_answer(answer, now)) return;
   // A refusal is not pushed away by the success of another command.
   if (answer_ && !answer_->accepted && answer.accepted) return;
   answer_ = std::move(answer);
@@ -46,14 +65,20 @@ void CommandBar::parse_now(const Facts& facts, const UiState& state) {
   if (parsed_text_ != edit_.text()) {
     chosen_ = -1;
     insisted_ = false;
+    confirming_ = false;
   }
-  const console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get(),
-                                   &facts.index->team_names()};
+  console::UiContext context{state.selected, facts.who.user, facts.who.role, facts.options.get(),
+                             &facts.index->team_names()};
+  context.picture_behind = !facts.link.live;
   batch_.clear();
+  const std::string confirmed = std::exchange(batch_confirm_, {});
   if (console::is_for_marked(edit_.text())) {
     auto batch = console::parse_for_marked(edit_.text(), state.marked, *facts.picture, facts.now, context);
     parsed_ = std::move(batch.line);
     batch_ = std::move(batch.each);
+    batch_confirm_ = std::move(batch.confirm);
+    // Another crew has set off since: what was said yes to is no longer the same.
+    if (batch_confirm_ != confirmed) confirming_ = false;
   } else {
     parsed_ = console::parse(edit_.text(), *facts.picture, facts.now, context);
   }
@@ -104,13 +129,13 @@ void CommandBar::enter(const Facts& facts, UiState& state, Requests& requests) {
     insisted_ = true;
     return;
   }
+  if (!batch_confirm_.empty() && !std::exchange(confirming_, true)) return;
   const std::string text = edit_.text();
   if (parsed_.action == console::LocalAction::find) find(facts, state);
   if (parsed_.action == console::LocalAction::help) state.help = true;
   if (parsed_.local.action != console::LocalAction::none) state.asked = parsed_.local;
   if (!batch_.empty()) {
-    for (console::BatchGiven& one : batch_) requests.give(std::move(one.command), std::move(one.text));
-    state.marked.clear();
+    give_batch(text, state, requests);
   } else if (parsed_.command) {
     requests.give(*parsed_.command, text);
   }
@@ -120,7 +145,21 @@ void CommandBar::enter(const Facts& facts, UiState& state, Requests& requests) {
   close();
 }
 
+// What is refused of it is marked again when everything is answered.
+void CommandBar::give_batch(const std::string& text, UiState& state, Requests& requests) {
+  batches_.emplace_back(text, batch_);
+  for (console::BatchGiven& one : batch_) requests.give(std::move(one.command), std::move(one.text));
+  batch_.clear();
+  state.marked.clear();
+}
+
+void CommandBar::mark_refused(UiState& state) {
+  for (const CaseId id : std::exchange(refused_, {})) state.mark(id);
+}
+
 void CommandBar::handle(const Facts& facts, UiState& state, Input& input, Requests& requests) {
+  mark_refused(state);
+  state.line_open = open_;
   if (!open_) {
     if (answer_ && answer_->accepted && facts.now - answered_at_ > accepted_stays) answer_.reset();
     // What lies over the bar is closed before what stands in it.
@@ -293,6 +332,10 @@ void CommandBar::draw_open(Ui& ui, const Box& bar, float above) {
     ui.canvas.warning_mark({room.min.x, room.centre().y - ui.px(6)}, 13, colour::warm_yellow);
     room.min.x += ui.px(20);
     say(ui, room, bar, above, colour::warm_yellow, parsed_.error.empty() ? parsed_.missing : parsed_.error);
+  } else if (must_confirm()) {
+    ui.canvas.warning_mark({room.min.x, room.centre().y - ui.px(6)}, 13, colour::warm_yellow);
+    room.min.x += ui.px(20);
+    say(ui, room, bar, above, colour::warm_yellow, batch_confirm_ + ". Enter again to send it, Esc to leave it");
   } else if (!parsed_.preview.empty()) {
     say(ui, room, bar, above, parsed_.ready() ? colour::text : colour::muted, parsed_.preview);
   } else {

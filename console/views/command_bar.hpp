@@ -41,6 +41,11 @@ class CommandBar {
  private:
   void parse_now(const Facts& facts, const UiState& state);
   void enter(const Facts& facts, UiState& state, Requests& requests);
+  void give_batch(const std::string& text, UiState& state, Requests& requests);
+  // True: it was one answer of several to one line, which are told together.
+  bool count_answer(const AnswerLine& answer, Instant now);
+  void mark_refused(UiState& state);
+  [[nodiscard]] bool must_confirm() const { return confirming_ && !batch_confirm_.empty(); }
   void find(const Facts& facts, UiState& state);
   void move(int step);
   void take_completion();
@@ -58,7 +63,11 @@ class CommandBar {
   widgets::LineEdit edit_;
   bool open_ = false;
   console::ParsedLine parsed_;
-  std::vector<console::BatchGiven> batch_;  // of a line for every marked case
+  std::vector<console::BatchGiven> batch_;      // of a line for every marked case
+  std::string batch_confirm_;                   // why its Enter is asked for twice
+  bool confirming_ = false;                     // the first of the two was pressed
+  std::vector<console::BatchAnswers> batches_;  // not answered whole
+  std::vector<CaseId> refused_;                 // of the batches: to be marked again
   std::string parsed_text_;
   std::uint64_t parsed_number_ = 0;
   std::int64_t parsed_second_ = 0;

@@ -27,6 +27,9 @@ void MapTools::forget_way() {
 }
 
 void MapTools::handle(Input& input) {
+  // The whole area, which the map shows by this key, is no area around a team.
+  const auto shows_all = [](const KeyPress& press) { return press.key == Key::home && press.ctrl; };
+  if (std::ranges::any_of(input.keys, shows_all)) follows_ = false;
   if (input.take(Key::f4)) layer_ = static_cast<Layer>((static_cast<int>(layer_) + 1) % 4);
   if (input.take(Key::f5)) {
     const bool ends = measuring_ || way_team_.given();

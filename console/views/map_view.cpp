@@ -94,29 +94,23 @@ void MapView::label_places(Canvas& canvas) {
   }
 }
 
-std::string MapView::not_on_map_text() const {
-  const int missing = cases_without_position_ + cases_outside_;
-  if (missing == 0) return {};
-  const auto text = fmt::format("{} {} not on the map", missing, missing == 1 ? "case" : "cases");
-  if (cases_outside_ == 0) return text + ": no position";
-  if (cases_without_position_ == 0) return text + ": outside what is shown";
-  return fmt::format("{}: {} no position, {} outside", text, cases_without_position_, cases_outside_);
-}
-
-// Where people look for marks: what the map cannot show is counted on it. Labels keep off it.
-void MapView::draw_not_on_map(Canvas& canvas, const Box& area) {
-  auto text = not_on_map_text();
-  if (text.empty()) return;
-  // Beside the scale's bar, or in few words.
-  const float bar = canvas.px(190);
-  if (canvas.width(Face::small_strong, text) + bar > area.width()) text = text.substr(0, text.find(':'));
-  const float w = canvas.width(Face::small_strong, text);
-  const float h = canvas.height(Face::small_strong);
-  const Point at{area.max.x - w - canvas.px(14), area.max.y - canvas.px(18) - h / 2};
-  map_.reserve(box_at(at, w, h).inset(-canvas.px(24), -canvas.px(3)));
-  map_.plate(canvas, {{at.x - canvas.px(20), at.y}, {at.x + w, at.y + h}});
-  canvas.warning_mark({at.x - canvas.px(17), at.y + canvas.px(2)}, 12, colour::warm_yellow);
-  canvas.text(at, Face::small_strong, colour::warm_yellow, text);
+float MapView::draw_not_on_map(Canvas& canvas, Point left_middle, float until) {
+  Point at{left_middle.x, left_middle.y - canvas.height(Face::small_strong) / 2};
+  if (cases_without_position_ > 0) {
+    const std::string_view cases = cases_without_position_ == 1 ? "case" : "cases";
+    std::string text = fmt::format("{} {} not on the map: no position", cases_without_position_, cases);
+    if (at.x + canvas.px(16) + canvas.width(Face::small_strong, text) > until) text = text.substr(0, text.find(':'));
+    canvas.warning_mark({at.x, left_middle.y - canvas.px(6)}, 12, colour::warm_yellow);
+    at.x += canvas.px(16);
+    at.x += canvas.text(at, Face::small_strong, colour::warm_yellow, text) + canvas.px(12);
+  }
+  if (cases_outside_ > 0) {
+    std::string text = fmt::format("{} outside this view · ZOOM all", cases_outside_);
+    if (at.x + canvas.width(Face::small, text) > until) text = text.substr(0, text.find(" ·"));
+    if (at.x + canvas.width(Face::small, text) <= until)
+      at.x += canvas.text(at, Face::small, colour::muted, text) + canvas.px(12);
+  }
+  return at.x;
 }
 
 void MapView::reserve_marks(const Canvas& canvas) {
@@ -214,7 +208,6 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
     if (tools_.shows(Layer::teams)) draw_teams(facts, state, ui);
     if (tools_.shows(Layer::cases)) draw_cases(facts, state, ui);
     draw_selected(facts, state, canvas);
-    draw_not_on_map(canvas, body);
     ground_.label(facts, canvas, map_);
     map_.scale_bar(canvas);
     if (tools_.shows(Layer::teams)) label_teams(facts, state, canvas);
@@ -227,13 +220,18 @@ void MapView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& area) 
   }
   const std::string_view legend =
       "◆ visit  ● to a place  ▲ 999 validation   hollow = position over 60 s old  ? = unknown";
-  const bool room = canvas.width(Face::small, legend) + ui.px(80) < area.width();
   std::string tools = reach_.words(state);
   if (const auto more = tools_.words(); !more.empty()) tools += (tools.empty() ? "" : " · ") + more;
-  section(canvas, area, tools.empty() ? std::string("Map") : "Map: " + tools, {},
-          !tools.empty() ? std::string_view{}
-          : room         ? legend
-                         : "◆ visit ● to a place ▲ 999   hollow = old position");
+  const std::string title = tools.empty() ? std::string("Map") : "Map: " + tools;
+  section(canvas, area, title, {}, {});
+  const Box line = head.inset(ui.px(space::margin), 0);
+  float x = line.min.x + canvas.width(Face::small_strong, title) + ui.px(16);
+  x = draw_not_on_map(canvas, {x, line.centre().y}, line.max.x);
+  const std::string_view words = x + canvas.width(Face::small, legend) < line.max.x
+                                     ? legend
+                                     : "◆ visit ● to a place ▲ 999   hollow = old position";
+  if (tools.empty() && x + canvas.width(Face::small, words) < line.max.x)
+    canvas.text_in({{x, line.min.y}, line.max}, Face::small, colour::muted, words, Align::right);
 }
 
 }  // namespace carehub::views

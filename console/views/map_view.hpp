@@ -55,9 +55,9 @@ class MapView {
   void draw_teams(const Facts& facts, UiState& state, widgets::Ui& ui);
   void draw_cases(const Facts& facts, UiState& state, widgets::Ui& ui);
   void draw_selected(const Facts& facts, const UiState& state, widgets::Canvas& canvas);
-  // "2 not on the map": open cases without a position, or with one outside what is shown. Empty when all are there.
-  [[nodiscard]] std::string not_on_map_text() const;
-  void draw_not_on_map(widgets::Canvas& canvas, const widgets::Box& area);
+  // What the map cannot show is counted beside its title, where no mark is: a warning for open cases without a
+  // position, and quietly those that lie beyond what is shown. Returns where the words end.
+  float draw_not_on_map(widgets::Canvas& canvas, widgets::Point left_middle, float until);
   // Which crowds the marks make at this scale; scratch memory is kept between frames (map_crowd_finder.cpp).
   void find_crowds(const Facts& facts, const widgets::Canvas& canvas);
   // A click on a crowd comes nearer until its marks part; those at one place it goes through one by one

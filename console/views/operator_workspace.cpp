@@ -33,7 +33,7 @@ std::vector<KeyLine> OperatorWorkspace::keys() const {
       {"F3", "the story whole, or its start"},
       {"Shift PgDn PgUp", "move in the selected case"},
       {"F8", "all alerts"},
-      {"K", "acknowledge the first open alert (Shift K)"},
+      {"Shift K", "acknowledge the alert that the strip marks"},
       {"F4", "all on the map, cases, teams, or places only"},
       {"F5", "measure a way on the map by two clicks"},
       {"F6", "keep the chosen team in the middle of the map"},
@@ -56,6 +56,7 @@ void OperatorWorkspace::obey(UiState& state) {
 }
 
 void OperatorWorkspace::handle(const Facts& facts, UiState& state, Ui& ui, Requests& requests) {
+  timeline_.handle(ui.input);
   alerts_.handle(facts, state, ui.input, requests);
   if (ui.input.take(Key::f2)) middle_ = static_cast<Middle>((static_cast<int>(middle_) + 1) % 3);
   obey(state);

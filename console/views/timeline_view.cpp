@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "console/model/text.hpp"
 #include "console/model/verbs.hpp"
@@ -16,6 +18,7 @@ using console::BlockKind;
 using console::BlockState;
 
 constexpr float track_height = 50;
+constexpr float track_least = 41;
 constexpr float name_width = 104;
 constexpr float held_height = 30;
 constexpr float foot_line = 22;
@@ -36,6 +39,11 @@ float TimelineView::Axis::x(Instant at) const {
   const double part = std::chrono::duration<double>(at - from) / std::chrono::duration<double>(until - from);
   // Whole pixels: a block moves when there is something to see, and not a little with every second.
   return std::round(plot.min.x + plot.width() * static_cast<float>(std::clamp(part, 0.0, 1.0)));
+}
+
+Instant TimelineView::Axis::at(float x) const {
+  const double part = std::clamp(static_cast<double>(x - plot.min.x) / std::max(1.0F, plot.width()), 0.0, 1.0);
+  return from + seconds(std::llround(part * std::chrono::duration<double>(until - from).count()));
 }
 
 void TimelineView::draw_axis(const Facts& facts, Canvas& canvas, const Axis& axis, const Box& head) {
@@ -143,6 +151,7 @@ void TimelineView::draw_block(UiState& state, Ui& ui, const Box& row, const cons
     state.selected = block.case_id;
     dragged_ = block.case_id;
     drag_start_ = ui.input.mouse;
+    drag_moved_ = false;
   }
 }
 
@@ -246,13 +255,87 @@ void TimelineView::draw_foot(const Facts& facts, Canvas& canvas, const Box& area
   if (!facts.replay) draw_ahead(canvas, rest);
 }
 
-void TimelineView::drop(Ui& ui, const TeamId& team, const Box& row, Requests& requests) {
-  if (!dragged_.given() || !ui.input.mouse_released || !ui.input.hovered(row)) return;
-  if (team != dragged_from_)
-    requests.choose_other(
-        fmt::format("{} {} {} replace ", console::verb(console::VerbId::allocate).name, dragged_.value, team.value),
-        {dragged_, UnitKind::team, team.value});
-  dragged_ = {};
+// Before anybody else takes Esc: the visit stays where it was, whatever the mouse does then.
+void TimelineView::handle(Input& input) {
+  if (dragged_.given() && input.take(Key::escape)) dragged_ = {};
+}
+
+// A hand that trembles over a click drags nothing.
+bool TimelineView::is_dragging(const Ui& ui) const {
+  const float moved = std::hypot(ui.input.mouse.x - drag_start_.x, ui.input.mouse.y - drag_start_.y);
+  return dragged_.given() && (drag_moved_ || moved > ui.px(5));
+}
+
+void TimelineView::drag_over(const Facts& facts, Ui& ui, const TeamId& team, const Box& row, const Axis& axis) {
+  if (!drag_moved_ || !ui.input.hovered(row)) return;
+  drop_ = console::plan_drop(*facts.picture, facts.now, dragged_, dragged_from_, team, axis.at(ui.input.mouse.x),
+                             facts.options.get());
+  drop_row_ = row;
+  drop_team_ = team;
+}
+
+void TimelineView::end_drag(const Facts& facts, Ui& ui, Requests& requests) {
+  if (dragged_.given() && ui.input.mouse_released && drop_ && !drop_->line.empty())
+    requests.choose_other(drop_->line, {dragged_, UnitKind::team, drop_team_.value});
+  if (!ui.input.mouse_down || facts.replay) dragged_ = {};
+}
+
+// What letting go would mean stands beside the mouse; the visit itself where it would land.
+void TimelineView::draw_ghost(Ui& ui, const Box& area, const Axis& axis) {
+  Canvas& canvas = ui.canvas;
+  if (!drop_) {
+    drop_ = console::Drop{};
+    drop_->visit = std::to_string(dragged_.value);
+    drop_->says = "drop it on the row of a team; Esc leaves it where it is";
+    drop_row_ = {};
+  }
+  const console::Drop& drop = *drop_;
+  const bool lands = !drop.line.empty();
+  const Colour ink = drop.late ? colour::warm_yellow : lands ? colour::light_blue : colour::muted;
+  canvas.set_layer(1);
+  if (lands) canvas.frame(drop_row_.inset(1), ink, 3, 2);
+  if (lands && drop.arrival) {
+    const float x = axis.x(*drop.arrival);
+    canvas.dashed_frame(
+        {{x, drop_row_.min.y + ui.px(8)}, {std::min(x + ui.px(70), axis.plot.max.x), drop_row_.max.y - ui.px(8)}}, ink,
+        3);
+  }
+  const std::string when = (drop.late ? "! " : "") + drop.when;
+  const std::string last = lands ? "the hub keeps order, not minutes · Esc cancels" : "nothing is sent";
+  const std::pair<Face, std::string_view> texts[] = {
+      {Face::body_strong, drop.visit}, {Face::body, drop.says}, {Face::body_strong, when}, {Face::small, last}};
+  const float pad = ui.px(9);
+  float width = 0;
+  float height = 2 * pad - ui.px(4);
+  const float widest = area.width() - ui.px(20) - 2 * pad;
+  for (const auto& [face, text] : texts) width = std::max(width, std::min(widest, canvas.width(face, text) + 1));
+  for (const auto& [face, text] : texts)
+    if (!text.empty()) height += canvas.paragraph_height(width, face, text, 3) + ui.px(2);
+  Point at{ui.input.mouse.x + ui.px(16), ui.input.mouse.y + ui.px(16)};
+  at.x =
+      std::clamp(at.x, area.min.x + ui.px(4), std::max(area.min.x + ui.px(4), area.max.x - width - 2 * pad - ui.px(4)));
+  if (at.y + height > area.max.y) at.y = ui.input.mouse.y - ui.px(12) - height;
+  const Box box = box_at(at, width + 2 * pad, height);
+  canvas.fill(box, colour::raised, space::rounding);
+  canvas.frame(box, ink, space::rounding, 2);
+  Point line{box.min.x + pad, box.min.y + pad - ui.px(2)};
+  for (std::size_t i = 0; i < std::size(texts); ++i) {
+    const auto& [face, text] = texts[i];
+    if (text.empty()) continue;
+    const Colour colour_of = i == 2 ? ink : i == 3 ? colour::muted : colour::text;
+    line.y += canvas.paragraph(line, width, face, colour_of, text, 3) + ui.px(2);
+  }
+  canvas.set_layer(0);
+}
+
+// Rows are made a little lower where that shows more teams, all of them at best.
+float TimelineView::row_height(const Canvas& canvas, float room, std::size_t teams) {
+  const float usual = std::round(canvas.px(track_height));
+  const float least = std::round(canvas.px(track_least));
+  if (static_cast<float>(teams) * usual <= room) return usual;
+  if (static_cast<float>(teams) * least <= room) return std::floor(room / static_cast<float>(teams));
+  const float beside_foot = room - canvas.px(foot_line);
+  return std::max(least, std::floor(beside_foot / std::max(1.0F, std::floor(beside_foot / least))));
 }
 
 void TimelineView::make_rows(const Facts& facts, std::size_t first, std::size_t count) {
@@ -291,31 +374,34 @@ void TimelineView::draw(const Facts& facts, UiState& state, Ui& ui, const Box& a
                    facts.replay ? "No team was on duty."
                                 : fmt::format("No team is on duty. {} signs one on.",
                                               console::verb(console::VerbId::sign_on).name));
-  const float h = std::round(ui.px(track_height));
   // Whole rows only; those that do not fit are counted.
   ahead_ = console::ahead_line(*facts.picture, facts.now);
   const float alone = foot_height(facts, canvas, rest.width(), true);
+  const float h = row_height(ui.canvas, rest.height() - alone, total);
   const bool all_fit = static_cast<float>(total) * h + alone <= rest.height();
   const Box foot = rest.take_bottom(foot_height(facts, canvas, rest.width(), all_fit));
   const auto fits = static_cast<std::size_t>(std::max(1.0F, rest.height() / h));
   rest.max.y = rest.min.y + static_cast<float>(std::min(fits, total)) * h;
   scroll_.run(ui, rest, static_cast<float>(total) * h);
+  drag_moved_ = is_dragging(ui);
+  drop_.reset();
   const auto first = static_cast<std::size_t>(std::round(scroll_.offset / h));
   make_rows(facts, first, std::min(total, first + fits) - first);
   for (std::size_t i = first; i < std::min(total, first + fits); ++i) {
     const Box row = box_at({rest.min.x, rest.min.y + static_cast<float>(i - first) * h}, rest.width(), h);
     const Clip clip(canvas, row);
+    if (drag_moved_ && dragged_.given() && ui.input.hovered(row)) canvas.fill(row, colour::raised);
     draw_row(state, ui, row, rows_.made[i - first], axis);
-    drop(ui, rows_.made[i - first].team, row, requests);
+    drag_over(facts, ui, rows_.made[i - first].team, row, axis);
   }
-  if (!ui.input.mouse_down || facts.replay) dragged_ = {};
+  end_drag(facts, ui, requests);
   const auto last = std::min(total, first + fits);
   // Right below the rows.
   const float below = std::max(0.0F, foot.min.y - rest.max.y - ui.px(3));
   draw_foot(facts, canvas, {{foot.min.x, foot.min.y - below}, {foot.max.x, foot.max.y - below}},
             all_fit ? std::string() : fmt::format("teams {} to {} of {} on duty", first + 1, last, total));
   if (total > 0) canvas.line({axis.plot.min.x, head.max.y}, {axis.plot.min.x, rest.max.y}, colour::light_blue, 2);
-  if (dragged_.given()) canvas.line(drag_start_, ui.input.mouse, colour::light_blue, 1.5F);
+  if (dragged_.given() && drag_moved_) draw_ghost(ui, area, axis);
 }
 
 }  // namespace carehub::views

@@ -87,6 +87,7 @@ struct UiState {
   std::vector<std::int32_t> reach_minutes{10, 20, 30};
   std::string find;  // what the case list is filtered by
   bool locked = false;
+  bool line_open = false;  // the command line has the keyboard: Enter and figures are its own
   bool help = false;
   bool alerts_open = false;    // F8
   bool handover_open = false;  // F9

@@ -67,4 +67,46 @@ TEST_CASE("alerts: K takes one open alert after another, each once", "[views]") 
   CHECK(acknowledged_in(screen) == std::vector<std::uint64_t>{first, 3 - first});
 }
 
+TEST_CASE("alerts: Shift K takes the alert that the strip marks, also when a worse one has come since", "[views]") {
+  Screen screen = with_two_alerts();
+  CHECK(screen.shows("CR1: invented"));
+  add_team_alert(screen, 3, AlertKind::glass_broken, Severity::high, AlertState::open);
+  screen.facts.now += seconds(1);
+  screen.facts.steady += seconds(1);
+  screen.frame();
+  const auto x_of = [&](std::string_view text) {
+    for (const auto& seen : screen.log)
+      if (seen.panel == "alerts" && seen.shown.find(text) != std::string::npos) return seen.box.min.x;
+    return -1.0F;
+  };
+  CHECK(x_of("CR1: invented") < x_of("CR3: invented"));
+  CHECK(x_of("Shift K") > x_of("CR1: invented"));
+  CHECK(x_of("Shift K") < x_of("CR3: invented"));
+  screen.type("K");
+  CHECK(acknowledged_in(screen) == std::vector<std::uint64_t>{1});
+  CHECK(screen.commands.front().text == "K 1: CR1: invented");
+}
+
+TEST_CASE("alerts: where the marked alert has just become another one, the first Shift K only says so", "[views]") {
+  Screen screen = with_two_alerts();
+  add_team_alert(screen, 3, AlertKind::glass_broken, Severity::high, AlertState::open);
+  screen.facts.now += seconds(30);
+  screen.facts.steady += seconds(30);  // long enough to be read
+  screen.frame();
+  screen.type("K");
+  CHECK(acknowledged_in(screen).empty());
+  CHECK(screen.shows("another one since"));
+  screen.facts.steady += seconds(2);
+  screen.type("K");
+  CHECK(acknowledged_in(screen) == std::vector<std::uint64_t>{3});
+}
+
+TEST_CASE("alerts: the list says each sentence once", "[views]") {
+  Screen screen = with_two_alerts();
+  screen.key(widgets::Key::f8);
+  CHECK(std::ranges::count_if(screen.log, [](const auto& seen) {
+          return seen.panel == "all alerts" && seen.shown.find("CR1: invented") != std::string::npos;
+        }) == 1);
+}
+
 }  // namespace carehub::views

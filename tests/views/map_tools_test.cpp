@@ -193,4 +193,17 @@ TEST_CASE("map: of several teams at one spot every state is named", "[views]") {
   CHECK(screen.shows("free, on the way"));
 }
 
+TEST_CASE("map: ZOOM all ends the following of a team", "[views]") {
+  Screen screen;
+  screen.frame();
+  screen.type("/FOLLOW CR2");
+  screen.key(Key::enter);
+  screen.frame();
+  CHECK(screen.shows("follows CR2"));
+  screen.type("/ZOOM all");
+  screen.key(Key::enter);
+  screen.frame();
+  CHECK_FALSE(screen.shows("follows CR2"));
+}
+
 }  // namespace carehub::views

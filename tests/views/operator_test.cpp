@@ -189,18 +189,19 @@ TEST_CASE("operator: cases that the map cannot show are counted on it", "[views]
     change(screen, [](Case& c) {
       if (c.id.value == 1038 || c.id.value == 1039) c.referral.location.position = Coordinates{53800000, -1540000};
     });
-    CHECK(screen.shows("3 cases not on the map: 1 no position, 2 outside"));
+    CHECK(screen.shows("1 case not on the map: no position"));
+    CHECK(screen.shows("2 outside this view"));
     check_layout(screen);
   }
 }
 
-TEST_CASE("operator: on a narrow map what it cannot show is counted in few words, beside its scale", "[views]") {
+TEST_CASE("operator: what the map cannot show is counted beside its title, over no mark", "[views]") {
   Screen screen(make_operator(), 1024, 768);
   change(screen, [](Case& c) { c.referral.location.position.reset(); });
-  const auto& count = seen_text(screen, "27 cases not on the map");
-  const auto scale = std::ranges::find_if(screen.log, [](const TextSeen& seen) { return seen.shown.ends_with(" km"); });
-  REQUIRE(scale != screen.log.end());
-  CHECK(count.box.min.x > scale->box.max.x + 100 * app::scale_for(1024));
+  const auto count = std::ranges::find_if(
+      screen.log, [](const TextSeen& seen) { return seen.shown.starts_with("27 cases not on the map"); });
+  REQUIRE(count != screen.log.end());
+  CHECK(count->box.centre().y == Approx(seen_text(screen, "Map").box.centre().y).margin(3));
 }
 
 TEST_CASE("operator: Enter sends the first option of the selected case, once", "[views]") {
@@ -465,6 +466,56 @@ TEST_CASE("operator: a click with Ctrl marks and unmarks, Ctrl A marks all that 
   screen.key(Key::escape);
   CHECK(screen.shell().state().marked.empty());
   CHECK(screen.shell().state().selected.given());
+}
+
+TEST_CASE("operator: a line for all marked is answered once, and what was refused is marked again", "[views]") {
+  Screen screen;
+  screen.shell().state().mark(CaseId{1039});
+  screen.shell().state().mark(CaseId{1040});
+  screen.frame();
+  screen.type("/N * relatives told");
+  screen.key(Key::enter);
+  REQUIRE(screen.commands.size() == 2);
+  screen.shell().answered({screen.commands[0].text, true, "", {}, {}, {}}, screen.facts.now);
+  screen.frame();
+  CHECK_FALSE(screen.shows("1 done"));
+  screen.shell().answered({screen.commands[1].text, false, "1040 is closed (completed); reopen it first", {}, {}, {}},
+                          screen.facts.now);
+  screen.frame();
+  CHECK(screen.shows("N * relatives told"));
+  CHECK(screen.shows("1 done, 1 refused and marked: 1040 is closed"));
+  CHECK(screen.shell().state().marked == std::vector{CaseId{1040}});
+}
+
+TEST_CASE("operator: standing down crews that are under way is asked twice", "[views]") {
+  Screen screen;
+  change(screen, [](Case& c) {
+    if (c.id.value != 1039 && c.id.value != 1040) return;
+    c.status = c.id.value == 1039 ? CaseStatus::on_scene : CaseStatus::en_route;
+    c.assignment = Assignment{
+        UnitKind::team, c.id.value == 1039 ? "CR1" : "CR2", ServiceId("crisis_response"), evening, {}, {}, {}, {},
+        false};
+  });
+  screen.shell().state().mark(CaseId{1039});
+  screen.shell().state().mark(CaseId{1040});
+  screen.type("/X * cardiac arrest");
+  screen.key(Key::enter);
+  CHECK(screen.commands.empty());
+  CHECK(screen.shows("2 crews leave: 1 on the way, 1 on scene (CR1, CR2). Enter again to send it"));
+  screen.key(Key::enter);
+  CHECK(screen.commands.size() == 2);
+}
+
+TEST_CASE("operator: while a line is written, Enter is not said to take the first option", "[views]") {
+  Screen screen;
+  screen.shell().state().selected = CaseId{1039};
+  screen.frame();
+  CHECK(screen.shows("take first"));
+  screen.type("/A 1039 CR1 ");
+  CHECK_FALSE(screen.shows("take first"));
+  screen.key(Key::escape);
+  screen.frame();
+  CHECK(screen.shows("take first"));
 }
 
 }  // namespace carehub::views

@@ -20,7 +20,7 @@ struct KeyWord {
 constexpr KeyWord control_room_words[] = {
     {"↑↓", "SHOW"},    {"a-z", "F"},         {"Enter", "Y"},        {"1-9", "A"},
     {"Esc", "SHOW"},   {"F2", "PANES"},      {"F3", "STORY"},       {"F8", "ALERTS"},
-    {"K", "K"},        {"F4", "LAYERS"},     {"F5", "MEASURE"},     {"F6", "FOLLOW"},
+    {"Shift K", "K"},  {"F4", "LAYERS"},     {"F5", "MEASURE"},     {"F6", "FOLLOW"},
     {"+ -", "ZOOM"},   {"Ctrl ↑↓←→", "PAN"}, {"Ctrl Home", "ZOOM"}, {"Shift PgDn PgUp", "PAGE"},
     {"Space", "MARK"}, {"F7", "REACH"},      {"F11", "ROOM"}};
 constexpr KeyWord navigator_words[] = {{"↑↓", "SHOW"},

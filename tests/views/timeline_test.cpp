@@ -276,4 +276,70 @@ TEST_CASE("watch: the text and the screen count the same", "[views]") {
   }
 }
 
+// A visit taken by the mouse and held over the row of another team.
+struct HeldVisit {
+  Screen screen;
+  std::string visit;
+  std::string other;
+  widgets::Point to;
+
+  HeldVisit() {
+    screen.frame();
+    for (const auto& [id, team] : screen.facts.picture->teams) {
+      const auto number = team->queue.empty() ? std::string("none") : std::to_string(team->queue.front().case_id.value);
+      if (visit.empty() && box_of(number))
+        visit = number;
+      else if (box_of(id.value) && team->status != TeamStatus::on_break)
+        other = id.value;
+    }
+    REQUIRE_FALSE(visit.empty());
+    REQUIRE_FALSE(other.empty());
+    const widgets::Point from = box_of(visit)->centre();
+    to = {from.x + 60, box_of(other)->centre().y};
+    widgets::Input press;
+    press.mouse = from;
+    press.mouse_pressed = press.mouse_down = true;
+    screen.as_in_a_window({press}, held(from));
+    screen.as_in_a_window({held(to)}, held(to));
+  }
+  static widgets::Input held(widgets::Point at) {
+    widgets::Input input;
+    input.mouse = at;
+    input.mouse_down = true;
+    return input;
+  }
+  std::optional<widgets::Box> box_of(std::string_view text) const {
+    for (const TextSeen& seen : screen.log)
+      if (seen.panel == "timeline" && seen.shown.starts_with(text)) return seen.box;
+    return std::nullopt;
+  }
+  void let_go() {
+    widgets::Input release;
+    release.mouse = to;
+    release.mouse_released = true;
+    widgets::Input still;
+    still.mouse = to;
+    screen.as_in_a_window({release}, still);
+  }
+};
+
+TEST_CASE("timeline: while a visit is dragged its ghost says what letting go would mean", "[views]") {
+  HeldVisit held;
+  CHECK(held.screen.shows("to " + held.other));
+  CHECK(held.screen.shows("Esc cancels"));
+  held.let_go();
+  CHECK(held.screen.shows(fmt::format("A {} {}", held.visit, held.other)));
+}
+
+TEST_CASE("timeline: Esc leaves a dragged visit where it was, also when the mouse is let go after it", "[views]") {
+  HeldVisit held;
+  widgets::Input escape = HeldVisit::held(held.to);
+  escape.keys.push_back({widgets::Key::escape});
+  held.screen.as_in_a_window({escape}, HeldVisit::held(held.to));
+  CHECK_FALSE(held.screen.shows("Esc cancels"));
+  held.let_go();
+  CHECK_FALSE(held.screen.shows(fmt::format("A {} {}", held.visit, held.other)));
+  CHECK(held.screen.commands.empty());
+}
+
 }  // namespace carehub::views

@@ -235,9 +235,13 @@ void AlertsView::draw_strip_group(const Facts& facts, Ui& ui, const Box& column,
       canvas.text_in(inner, Face::body, colour::muted, group.detail);
     return;
   }
+  // What Shift K takes along stands below all the same.
   const float line = canvas.line_height(Face::small_strong);
-  const float top = column.centre().y - line;
-  canvas.paragraph({head.min.x, top}, head.width(), Face::small_strong, ink, group.title, 2);
+  float top = column.centre().y - 1.5F * line;
+  top += canvas.paragraph({head.min.x, top}, head.width(), Face::small_strong, ink, group.title, 2);
+  canvas.text_in(
+      {{head.min.x, top}, {head.max.x, top + line}}, Face::small, just_moved ? colour::warm_yellow : colour::muted,
+      just_moved ? std::string_view("another one since: Shift K again takes it") : std::string_view(group.detail));
 }
 
 void AlertsView::draw_strip(const Facts& facts, UiState& state, Ui& ui, const Box& strip) {

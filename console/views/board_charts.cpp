@@ -21,8 +21,7 @@ std::vector<std::pair<float, std::string>> hour_ticks(const Canvas& canvas, cons
   int step = 2;
   while (step < 12 && box.width() / 24 * static_cast<float>(step) < wide) step *= 2;
   std::vector<std::pair<float, std::string>> ticks;
-  for (int hour = 0; hour < 24; hour += step)
-    ticks.emplace_back(static_cast<float>(hour), fmt::format("{:02}", hour));
+  for (int hour = 0; hour < 24; hour += step) ticks.emplace_back(static_cast<float>(hour), fmt::format("{:02}", hour));
   return ticks;
 }
 

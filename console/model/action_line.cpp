@@ -80,9 +80,10 @@ class ActionReader {
   // "by noon" is part of what is to be done; "by 27:10" and "by 2030" are a time written wrongly.
   bool take_time(const std::string& value) {
     if (words_.action.due) return false;
-    if (const auto at = read_time(value, around_.site().calendar, around_.now, true)) {
-      words_.action.due = at;
-      if (*at < around_.now) words_.error = fmt::format("{} is past; write a time to come", value);
+    const auto read = read_time(value, around_.site().calendar, around_.now, true);
+    if (read.at || !read.error.empty()) {
+      words_.action.due = read.at;
+      words_.error = read.error;
       return taken();
     }
     const auto digits = std::ranges::count_if(value, [](char c) { return c >= '0' && c <= '9'; });

@@ -133,7 +133,7 @@ TEST_CASE("actions: an unfinished line says what is missing, a wrong one what to
   };
   error("ACT ring them owner J. Marsh by 27:10", "HH:MM");
   error("ACT ring them owner J. Marsh by 2030", "HH:MM");
-  error("ACT ring them owner J. Marsh by 19:40", "is past");
+  error("ACT ring them owner J. Marsh by 19:40", "has passed");
   error("ACT ring them owner J. Marsh opel 7", "1 to 4");
   error("ACT look at 1042 owner J. Marsh", "shows it to everybody");
   error("ACT ring 999 000 0018 owner J. Marsh", "shows it to everybody");
@@ -151,7 +151,7 @@ TEST_CASE("actions: one that is open is done or withdrawn by its number", "[mode
   CHECK(std::get<CompleteAction>(*done.command).word == "from 21:00");
   CHECK(done.preview == "action 3: ring district nursing, J. Marsh done (from 21:00). Enter to send.");
   CHECK(std::get<CompleteAction>(*desk.read("done 3 19:30 all told").command).at ==
-        read_time("19:30", desk.picture.site->calendar, evening(), false));
+        read_time("19:30", desk.picture.site->calendar, evening(), false).at);
   CHECK_THAT(desk.read("DROP 3").missing, Contains("reason"));
   CHECK(std::get<WithdrawAction>(*desk.read("DROP 3 level is down").command).reason == "level is down");
   CHECK_THAT(desk.read("DONE 2").error, Contains("action 2 was done at 19:33 by A. Reed (operator)"));

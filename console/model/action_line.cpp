@@ -105,7 +105,13 @@ class ActionReader {
   bool take_service(const std::string& value) {
     const auto all = services_known(around_);
     const auto found = find_named(all, value);
-    if (words_.action.service.given() || !found.index) return false;
+    if (words_.action.service.given()) return false;
+    // Whoever has no picture writes the service's id; the hub knows it.
+    if (all.empty()) {
+      words_.action.service = ServiceId{value};
+      return taken();
+    }
+    if (!found.index) return false;
     words_.action.service = ServiceId{all[*found.index].id};
     return taken();
   }

@@ -64,8 +64,13 @@ void draw_figure(Canvas& canvas, const Box& area, const BoardCard& card) {
                    card.stale ? colour::muted : colour::text, card.unit, 2);
 }
 
-// What else is known, and how old the figure is; in fewer words where the card is narrow.
+// What else is known, and how old the figure is; in fewer words where the card is narrow, then in smaller type.
 void draw_foot(Canvas& canvas, Box foot, const BoardCard& card, Face face) {
+  const auto least = [&](Face one) {
+    return canvas.width(one, card.foot_short) + canvas.width(one, card.age_short) + canvas.px(8);
+  };
+  for (const Face smaller : {Face::small, Face::tiny})
+    if (least(face) > foot.width()) face = smaller;
   const auto fits = [&](const std::string& left, const std::string& right) {
     return canvas.width(face, left) + canvas.width(face, right) + canvas.px(8) <= foot.width();
   };

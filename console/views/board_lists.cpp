@@ -43,9 +43,19 @@ void draw_opel_sum(Canvas& canvas, const Box& box, const BoardModel& board, cons
     canvas.text_in(declared, type.words, header.opel_ask_again ? colour::warm_yellow : colour::text, who);
   else
     canvas.text_in(declared, type.words, colour::text, fmt::format("declared: {}", header.opel_level));
-  const float high = std::min(area.height() / static_cast<float>(std::max<std::size_t>(1, board.opel.measures.size())),
+  // Where not all fit, those that count most stand, and the rest is counted.
+  auto measures = board.opel.measures;
+  const auto fits = static_cast<std::size_t>(std::max(1.0F, std::floor(area.height() / canvas.height(type.row))));
+  const bool all = measures.size() <= fits;
+  if (!all)
+    std::ranges::stable_sort(measures, std::ranges::greater{},
+                             [](const console::OpelMeasure& one) { return one.points.value_or(3); });
+  const std::size_t shown = all ? measures.size() : fits - 1;
+  const float high = std::min(area.height() / static_cast<float>(std::max<std::size_t>(1, all ? shown : fits)),
                               canvas.height(type.row) * 1.25F);
-  for (const auto& measure : board.opel.measures) draw_measure(canvas, area.take_top(high), measure, type);
+  for (std::size_t i = 0; i < shown; ++i) draw_measure(canvas, area.take_top(high), measures[i], type);
+  if (!all)
+    canvas.text_in(area.take_top(high), type.words, colour::muted, fmt::format("{} more", measures.size() - shown));
 }
 
 void draw_localities(Canvas& canvas, const Box& box, const BoardModel& board, const BoardType& type) {

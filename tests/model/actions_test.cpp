@@ -133,7 +133,7 @@ TEST_CASE("actions: an unfinished line says what is missing, a wrong one what to
   };
   error("ACT ring them owner J. Marsh by 27:10", "HH:MM");
   error("ACT ring them owner J. Marsh by 2030", "HH:MM");
-  error("ACT ring them owner J. Marsh by 19:40", "has passed");
+  error("ACT ring them owner J. Marsh by 19:10", "has passed");
   error("ACT ring them owner J. Marsh opel 7", "1 to 4");
   error("ACT look at 1042 owner J. Marsh", "shows it to everybody");
   error("ACT ring 999 000 0018 owner J. Marsh", "shows it to everybody");

@@ -219,6 +219,8 @@ TEST_CASE("command line: a time that has passed is not tomorrow's unless that is
           "[model]") {
   Desk desk;
   desk.evening.team("CR2").queue = {{CaseId{1042}, desk.evening.now, desk.evening.now + hours{1}}};
+  desk.evening.team("CR2").status = TeamStatus::on_scene;
+  desk.evening.team("CR3").status = TeamStatus::off_duty;
   desk.evening.publish();
   CHECK_THAT(desk.read("CB 1042 17:00").error, Contains("17:00 has passed") && Contains("17:00+1"));
   CHECK_THAT(desk.read("ON CR3 17:00").error, Contains("17:00 has passed"));

@@ -74,12 +74,18 @@ void draw_services_ahead(Canvas& canvas, Box area, const BoardModel& board, cons
     Box row = area.take_top(line);
     const std::string figures =
         fmt::format("{:.1f} of {:.1f}", service.most_late_x100 / 100.0, service.most_waiting_x100 / 100.0);
-    const Box right = row.take_right(canvas.width(type.row_figure, figures) + canvas.px(8));
-    canvas.text_in(right, type.row_figure, service.most_late_x100 >= 100 ? colour::warm_yellow : colour::text, figures,
+    // A name is never cut for its figure's sake.
+    const bool tight =
+        canvas.width(Face::tiny, service.name) + canvas.width(type.row_figure, figures) + canvas.px(8) > row.width();
+    const Face figure_face = tight ? Face::tiny : type.row_figure;
+    const Box right = row.take_right(canvas.width(figure_face, figures) + canvas.px(tight ? 3 : 8));
+    canvas.text_in(right, figure_face, service.most_late_x100 >= 100 ? colour::warm_yellow : colour::text, figures,
                    Align::right);
     const std::string staffed =
         service.staffed.empty() ? service.name : fmt::format("{}, {}", service.name, service.staffed);
-    const Face face = canvas.width(type.row, service.name) <= row.width() ? type.row : type.words;
+    Face face = type.row;
+    for (const Face smaller : {type.words, Face::tiny})
+      if (canvas.width(face, service.name) > row.width()) face = smaller;
     if (canvas.width(face, staffed) <= row.width())
       canvas.text_in(row, face, colour::text, staffed);
     else

@@ -6,7 +6,7 @@
 namespace carehub::console {
 namespace {
 
-bool continues_character(char c) {
+bool is_inside_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
@@ -30,14 +30,14 @@ std::string TextLine::give() {
 std::size_t TextLine::left_of(std::size_t at) const {
   if (at == 0) return 0;
   do --at;
-  while (at > 0 && continues_character(text_[at]));
+  while (at > 0 && is_inside_character(text_[at]));
   return at;
 }
 
 std::size_t TextLine::right_of(std::size_t at) const {
   if (at >= text_.size()) return text_.size();
   do ++at;
-  while (at < text_.size() && continues_character(text_[at]));
+  while (at < text_.size() && is_inside_character(text_[at]));
   return at;
 }
 

@@ -13,11 +13,11 @@ using namespace carehub::console;
 
 namespace {
 
-struct Desk {
+struct AheadDesk {
   Evening evening;
   UiContext who;
 
-  Desk() {
+  AheadDesk() {
     evening.add(1042, minutes(40));
     evening.publish();
     who.user = UserName("a.reed");
@@ -51,7 +51,7 @@ TEST_CASE("refused ahead: the states are those of the hub, for every verb of the
 
 TEST_CASE("refused ahead: a stand-down of nobody, and the end of a visit under way, are errors before Enter",
           "[model]") {
-  Desk desk;
+  AheadDesk desk;
   const ParsedLine nobody = desk.read("X 1042 other crew nearer");
   CHECK_FALSE(nobody.ready());
   CHECK(nobody.error == "1042 is waiting for a team: nobody has been sent to it");
@@ -63,7 +63,7 @@ TEST_CASE("refused ahead: a stand-down of nobody, and the end of a visit under w
 }
 
 TEST_CASE("refused ahead: a crew that is on the way already, and times that cannot be", "[model]") {
-  Desk desk;
+  AheadDesk desk;
   desk.send(CaseStatus::en_route, TeamStatus::en_route);
   const ParsedLine again = desk.read("EN CR1");
   CHECK_FALSE(again.ready());
@@ -81,7 +81,7 @@ TEST_CASE("refused ahead: a crew that is on the way already, and times that cann
 }
 
 TEST_CASE("refused ahead: a picture that is behind speaks against nothing", "[model]") {
-  Desk desk;
+  AheadDesk desk;
   desk.who.picture_behind = true;
   CHECK(desk.read("R CR1 back").ready());
 }

@@ -54,6 +54,8 @@ until_true "the visit on the timeline" sees_block
 read -r x y <<<"$(block)"
 xdotool mousemove "$x" "$y" mousedown 1
 until_true "the visit to be chosen" has_colour "60x60+$((x - 55))+$((y - 30))" 41B6E6
+# What says where the visit would land stands beside the mouse.
+ghost=1A2532
 # Over some seconds, so that frames in which nothing happens come in between: the drag goes on.
 the_clock() { import -window root -crop 300x30+90+8 -depth 8 rgb:- | md5sum; }
 clock_moved_on() { [[ $(the_clock) != "$before" ]]; }
@@ -61,7 +63,7 @@ for step in 11 22 33 44; do
   xdotool mousemove "$x" $((y + step))
   before=$(the_clock)
   until_true "the next second" clock_moved_on
-  is_colour "$x" $((y + step - 5)) 41B6E6 || fail "the drag was let go $step pixels from its start"
+  has_colour "160x120+$((x + 10))+$((y + step - 60))" "$ghost" || fail "the drag was let go $step pixels from its start"
 done
 xdotool mouseup 1
 write "they know her"

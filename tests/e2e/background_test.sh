@@ -58,7 +58,7 @@ until_true "the keyboard for the console" takes_keyboard
 # A point of the map where nothing else is; how much of a picture shows is the theme's, so only its kind is asked for.
 kind_of() {
   local colour
-  colour=$(colour_at 590 200)
+  colour=$(colour_at 660 320)
   local red=$((16#${colour:0:2})) green=$((16#${colour:2:2})) blue=$((16#${colour:4:2}))
   if ((blue < 60)); then echo none; elif ((red > green + 30)); then echo magenta; elif ((green > red + 30)); then echo cyan; else echo other; fi
 }
